@@ -1,0 +1,5 @@
+/// Text offsets, lines and columns.
+@NullMarked
+package dev.sallyport.base.text;
+
+import org.jspecify.annotations.NullMarked;

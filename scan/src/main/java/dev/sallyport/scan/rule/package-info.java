@@ -1,0 +1,5 @@
+/// What every rule family shares.
+@NullMarked
+package dev.sallyport.scan.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Rules on pipeline definitions.
+@NullMarked
+package dev.sallyport.scan.rule.pipeline;
+
+import org.jspecify.annotations.NullMarked;

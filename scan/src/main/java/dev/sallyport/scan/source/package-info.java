@@ -1,0 +1,5 @@
+/// Reads a tree once: walk, limits, git index.
+@NullMarked
+package dev.sallyport.scan.source;
+
+import org.jspecify.annotations.NullMarked;
