@@ -3,8 +3,7 @@ package dev.sallyport.base.text;
 import java.util.Arrays;
 
 /// Lines and columns of a text. Lines end at `\n`, `\r\n` or a lone `\r`. Both count from 1,
-// columns
-/// in UTF-16 code units (the default of SARIF 2.1.0, section 3.14.17).
+/// columns in UTF-16 code units (the default of SARIF 2.1.0, section 3.14.17).
 public final class LineIndex {
   private final String text;
   private final int[] starts;
