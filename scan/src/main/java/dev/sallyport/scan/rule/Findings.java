@@ -1,0 +1,140 @@
+package dev.sallyport.scan.rule;
+
+import dev.sallyport.base.model.finding.Confidence;
+import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Fix;
+import dev.sallyport.base.model.finding.PathStep;
+import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.finding.Reach;
+import dev.sallyport.base.model.finding.Reference;
+import dev.sallyport.base.model.finding.Related;
+import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.text.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Collects what one rule finds. Two findings at the same place with the same message are one.
+public final class Findings {
+  private final RuleInfo rule;
+  private final Map<String, Finding> found = new LinkedHashMap<>();
+  private final Map<String, Integer> seen = new LinkedHashMap<>();
+
+  public Findings(RuleInfo rule) {
+    this.rule = rule;
+  }
+
+  public List<Finding> list() {
+    return List.copyOf(found.values());
+  }
+
+  /// Begins a finding. Everything not said is as the rule's [RuleInfo] has it.
+  public Draft at(SourceText file, Span span) {
+    return new Draft(file, span);
+  }
+
+  /// One finding in the making; [#add()] ends it.
+  public final class Draft {
+    private final SourceText file;
+    private final Span span;
+    private Severity severity = rule.severity();
+    private Confidence confidence = rule.confidence();
+    private Persona persona = rule.persona();
+    private Reach reach = Reach.NONE;
+    private String message = rule.title();
+    private String key = "";
+    private final List<Related> related = new ArrayList<>();
+    private final List<PathStep> path = new ArrayList<>();
+    private final List<Reference> references = new ArrayList<>();
+    private final List<Fix> fixes = new ArrayList<>();
+
+    private Draft(SourceText file, Span span) {
+      this.file = file;
+      this.span = span;
+    }
+
+    public Draft severity(Severity value) {
+      severity = value;
+      return this;
+    }
+
+    public Draft confidence(Confidence value) {
+      confidence = value;
+      return this;
+    }
+
+    public Draft persona(Persona value) {
+      persona = value;
+      return this;
+    }
+
+    public Draft reach(Reach value) {
+      reach = value;
+      return this;
+    }
+
+    public Draft message(String value) {
+      message = value;
+      return this;
+    }
+
+    /// Names that stay when lines move, such as job and step; part of the fingerprint.
+    public Draft key(String value) {
+      key = value;
+      return this;
+    }
+
+    public Draft related(SourceText where, Span at, String text) {
+      related.add(new Related(where.at(at), text));
+      return this;
+    }
+
+    public Draft step(SourceText where, Span at, String text) {
+      path.add(new PathStep(where.at(at), text));
+      return this;
+    }
+
+    public Draft path(List<PathStep> steps) {
+      path.addAll(steps);
+      return this;
+    }
+
+    public Draft reference(Reference reference) {
+      references.add(reference);
+      return this;
+    }
+
+    public Draft fix(Fix fix) {
+      fixes.add(fix);
+      return this;
+    }
+
+    public void add() {
+      String identity = file.path() + ":" + span.start() + ":" + span.end() + ":" + message;
+      if (found.containsKey(identity)) {
+        return;
+      }
+      String snippet = span.in(file.text());
+      String base = Fingerprints.base(rule.id(), file.path(), key, snippet);
+      int nth = seen.merge(base, 1, Integer::sum);
+      found.put(
+          identity,
+          new Finding(
+              rule.id(),
+              severity,
+              confidence,
+              persona,
+              reach,
+              message,
+              file.at(span),
+              related,
+              path,
+              references,
+              fixes,
+              Fingerprints.nth(base, nth)));
+    }
+  }
+}

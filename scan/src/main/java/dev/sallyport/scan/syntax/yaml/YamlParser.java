@@ -1,0 +1,272 @@
+package dev.sallyport.scan.syntax.yaml;
+
+import dev.sallyport.base.text.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/// YAML 1.2 text to nodes, from the events of snakeyaml-engine. Never throws on bad input; bounded
+/// by [YamlLimits]; a document that only becomes large through its aliases is refused.
+public final class YamlParser {
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setUseMarks(true)
+          .setParseComments(false)
+          .setCodePointLimit(Integer.MAX_VALUE)
+          .build();
+
+  private final String text;
+  private final YamlLimits limits;
+  private final ParserImpl events;
+  private final int @Nullable [] charOffsets;
+  private final Map<String, YamlNode> anchors = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
+  private final List<YamlResult.Note> notes = new ArrayList<>();
+  private int nodes;
+
+  private YamlParser(String text, YamlLimits limits) {
+    this.text = text;
+    this.limits = limits;
+    this.events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    this.charOffsets = charOffsets(text);
+  }
+
+  public static YamlResult parse(String text) {
+    return parse(text, YamlLimits.DEFAULT);
+  }
+
+  public static YamlResult parse(String text, YamlLimits limits) {
+    try {
+      return new YamlParser(text, limits).document();
+    } catch (Refused refused) {
+      return new YamlResult.Bad(refused.line, refused.reason);
+    } catch (MarkedYamlEngineException broken) {
+      return new YamlResult.Bad(line(broken.getProblemMark()), oneLine(broken.getProblem()));
+    } catch (YamlEngineException broken) {
+      return new YamlResult.Bad(0, oneLine(String.valueOf(broken.getMessage())));
+    }
+  }
+
+  private YamlResult document() throws Refused {
+    YamlNode root = null;
+    while (events.hasNext()) {
+      Event event = events.next();
+      switch (event.getEventId()) {
+        case DocumentStart -> {
+          if (root != null) {
+            notes.add(note(event, "a second document; only the first one counts"));
+            return new YamlResult.Ok(root, notes);
+          }
+        }
+        case Scalar, MappingStart, SequenceStart, Alias -> root = node(event, 0);
+        default -> {}
+      }
+    }
+    return new YamlResult.Ok(root, notes);
+  }
+
+  private YamlNode node(Event event, int depth) throws Refused {
+    if (depth > limits.depth()) {
+      throw refuse(event, "nested deeper than " + limits.depth() + " levels");
+    }
+    if (++nodes > limits.nodes()) {
+      throw refuse(event, "more than " + limits.nodes() + " nodes");
+    }
+    if (event instanceof AliasEvent alias) {
+      return resolve(alias);
+    }
+    @Nullable String anchor = anchorOf((NodeEvent) event);
+    if (anchor != null) {
+      open.add(anchor);
+    }
+    YamlNode node =
+        switch (event) {
+          case ScalarEvent scalar -> scalar(scalar);
+          case CollectionStartEvent start when start.getEventId() == Event.ID.MappingStart ->
+              mapping(start, depth);
+          case CollectionStartEvent start -> sequence(start, depth);
+          default -> throw refuse(event, "unexpected " + event.getEventId());
+        };
+    if (node.expandedSize() > limits.expanded()) {
+      throw refuse(event, "aliases expand it to more than " + limits.expanded() + " nodes");
+    }
+    if (anchor != null) {
+      open.remove(anchor);
+      anchors.put(anchor, node);
+    }
+    return node;
+  }
+
+  private static @Nullable String anchorOf(NodeEvent event) {
+    return event.getAnchor().map(Object::toString).orElse(null);
+  }
+
+  private YamlNode resolve(AliasEvent alias) throws Refused {
+    String name = alias.getAlias().toString();
+    if (open.contains(name)) {
+      throw refuse(alias, "alias *" + name + " lies inside its own anchor");
+    }
+    YamlNode node = anchors.get(name);
+    if (node == null) {
+      throw refuse(alias, "alias *" + name + " has no anchor before it");
+    }
+    return node;
+  }
+
+  private YamlScalar scalar(ScalarEvent event) {
+    return new YamlScalar(text, span(event, event), event.getValue(), style(event.getScalarStyle()));
+  }
+
+  private YamlMapping mapping(CollectionStartEvent start, int depth) throws Refused {
+    List<YamlEntry> entries = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    long size = 1;
+    Event event = events.next();
+    for (; event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
+      YamlNode key = node(event, depth + 1);
+      YamlNode value = node(events.next(), depth + 1);
+      size += 1L + value.expandedSize();
+      if (!(key instanceof YamlScalar name)) {
+        notes.add(note(event, "a " + key.kind() + " as a key"));
+        continue;
+      }
+      if (!seen.add(name.value())) {
+        notes.add(note(event, "key '" + name.value() + "' is given twice"));
+      }
+      entries.add(new YamlEntry(name, value));
+    }
+    Span span = collection(start, event, entries.isEmpty() ? null : entries.getLast().value());
+    return new YamlMapping(span, entries, start.isFlow(), saturate(size));
+  }
+
+  private YamlSequence sequence(CollectionStartEvent start, int depth) throws Refused {
+    List<YamlNode> items = new ArrayList<>();
+    long size = 1;
+    Event event = events.next();
+    for (; event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
+      YamlNode item = node(event, depth + 1);
+      size += item.expandedSize();
+      items.add(item);
+    }
+    Span span = collection(start, event, items.isEmpty() ? null : items.getLast());
+    return new YamlSequence(span, items, start.isFlow(), saturate(size));
+  }
+
+  /// A block collection's end mark lies at the next token, behind blank lines and comments: it ends
+  /// where its last item does.
+  private Span collection(CollectionStartEvent start, Event end, @Nullable YamlNode last) {
+    Span whole = span(start, end);
+    if (start.isFlow() || last == null) {
+      return whole;
+    }
+    int at = whole.end();
+    while (at > whole.start() && isBlank(text.charAt(at - 1))) {
+      at--;
+    }
+    int lastEnd = last.span().end();
+    boolean inside = lastEnd > whole.start() && lastEnd <= at;
+    return new Span(whole.start(), inside ? lastEnd : at);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
+  private int saturate(long size) {
+    return (int) Math.min(size, Integer.MAX_VALUE / 2);
+  }
+
+  private Span span(Event from, Event to) {
+    int start = offset(from.getStartMark());
+    int end = Math.max(start, offset(to.getEndMark()));
+    boolean block =
+        from instanceof ScalarEvent scalar
+            && (scalar.getScalarStyle() == ScalarStyle.LITERAL
+                || scalar.getScalarStyle() == ScalarStyle.FOLDED);
+    // A block scalar's end mark may lie on the next token's line, behind its indentation.
+    while (block && end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return new Span(start, end);
+  }
+
+  private int offset(Optional<Mark> mark) {
+    int index = mark.map(Mark::getIndex).orElse(0);
+    int at = charOffsets == null ? index : charOffsets[Math.min(index, charOffsets.length - 1)];
+    return Math.min(at, text.length());
+  }
+
+  /// Marks count code points; texts count UTF-16 units. Null where both are the same.
+  private static int @Nullable [] charOffsets(String text) {
+    int points = text.codePointCount(0, text.length());
+    if (points == text.length()) {
+      return null;
+    }
+    int[] offsets = new int[points + 1];
+    int at = 0;
+    for (int i = 0; i < points; i++) {
+      offsets[i] = at;
+      at += Character.charCount(text.codePointAt(at));
+    }
+    offsets[points] = at;
+    return offsets;
+  }
+
+  private static YamlScalar.Style style(ScalarStyle style) {
+    return switch (style) {
+      case SINGLE_QUOTED -> YamlScalar.Style.SINGLE_QUOTED;
+      case DOUBLE_QUOTED -> YamlScalar.Style.DOUBLE_QUOTED;
+      case LITERAL -> YamlScalar.Style.LITERAL;
+      case FOLDED -> YamlScalar.Style.FOLDED;
+      case PLAIN, JSON_SCALAR_STYLE -> YamlScalar.Style.PLAIN;
+    };
+  }
+
+  private YamlResult.Note note(Event event, String message) {
+    Span span = span(event, event);
+    return new YamlResult.Note(span.start(), span.length(), message);
+  }
+
+  private static int line(Optional<Mark> mark) {
+    return mark.map(m -> m.getLine() + 1).orElse(0);
+  }
+
+  private static String oneLine(String message) {
+    int stop = message.indexOf('\n');
+    return stop < 0 ? message : message.substring(0, stop);
+  }
+
+  private static Refused refuse(Event event, String reason) {
+    return new Refused(line(event.getStartMark()), reason);
+  }
+
+  /// A limit was met. Carries no stack trace: it is an outcome, not a defect.
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int line;
+    private final String reason;
+
+    Refused(int line, String reason) {
+      super(reason, null, false, false);
+      this.line = line;
+      this.reason = reason;
+    }
+  }
+}
