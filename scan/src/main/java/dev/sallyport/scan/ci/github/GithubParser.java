@@ -1,0 +1,415 @@
+package dev.sallyport.scan.ci.github;
+
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.scan.syntax.yaml.YamlEntry;
+import dev.sallyport.scan.syntax.yaml.YamlMapping;
+import dev.sallyport.scan.syntax.yaml.YamlNode;
+import dev.sallyport.scan.syntax.yaml.YamlParser;
+import dev.sallyport.scan.syntax.yaml.YamlResult;
+import dev.sallyport.scan.syntax.yaml.YamlScalar;
+import dev.sallyport.scan.syntax.yaml.YamlSequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// GitHub's YAML files to typed values. Reads whatever it can: what GitHub would refuse becomes a
+/// [GithubFile.Trouble], and the rest of the file is still looked at.
+public final class GithubParser {
+  private final SourceText file;
+  private final NodeReader read = new NodeReader();
+
+  private GithubParser(SourceText file) {
+    this.file = file;
+  }
+
+  /// What became of one file.
+  public sealed interface Outcome {
+    record Parsed(GithubFile file) implements Outcome {}
+
+    /// @param line from 1, 0 when unknown
+    record Broken(int line, String message) implements Outcome {}
+  }
+
+  /// Parses a file that [GithubPaths] recognises.
+  public static Outcome parse(SourceText file, GithubPaths.Kind kind) {
+    return switch (YamlParser.parse(file.text())) {
+      case YamlResult.Bad bad -> new Outcome.Broken(bad.line(), bad.message());
+      case YamlResult.Ok(YamlMapping root, List<YamlResult.Note> notes) ->
+          new Outcome.Parsed(new GithubParser(file).file(kind, root, notes));
+      case YamlResult.Ok(@Nullable YamlNode root, _) ->
+          new Outcome.Broken(
+              1,
+              "expected a mapping at the top, got "
+                  + (root == null ? "an empty document" : "a " + root.kind()));
+    };
+  }
+
+  private GithubFile file(GithubPaths.Kind kind, YamlMapping root, List<YamlResult.Note> notes) {
+    for (YamlResult.Note note : notes) {
+      read.troubles()
+          .add(
+              new GithubFile.Trouble(
+                  GithubFile.Trouble.Kind.ERROR,
+                  new dev.sallyport.base.text.Span(note.offset(), note.offset() + note.length()),
+                  note.message()));
+    }
+    return switch (kind) {
+      case WORKFLOW -> workflow(root);
+      case ACTION -> action(root);
+      case DEPENDABOT -> dependabot(root);
+    };
+  }
+
+  private Workflow workflow(YamlMapping root) {
+    read.known(root, Keys.WORKFLOW, "a workflow");
+    String shell = defaultShell(root, "");
+    List<Job> jobs = new ArrayList<>();
+    Optional<YamlMapping> block = read.mapping(root, "jobs");
+    if (block.isEmpty()) {
+      read.error(root, "a workflow needs 'jobs'");
+    }
+    for (YamlEntry entry : block.map(YamlMapping::entries).orElse(List.of())) {
+      read.mapping(entry.value(), entry.key().value())
+          .ifPresent(node -> jobs.add(job(entry.key(), node, shell)));
+    }
+    YamlEntry on = root.entry("on").or(() -> root.entry("true")).orElse(null);
+    if (on == null) {
+      read.error(root, "a workflow needs 'on'");
+    }
+    return new Workflow(
+        file,
+        root,
+        read.text(root, "name"),
+        read.text(root, "run-name"),
+        on,
+        on == null ? List.of() : triggers(on.value()),
+        permissions(root),
+        read.vars(root, "env"),
+        root.get("concurrency").orElse(null),
+        jobs,
+        read.troubles());
+  }
+
+  private List<Trigger> triggers(YamlNode node) {
+    List<Trigger> out = new ArrayList<>();
+    switch (node) {
+      case YamlScalar scalar -> out.add(bare(scalar));
+      case YamlSequence list -> {
+        for (YamlNode item : list.items()) {
+          if (item instanceof YamlScalar scalar) {
+            out.add(bare(scalar));
+          }
+        }
+      }
+      case YamlMapping mapping -> mapping.entries().forEach(entry -> out.add(trigger(entry)));
+    }
+    return out;
+  }
+
+  private Trigger bare(YamlScalar name) {
+    knownEvent(name);
+    return new Trigger(
+        name.value(), name.span(), null, List.of(), List.of(), List.of(), Vars.NONE);
+  }
+
+  private void knownEvent(YamlScalar name) {
+    if (!Keys.EVENTS.contains(name.value())) {
+      read.troubles()
+          .add(
+              new GithubFile.Trouble(
+                  GithubFile.Trouble.Kind.UNKNOWN_KEY,
+                  name.span(),
+                  "'" + name.value() + "' is no event that starts workflows"));
+    }
+  }
+
+  private Trigger trigger(YamlEntry entry) {
+    knownEvent(entry.key());
+    if (!(entry.value() instanceof YamlMapping config)) {
+      return new Trigger(
+          entry.key().value(),
+          entry.key().span(),
+          null,
+          List.of(),
+          List.of(),
+          List.of(),
+          Vars.NONE);
+    }
+    read.known(config, Keys.TRIGGER, "the event '" + entry.key().value() + "'");
+    List<Trigger.Filter> filters = new ArrayList<>();
+    for (YamlEntry filter : config.entries()) {
+      List<Text> values = read.texts(filter.value());
+      if (!values.isEmpty()) {
+        filters.add(new Trigger.Filter(filter.key().value(), filter.span(), values));
+      }
+    }
+    return new Trigger(
+        entry.key().value(),
+        entry.key().span(),
+        config,
+        filters,
+        declared(config, "inputs"),
+        declared(config, "secrets"),
+        read.vars(config, "outputs"));
+  }
+
+  private List<Declared> declared(YamlMapping parent, String key) {
+    List<Declared> out = new ArrayList<>();
+    for (YamlEntry entry : read.mapping(parent, key).map(YamlMapping::entries).orElse(List.of())) {
+      YamlMapping node = entry.value() instanceof YamlMapping mapping ? mapping : null;
+      out.add(
+          new Declared(
+              entry.key().value(),
+              entry.key().span(),
+              plain(node, "type"),
+              plain(node, "required").equals("true"),
+              node == null ? null : read.text(node, "default"),
+              node == null
+                  ? List.of()
+                  : read.texts(node.get("options").orElse(null)).stream()
+                      .map(Text::value)
+                      .toList(),
+              plain(node, "description")));
+    }
+    return out;
+  }
+
+  private static String plain(@Nullable YamlMapping node, String key) {
+    return node != null && node.get(key).orElse(null) instanceof YamlScalar scalar
+        ? scalar.value()
+        : "";
+  }
+
+  private @Nullable Permissions permissions(YamlMapping parent) {
+    YamlEntry entry = parent.entry("permissions").orElse(null);
+    return switch (entry) {
+      case null -> null;
+      case YamlEntry(_, YamlScalar scalar) -> words(entry, scalar);
+      case YamlEntry(_, YamlMapping mapping) ->
+          new Permissions(mapping.span(), entry, Permissions.Kind.SCOPES, scopes(mapping));
+      case YamlEntry(_, YamlSequence list) -> {
+        read.error(list, "expected scopes for 'permissions', got a sequence");
+        yield new Permissions(list.span(), entry, Permissions.Kind.OTHER, List.of());
+      }
+    };
+  }
+
+  private Permissions words(YamlEntry entry, YamlScalar scalar) {
+    Permissions.Kind kind =
+        switch (scalar.value()) {
+          case "read-all" -> Permissions.Kind.READ_ALL;
+          case "write-all" -> Permissions.Kind.WRITE_ALL;
+          // `permissions:` with nothing behind it grants nothing, like `{}`.
+          default -> scalar.isNull() ? Permissions.Kind.SCOPES : Permissions.Kind.OTHER;
+        };
+    if (kind == Permissions.Kind.OTHER) {
+      read.error(scalar, "'permissions' takes scopes, read-all or write-all");
+    }
+    return new Permissions(scalar.span(), entry, kind, List.of());
+  }
+
+  private List<Permissions.Scope> scopes(YamlMapping mapping) {
+    List<Permissions.Scope> out = new ArrayList<>();
+    read.known(mapping, Keys.SCOPES, "'permissions'");
+    for (YamlEntry entry : mapping.entries()) {
+      String level = entry.value() instanceof YamlScalar scalar ? scalar.value() : "";
+      Permissions.Level known =
+          switch (level.toLowerCase(Locale.ROOT)) {
+            case "read" -> Permissions.Level.READ;
+            case "write" -> Permissions.Level.WRITE;
+            case "none" -> Permissions.Level.NONE;
+            default -> null;
+          };
+      if (known == null) {
+        read.error(entry.value(), "a scope is read, write or none, not '" + level + "'");
+        known = Permissions.Level.WRITE;
+      }
+      out.add(new Permissions.Scope(entry.key().value(), known, entry));
+    }
+    return out;
+  }
+
+  private String defaultShell(YamlMapping parent, String inherited) {
+    return read.mapping(parent, "defaults")
+        .flatMap(d -> read.mapping(d, "run"))
+        .flatMap(r -> read.scalar(r, "shell"))
+        .map(YamlScalar::value)
+        .orElse(inherited);
+  }
+
+  private Job job(YamlScalar key, YamlMapping node, String workflowShell) {
+    read.known(node, Keys.JOB, "a job");
+    List<Text> runsOn = runsOn(node.get("runs-on").orElse(null));
+    String shell = defaultShell(node, workflowShell);
+    if (shell.isEmpty() && runsOn.stream().anyMatch(GithubParser::windows)) {
+      shell = "pwsh";
+    }
+    YamlNode environment = node.get("environment").orElse(null);
+    YamlScalar inherit =
+        node.get("secrets").orElse(null) instanceof YamlScalar scalar
+                && scalar.value().equals("inherit")
+            ? scalar
+            : null;
+    Text uses = read.text(node, "uses");
+    if (uses == null && node.get("steps").isEmpty()) {
+      read.error(node, "job '" + key.value() + "' has neither 'steps' nor 'uses'");
+    }
+    return new Job(
+        file,
+        key.value(),
+        key,
+        node,
+        read.text(node, "name"),
+        read.texts(node.get("needs").orElse(null)),
+        read.condition(node),
+        permissions(node),
+        read.vars(node, "env"),
+        runsOn,
+        node.get("runs-on").orElse(null),
+        environment,
+        environmentName(environment),
+        node.get("container").map(c -> image("container", c)).orElse(null),
+        services(node),
+        read.mapping(node, "strategy").flatMap(s -> s.get("matrix")).orElse(null),
+        node.get("concurrency").orElse(null),
+        read.text(node, "timeout-minutes"),
+        read.vars(node, "outputs"),
+        uses == null ? null : Uses.parse(uses),
+        read.vars(node, "with"),
+        inherit == null ? read.vars(node, "secrets") : Vars.NONE,
+        inherit,
+        steps(node, shell));
+  }
+
+  private static boolean windows(Text label) {
+    return label.value().toLowerCase(Locale.ROOT).startsWith("windows");
+  }
+
+  private List<Text> runsOn(@Nullable YamlNode node) {
+    if (node instanceof YamlMapping mapping) {
+      List<Text> labels = new ArrayList<>(read.texts(mapping.get("labels").orElse(null)));
+      labels.addAll(read.texts(mapping.get("group").orElse(null)));
+      return labels;
+    }
+    return read.texts(node);
+  }
+
+  private static @Nullable Text environmentName(@Nullable YamlNode node) {
+    return switch (node) {
+      case YamlScalar scalar when !scalar.isNull() -> Text.of(scalar);
+      case YamlMapping mapping ->
+          mapping.get("name").orElse(null) instanceof YamlScalar name ? Text.of(name) : null;
+      case null, default -> null;
+    };
+  }
+
+  private List<Image> services(YamlMapping node) {
+    if (node.get("services").orElse(null) instanceof YamlScalar) {
+      return List.of(); // an expression
+    }
+    return read.mapping(node, "services").map(YamlMapping::entries).orElse(List.of()).stream()
+        .map(entry -> image(entry.key().value(), entry.value()))
+        .toList();
+  }
+
+  private Image image(String name, YamlNode node) {
+    if (node instanceof YamlMapping mapping) {
+      return new Image(
+          name,
+          mapping.span(),
+          read.text(mapping, "image"),
+          read.vars(mapping, "credentials"),
+          read.vars(mapping, "env"),
+          read.text(mapping, "options"),
+          mapping.get("volumes").orElse(null));
+    }
+    Text image = node instanceof YamlScalar scalar && !scalar.isNull() ? Text.of(scalar) : null;
+    return new Image(name, node.span(), image, Vars.NONE, Vars.NONE, null, null);
+  }
+
+  private List<Step> steps(YamlMapping parent, String shell) {
+    YamlNode node = parent.get("steps").orElse(null);
+    if (!(node instanceof YamlSequence list)) {
+      if (node != null && !NodeReader.isNull(node)) {
+        read.error(node, "expected a sequence for 'steps', got a " + node.kind());
+      }
+      return List.of();
+    }
+    List<Step> out = new ArrayList<>();
+    for (YamlNode item : list.items()) {
+      read.mapping(item, "step").ifPresent(step -> out.add(step(out.size(), step, shell)));
+    }
+    return out;
+  }
+
+  private Step step(int index, YamlMapping node, String inherited) {
+    read.known(node, Keys.STEP, "a step");
+    Text uses = read.text(node, "uses");
+    Text run = read.text(node, "run");
+    if ((uses == null) == (run == null)) {
+      read.error(node, "a step needs either 'run' or 'uses'" + (run == null ? "" : ", not both"));
+    }
+    String shell = read.scalar(node, "shell").map(YamlScalar::value).orElse(inherited);
+    return new Step(
+        file,
+        index,
+        node,
+        new Step.Parts(
+            read.text(node, "id"),
+            read.text(node, "name"),
+            read.condition(node),
+            uses == null ? null : Uses.parse(uses),
+            run,
+            shell,
+            read.text(node, "working-directory"),
+            read.vars(node, "with"),
+            read.vars(node, "env"),
+            read.text(node, "continue-on-error")));
+  }
+
+  private ActionDefinition action(YamlMapping root) {
+    read.known(root, Keys.ACTION, "an action");
+    YamlMapping runs = read.mapping(root, "runs").orElse(null);
+    if (runs == null) {
+      read.error(root, "an action needs 'runs'");
+    }
+    YamlScalar using = runs == null ? null : read.scalar(runs, "using").orElse(null);
+    return new ActionDefinition(
+        file,
+        root,
+        read.text(root, "name"),
+        declared(root, "inputs"),
+        read.vars(root, "outputs"),
+        using == null ? "" : using.value(),
+        using == null ? root.span() : using.span(),
+        runs == null ? null : read.text(runs, "image"),
+        runs == null ? List.of() : steps(runs, ""),
+        read.troubles());
+  }
+
+  private Dependabot dependabot(YamlMapping root) {
+    List<Dependabot.Update> updates = new ArrayList<>();
+    if (root.get("updates").orElse(null) instanceof YamlSequence list) {
+      for (YamlNode item : list.items()) {
+        read.mapping(item, "updates").ifPresent(node -> updates.add(update(node)));
+      }
+    } else {
+      read.error(root, "dependabot.yml needs a list of 'updates'");
+    }
+    return new Dependabot(file, root, updates, read.troubles());
+  }
+
+  private Dependabot.Update update(YamlMapping node) {
+    List<Text> directories = new ArrayList<>(read.texts(node.get("directory").orElse(null)));
+    directories.addAll(read.texts(node.get("directories").orElse(null)));
+    return new Dependabot.Update(
+        node.span(),
+        node,
+        plain(node, "package-ecosystem"),
+        directories.stream().map(Text::value).toList(),
+        node.get("cooldown").orElse(null) instanceof YamlMapping cooldown ? cooldown : null,
+        read.text(node, "insecure-external-code-execution"));
+  }
+}

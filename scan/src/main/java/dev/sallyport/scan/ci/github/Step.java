@@ -1,0 +1,141 @@
+package dev.sallyport.scan.ci.github;
+
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.syntax.shell.Dialect;
+import dev.sallyport.scan.syntax.shell.Script;
+import dev.sallyport.scan.syntax.shell.Shells;
+import dev.sallyport.scan.syntax.yaml.YamlMapping;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One step of a job or of a composite action.
+public final class Step {
+  private final SourceText file;
+  private final int index;
+  private final YamlMapping node;
+  private final Parts parts;
+  private volatile @Nullable Script script;
+
+  /// The keys of a step; what is missing is null or [Vars#NONE].
+  ///
+  /// @param shell in force: the step's own, or the default of job or workflow, or "" for the
+  ///     runner's
+  public record Parts(
+      @Nullable Text id,
+      @Nullable Text name,
+      @Nullable Text condition,
+      @Nullable Uses uses,
+      @Nullable Text run,
+      String shell,
+      @Nullable Text workingDirectory,
+      Vars with,
+      Vars env,
+      @Nullable Text continueOnError) {}
+
+  Step(SourceText file, int index, YamlMapping node, Parts parts) {
+    this.file = file;
+    this.index = index;
+    this.node = node;
+    this.parts = parts;
+  }
+
+  public SourceText file() {
+    return file;
+  }
+
+  /// Place among its siblings, from 0.
+  public int index() {
+    return index;
+  }
+
+  public YamlMapping node() {
+    return node;
+  }
+
+  public Span span() {
+    return node.span();
+  }
+
+  /// "" when it has none.
+  public String id() {
+    return parts.id == null ? "" : parts.id.value();
+  }
+
+  public @Nullable Text name() {
+    return parts.name;
+  }
+
+  public @Nullable Text condition() {
+    return parts.condition;
+  }
+
+  public @Nullable Uses uses() {
+    return parts.uses;
+  }
+
+  public @Nullable Text run() {
+    return parts.run;
+  }
+
+  public String shell() {
+    return parts.shell;
+  }
+
+  public @Nullable Text workingDirectory() {
+    return parts.workingDirectory;
+  }
+
+  public Vars with() {
+    return parts.with;
+  }
+
+  public Vars env() {
+    return parts.env;
+  }
+
+  public @Nullable Text continueOnError() {
+    return parts.continueOnError;
+  }
+
+  public boolean isUsing(String slug) {
+    return parts.uses != null && parts.uses.is(slug);
+  }
+
+  public Optional<Uses.Remote> remote() {
+    return parts.uses == null ? Optional.empty() : parts.uses.remote();
+  }
+
+  public Dialect dialect() {
+    return Shells.dialect(parts.shell.isEmpty() ? "bash" : parts.shell);
+  }
+
+  /// The parsed `run:`; empty for a step without one. Offsets count in the scalar's value.
+  public Optional<Script> script() {
+    if (parts.run == null) {
+      return Optional.empty();
+    }
+    Script known = script;
+    if (known == null) {
+      known = Shells.parse(parts.run.value(), dialect());
+      script = known;
+    }
+    return Optional.of(known);
+  }
+
+  /// How a person would call it: its name, id, action or first line.
+  public String label() {
+    if (parts.name != null && !parts.name.value().isBlank()) {
+      return parts.name.value();
+    }
+    if (!id().isEmpty()) {
+      return id();
+    }
+    if (parts.uses != null) {
+      return parts.uses.text().value();
+    }
+    return parts.run == null
+        ? "step " + (index + 1)
+        : parts.run.value().strip().lines().findFirst().orElse("");
+  }
+}

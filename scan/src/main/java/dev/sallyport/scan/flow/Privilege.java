@@ -1,0 +1,53 @@
+package dev.sallyport.scan.flow;
+
+import java.util.List;
+
+/// What a job can do when it runs.
+///
+/// @param writes token scopes with write access, sorted
+/// @param defaultToken no `permissions:` is in force: the repository's setting counts, which may be
+///     write to everything
+/// @param secrets names of secrets in reach, sorted; `*` for all of them
+/// @param oidc it can ask for an identity token
+/// @param selfHosted it runs on a machine that is not made anew by the code host
+/// @param cache what it saves is read by runs of the default branch
+public record Privilege(
+    List<String> writes,
+    boolean defaultToken,
+    List<String> secrets,
+    boolean oidc,
+    boolean selfHosted,
+    boolean cache) {
+
+  public Privilege {
+    writes = List.copyOf(writes);
+    secrets = List.copyOf(secrets);
+  }
+
+  /// Whether it can change something or take something away.
+  public boolean strong() {
+    return defaultToken || !writes.isEmpty() || !secrets.isEmpty() || oidc;
+  }
+
+  /// In words, for messages.
+  public String text() {
+    List<String> parts = new java.util.ArrayList<>();
+    if (defaultToken) {
+      parts.add("the default token, which may write everywhere");
+    } else if (!writes.isEmpty()) {
+      parts.add("a token that can write " + String.join(", ", writes));
+    }
+    if (secrets.contains("*")) {
+      parts.add("all secrets");
+    } else if (!secrets.isEmpty()) {
+      parts.add((secrets.size() == 1 ? "the secret " : "the secrets ") + String.join(", ", secrets));
+    }
+    if (oidc && !writes.contains("id-token")) {
+      parts.add("an OIDC identity");
+    }
+    if (selfHosted) {
+      parts.add("a self-hosted runner");
+    }
+    return parts.isEmpty() ? "a read-only token" : String.join(" and ", parts);
+  }
+}
