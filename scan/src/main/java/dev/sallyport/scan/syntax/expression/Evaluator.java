@@ -1,0 +1,161 @@
+package dev.sallyport.scan.syntax.expression;
+
+import dev.sallyport.scan.syntax.expression.Value.Truth;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Evaluates expressions with what is known of the contexts. Unknown parts make the result only
+/// as unknown as need be: `false && x` is false whatever `x` is.
+///
+/// What fails when a workflow runs (a wrong number of arguments, text that is no JSON) is unknown
+/// here. `always()` is true; the other status functions are unknown booleans.
+///
+/// Source: GitHub documentation, "Evaluate expressions in workflows and actions".
+public final class Evaluator {
+  private final Function<ContextPath, Value> contexts;
+  private final Functions functions = new Functions(new Budget());
+
+  // By identity: expressions are deep records, and each node needs one evaluation only.
+  private final Map<Expr, Value> known = new IdentityHashMap<>();
+
+  Evaluator(Function<ContextPath, Value> contexts) {
+    this.contexts = contexts;
+  }
+
+  static Evaluator withoutContexts() {
+    return new Evaluator(_ -> Values.UNKNOWN);
+  }
+
+  /// @param contexts asked for every prefix of an access, with exact paths only;
+  ///     [Values#UNKNOWN] where nothing is known. A known container answers for what is in it.
+  public static Value evaluate(Expr expr, Function<ContextPath, Value> contexts) {
+    return new Evaluator(contexts).value(expr);
+  }
+
+  /// The value of a string of a workflow: that of its only expression, or else text.
+  public static Value evaluate(Template template, Function<ContextPath, Value> contexts) {
+    return new Evaluator(contexts).value(template);
+  }
+
+  Value value(Template template) {
+    if (template.isWholeExpression()) {
+      return value(template.expressions().getFirst());
+    }
+    return functions.concat(
+        template.parts().stream()
+            .map(
+                part ->
+                    switch (part) {
+                      case Template.Part.Text(_, String text) -> Value.of(text);
+                      case Template.Part.Expression expression -> value(expression);
+                    })
+            .toList());
+  }
+
+  private Value value(Template.Part.Expression expression) {
+    return expression.parsed().tree().map(this::value).orElse(Values.UNKNOWN);
+  }
+
+  Value value(Expr expr) {
+    // Not computeIfAbsent: the computation comes back here.
+    Value value = known.get(expr);
+    if (value == null) {
+      value = compute(expr);
+      known.put(expr, value);
+    }
+    return value;
+  }
+
+  private Value compute(Expr expr) {
+    return switch (expr) {
+      case Expr.Literal(_, Value.Scalar value) -> value;
+      case Expr.NamedValue _, Expr.Property _, Expr.Index _, Expr.Star _ -> access(expr);
+      case Expr.Call call -> call(call);
+      case Expr.Not(_, Expr operand) -> Value.of(value(operand).truth().not());
+      case Expr.Binary(_, Expr.Comparison operator, Expr left, Expr right) ->
+          Value.of(Coercion.compare(operator, value(left), value(right)));
+      case Expr.And(_, List<Expr> operands) -> chain(operands, Truth.FALSE);
+      case Expr.Or(_, List<Expr> operands) -> chain(operands, Truth.TRUE);
+      case Expr.Group(_, Expr inner) -> value(inner);
+    };
+  }
+
+  /// The first operand whose truth is `stop`, else the last.
+  private Value chain(List<Expr> operands, Truth stop) {
+    List<Value> candidates = new ArrayList<>();
+    for (Expr operand : operands) {
+      Value value = value(operand);
+      boolean last = operand == operands.getLast();
+      if (last || value.truth() == stop) {
+        candidates.add(value);
+        break;
+      }
+      if (value.truth() == Truth.UNKNOWN) {
+        candidates.add(value.assuming(stop));
+      }
+    }
+    return candidates.stream().reduce(Value::either).orElse(Values.UNKNOWN);
+  }
+
+  private Value access(Expr expr) {
+    Value inside =
+        switch (expr) {
+          case Expr.Property(_, Expr target, String name) ->
+              Accesses.index(value(target), Value.of(name), isFiltered(target));
+          case Expr.Index(_, Expr target, Expr index) ->
+              Accesses.index(value(target), value(index), isFiltered(target));
+          case Expr.Star(_, Expr target) -> Accesses.star(value(target));
+          default -> Values.UNKNOWN;
+        };
+    // What is asked for exactly is known better than what its container tells.
+    return ContextPath.Chain.of(expr, this::value)
+        .path()
+        .filter(ContextPath::isExact)
+        .map(contexts)
+        .filter(value -> !value.equals(Values.UNKNOWN))
+        .orElse(inside);
+  }
+
+  private static boolean isFiltered(Expr expr) {
+    return switch (expr.ungrouped()) {
+      case Expr.Star _ -> true;
+      case Expr.Property(_, Expr target, _) -> isFiltered(target);
+      case Expr.Index(_, Expr target, _) -> isFiltered(target);
+      default -> false;
+    };
+  }
+
+  private Value call(Expr.Call call) {
+    if (call.is("case")) {
+      return cases(call.arguments());
+    }
+    return functions.call(call, call.arguments().stream().map(this::value).toList());
+  }
+
+  /// Predicates must be booleans; anything else is an error.
+  private Value cases(List<Expr> arguments) {
+    if (arguments.size() < 3 || arguments.size() % 2 == 0) {
+      return Values.UNKNOWN;
+    }
+    Optional<Value> result = Optional.empty();
+    for (int i = 0; i + 1 < arguments.size(); i += 2) {
+      Value predicate = value(arguments.get(i));
+      if (!predicate.kinds().contains(Value.Kind.BOOLEAN)) {
+        return Values.UNKNOWN;
+      }
+      if (!predicate.equals(Values.FALSE)) {
+        Value branch = value(arguments.get(i + 1));
+        result = Optional.of(result.map(value -> Value.either(value, branch)).orElse(branch));
+      }
+      if (predicate.equals(Values.TRUE)) {
+        return result.orElse(Values.UNKNOWN);
+      }
+    }
+    Value otherwise = value(arguments.getLast());
+    return result.map(value -> Value.either(value, otherwise)).orElse(otherwise);
+  }
+}
