@@ -8,6 +8,7 @@ import dev.sallyport.scan.syntax.expression.Evaluator;
 import dev.sallyport.scan.syntax.expression.Expr;
 import dev.sallyport.scan.syntax.expression.Template;
 import dev.sallyport.scan.syntax.expression.Value;
+import dev.sallyport.scan.syntax.expression.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -136,9 +137,9 @@ final class Gates {
     boolean pull = segments.size() > 2 && segments.get(2).equals("pull_request");
     boolean payload = segments.size() > 1 && segments.get(1).equals("event");
     if (payload && pull && !Events.hasPullRequest(event)) {
-      return Value.NULL;
+      return Values.NULL;
     }
-    return Value.UNKNOWN;
+    return Values.UNKNOWN;
   }
 
   private Passage atom(Expr expr, boolean wanted) {
@@ -328,7 +329,7 @@ final class Gates {
   /// A constant list of strings: `fromJSON('["a", "b"]')`. A constant string is none, `contains` on
   /// it finds any part.
   private static Optional<List<String>> list(Expr expr) {
-    if (!(Evaluator.evaluate(expr, _ -> Value.UNKNOWN) instanceof Value.Arr arr)) {
+    if (!(Evaluator.evaluate(expr, _ -> Values.UNKNOWN) instanceof Value.Arr arr)) {
       return Optional.empty();
     }
     List<String> out = new ArrayList<>();

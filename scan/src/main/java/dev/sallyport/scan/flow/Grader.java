@@ -115,7 +115,7 @@ final class Grader {
     Text condition = job.condition();
     return condition != null
         && condition.template().expressions().stream()
-            .flatMap(e -> e.parsed().expr().stream())
+            .flatMap(e -> e.parsed().tree().stream())
             .flatMap(Expr::walk)
             .anyMatch(
                 e ->

@@ -117,7 +117,7 @@ public final class Step {
     }
     Script known = script;
     if (known == null) {
-      known = Shells.parse(parts.run.value(), dialect());
+      known = Shells.parse(dialect(), parts.run.value());
       script = known;
     }
     return Optional.of(known);
