@@ -1,0 +1,53 @@
+package dev.sallyport.scan.ci.github.knowledge;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What is known about commands of a script. A command is asked for by its program and the words
+/// behind it, quotes and expansions already resolved as far as they can be.
+public final class CommandKnowledge {
+  private static final Lazy<Commands<BuildTool>> BUILD_TOOLS =
+      new Lazy<>(() -> Commands.read("build-tools.tsv", BuildTool::read, BuildTool::command));
+
+  private CommandKnowledge() {}
+
+  /// How a command runs code of the working directory, if it does.
+  ///
+  /// @param program as called: a directory in front and `.exe`, `.cmd`, `.bat` behind do not matter
+  /// @param words what stands behind it
+  public static List<BuildTool> buildTools(String program, List<String> words) {
+    return BUILD_TOOLS.get().named(program).stream().filter(tool -> tool.isRunBy(words)).toList();
+  }
+
+  static List<Sheet<?>> sheets() {
+    return List.of(BUILD_TOOLS.get().sheet());
+  }
+
+  /// The program's name without directory and executable suffix.
+  static String programName(String program) {
+    int slash = Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\'));
+    String name = program.substring(slash + 1);
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean suffixed = lower.endsWith(".exe") || lower.endsWith(".cmd") || lower.endsWith(".bat");
+    return suffixed ? name.substring(0, name.length() - 4) : name;
+  }
+
+  /// Rows by the program's name.
+  record Commands<T>(Sheet<T> sheet, Map<String, List<T>> byProgram) {
+
+    static <T> Commands<T> read(
+        String resource,
+        Function<Sheet.Row, T> reader,
+        Function<T, String> program) {
+      Sheet<T> sheet = Sheet.read(resource, reader);
+      return new Commands<>(sheet, sheet.rows().stream().collect(Collectors.groupingBy(program)));
+    }
+
+    List<T> named(String program) {
+      return byProgram.getOrDefault(programName(program), List.of());
+    }
+  }
+}

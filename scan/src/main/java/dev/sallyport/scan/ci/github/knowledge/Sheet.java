@@ -1,0 +1,142 @@
+package dev.sallyport.scan.ci.github.knowledge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A table read from a text resource: comment lines with `#`, a line with the names of the columns,
+/// then one row per line. Fields are parted by one or more tabs; `-` is an empty field.
+///
+/// A row that cannot be read is left out and told in [#problems()]; a test demands that there are
+/// none, so that a slip in a table breaks the build and never a user's scan.
+record Sheet<T>(List<T> rows, List<String> problems) {
+
+  static <T> Sheet<T> read(String resource, Function<Row, T> reader) {
+    return parse(resource, text(resource), reader);
+  }
+
+  static <T> Sheet<T> parse(String name, String text, Function<Row, T> reader) {
+    List<T> rows = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    Map<String, Integer> columns = null;
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      number++;
+      if (line.isEmpty() || line.charAt(0) == '#') {
+        continue;
+      }
+      String[] fields = line.split("\t+", -1);
+      if (columns == null) {
+        columns = columns(fields);
+        continue;
+      }
+      try {
+        rows.add(reader.apply(new Row(columns, fields)));
+      } catch (BadField e) {
+        problems.add(name + ":" + number + ": " + e.getMessage());
+      }
+    }
+    return new Sheet<>(List.copyOf(rows), List.copyOf(problems));
+  }
+
+  private static Map<String, Integer> columns(String[] names) {
+    Map<String, Integer> columns = new HashMap<>();
+    for (String name : names) {
+      columns.put(name, columns.size());
+    }
+    return columns;
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = Sheet.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no table " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One row's fields by the names of the columns.
+  static final class Row {
+    private final Map<String, Integer> columns;
+    private final String[] fields;
+
+    private Row(Map<String, Integer> columns, String[] fields) {
+      this.columns = columns;
+      this.fields = fields;
+      require(fields.length == columns.size(), fields.length + " fields");
+    }
+
+    /// The field, empty for `-`.
+    String text(String column) {
+      String text = field(column);
+      return text.equals("-") ? "" : text;
+    }
+
+    String filled(String column) {
+      String text = text(column);
+      require(!text.isBlank(), "nothing in " + column);
+      return text;
+    }
+
+    /// Parts joined by commas; empty for `-`.
+    List<String> list(String column) {
+      String text = text(column);
+      return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+    }
+
+    /// A constant by its name in lower case, with hyphens.
+    <E extends Enum<E>> E keyword(String column, Class<E> type) {
+      return keyword(column, field(column), type);
+    }
+
+    <E extends Enum<E>> List<E> keywords(String column, Class<E> type) {
+      return list(column).stream().map(word -> keyword(column, word, type)).toList();
+    }
+
+    private static <E extends Enum<E>> E keyword(String column, String word, Class<E> type) {
+      return Arrays.stream(type.getEnumConstants())
+          .filter(value -> spelled(value).equals(word))
+          .findFirst()
+          .orElseThrow(() -> new BadField(column + " knows no '" + word + "'"));
+    }
+
+    private String field(String column) {
+      @Nullable Integer at = columns.get(column);
+      if (at == null) {
+        throw new BadField("no column " + column);
+      }
+      return fields[at].strip();
+    }
+  }
+
+  static String spelled(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new BadField(otherwise);
+    }
+  }
+
+  /// A field says something that its column does not allow.
+  static final class BadField extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    BadField(String message) {
+      super(message);
+    }
+  }
+}
