@@ -1,20 +1,28 @@
 package dev.sallyport.scan.flow;
 
+import dev.sallyport.base.model.finding.Reach;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Which context values an outsider or a writer can choose, what they can hold, and under which
 /// events (GitHub docs, "Webhook events and payloads", "Contexts reference").
 final class ContextSources {
 
-  /// @param events under which the value is there; empty means all that have such a payload
-  record Source(Charset charset, Set<String> events) {
-    boolean under(String event) {
-      return events.isEmpty() || events.contains(event);
-    }
+  /// What a value says about code that somebody proposes.
+  enum Revision {
+    NONE,
+    /// A commit id: what it names cannot change.
+    COMMIT,
+    /// A branch, or a pull request's number: what it names can change at any time.
+    MUTABLE,
+    /// The repository that the code lies in.
+    REPOSITORY
   }
+
+  /// @param events under which the value is there; empty means all that have such a payload
+  /// @param cap nobody weaker than this sets it, whoever starts the run
+  record Source(Charset charset, Set<String> events, Reach cap, Revision revision) {}
 
   private record Row(List<String> path, Source source) {}
 
@@ -51,7 +59,7 @@ final class ContextSources {
     row("github.head_ref", Charset.REF, PULL);
     row("github.event.pull_request.title", Charset.LINE, PULL);
     row("github.event.pull_request.body", Charset.TEXT, PULL);
-    row("github.event.pull_request.milestone.title", Charset.LINE, PULL);
+    triager("github.event.pull_request.milestone.title", Charset.LINE, PULL);
     row("github.event.changes.title.from", Charset.LINE, PULL);
     row("github.event.changes.body.from", Charset.TEXT, PULL);
     row("github.event.issue.title", Charset.LINE, ISSUE);
@@ -94,12 +102,12 @@ final class ContextSources {
     row("github.event.release.body", Charset.TEXT, Set.of("release"));
     row("github.event.release.tag_name", Charset.REF, Set.of("release"));
     row("github.event.release.target_commitish", Charset.REF, Set.of("release"));
-    row("github.event.label.name", Charset.LINE, ANY);
-    row("github.event.label.description", Charset.LINE, ANY);
-    row("github.event.milestone.title", Charset.LINE, ANY);
-    row("github.event.milestone.description", Charset.TEXT, ANY);
-    row("github.event.issue.labels.*.name", Charset.LINE, ISSUE);
-    row("github.event.pull_request.labels.*.name", Charset.LINE, PULL);
+    triager("github.event.label.name", Charset.LINE, ANY);
+    triager("github.event.label.description", Charset.LINE, ANY);
+    triager("github.event.milestone.title", Charset.LINE, ANY);
+    triager("github.event.milestone.description", Charset.TEXT, ANY);
+    triager("github.event.issue.labels.*.name", Charset.LINE, ISSUE);
+    triager("github.event.pull_request.labels.*.name", Charset.LINE, PULL);
     row("github.event.deployment.ref", Charset.REF, ANY);
     row("github.event.deployment.description", Charset.LINE, ANY);
     row("github.event.deployment.payload.*", Charset.TEXT, ANY);
@@ -107,57 +115,44 @@ final class ContextSources {
     row("github.event.check_run.name", Charset.LINE, ANY);
     row("github.event.check_run.output.*", Charset.TEXT, ANY);
     row("github.event.ref", Charset.REF, Set.of("push", "create", "delete"));
+    code("github.event.pull_request.head.sha", PULL, Revision.COMMIT);
+    code("github.event.pull_request.merge_commit_sha", PULL, Revision.COMMIT);
+    code("github.event.pull_request.number", PULL, Revision.MUTABLE);
+    code("github.event.pull_request.head.repo.full_name", PULL, Revision.REPOSITORY);
+    code("github.event.number", PULL, Revision.MUTABLE);
+    code("github.event.issue.number", Set.of("issue_comment"), Revision.MUTABLE);
+    code("github.event.workflow_run.head_sha", RUN, Revision.COMMIT);
+    code("github.event.workflow_run.head_commit.id", RUN, Revision.COMMIT);
+    code("github.event.workflow_run.id", RUN, Revision.NONE);
+    code("github.event.workflow_run.head_repository.full_name", RUN, Revision.REPOSITORY);
+    code("github.event.workflow_run.pull_requests.*.head.sha", RUN, Revision.COMMIT);
+    code("github.event.workflow_run.pull_requests.*.number", RUN, Revision.MUTABLE);
+    code("github.event.check_suite.head_sha", ANY, Revision.COMMIT);
+    code("github.event.check_run.head_sha", ANY, Revision.COMMIT);
     row("github.ref_name", Charset.REF, Set.of("push", "create", "workflow_dispatch", "release"));
     row("github.ref", Charset.REF, Set.of("push", "create", "workflow_dispatch", "release"));
   }
 
-  /// What ends in one of these is a value of GitHub's own making, whoever the payload is about.
-  private static final Set<String> FIXED =
-      Set.of(
-          "id",
-          "node_id",
-          "number",
-          "sha",
-          "login",
-          "type",
-          "state",
-          "url",
-          "html_url",
-          "clone_url",
-          "git_url",
-          "ssh_url",
-          "full_name",
-          "created_at",
-          "updated_at",
-          "merged",
-          "draft",
-          "merge_commit_sha",
-          "author_association",
-          "action",
-          "conclusion",
-          "event",
-          "fork",
-          "private",
-          "additions",
-          "deletions",
-          "changed_files",
-          "commits",
-          "diff_url",
-          "patch_url",
-          "avatar_url",
-          "site_admin",
-          "status",
-          "run_id",
-          "run_number",
-          "head_sha");
-
-  /// Payloads whose keys are chosen by people.
-  private static final Set<String> FREE = Set.of("inputs", "client_payload");
-
   private ContextSources() {}
 
   private static void row(String path, Charset charset, Set<String> events) {
-    ROWS.add(new Row(List.of(path.split("\\.")), new Source(charset, events)));
+    Revision revision = charset == Charset.REF ? Revision.MUTABLE : Revision.NONE;
+    row(path, charset, events, Reach.OUTSIDER, revision);
+  }
+
+  /// Set by people with triage rights only.
+  private static void triager(String path, Charset charset, Set<String> events) {
+    row(path, charset, events, Reach.TRIAGER, Revision.NONE);
+  }
+
+  /// Fixed text that names somebody's code.
+  private static void code(String path, Set<String> events, Revision revision) {
+    row(path, Charset.FIXED, events, Reach.OUTSIDER, revision);
+  }
+
+  private static void row(
+      String path, Charset charset, Set<String> events, Reach cap, Revision revision) {
+    ROWS.add(new Row(List.of(path.split("\\.")), new Source(charset, events, cap, revision)));
   }
 
   /// What an attacker controls of a context path (lower-case segments, `*` for any element, `?` for
@@ -165,9 +160,6 @@ final class ContextSources {
   static List<Source> of(List<String> path) {
     List<Source> out = new ArrayList<>();
     if (path.isEmpty() || !path.getFirst().equals("github")) {
-      return out;
-    }
-    if (path.size() > 3 && !FREE.contains(path.get(2)) && FIXED.contains(path.getLast())) {
       return out;
     }
     for (Row row : ROWS) {
@@ -190,9 +182,5 @@ final class ContextSources {
       }
     }
     return path.size() <= row.size() || row.getLast().equals("*");
-  }
-
-  static Optional<Charset> widest(List<Source> sources) {
-    return sources.stream().map(Source::charset).max(Charset::compareTo);
   }
 }

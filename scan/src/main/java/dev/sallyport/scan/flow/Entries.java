@@ -2,8 +2,10 @@ package dev.sallyport.scan.flow;
 
 import dev.sallyport.base.model.finding.PathStep;
 import dev.sallyport.base.model.finding.Reach;
+import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Trigger;
+import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,14 +19,21 @@ final class Entries {
   private final Map<String, List<Workflow>> byTitle = new HashMap<>();
   private final Map<Workflow, List<Entry>> known = new HashMap<>();
   private final Set<Workflow> open = new HashSet<>();
+  private final Set<String> called = new HashSet<>();
 
   Entries(Project project) {
     for (Workflow workflow : project.workflows()) {
       byTitle.computeIfAbsent(workflow.title(), _ -> new ArrayList<>()).add(workflow);
+      for (Job job : workflow.jobs()) {
+        if (job.uses() instanceof Uses.Local local) {
+          called.add(local.path());
+        }
+      }
     }
   }
 
-  /// All ways in, `workflow_call` left out: a called workflow is looked at from its callers.
+  /// All ways in. A called workflow is looked at from its callers; where this repository has none,
+  /// whoever may write here or in a repository that calls it is taken for one.
   List<Entry> of(Workflow workflow) {
     List<Entry> ready = known.get(workflow);
     if (ready != null) {
@@ -37,7 +46,8 @@ final class Entries {
     for (Trigger trigger : workflow.triggers()) {
       if (trigger.event().equals("workflow_run")) {
         entries.add(afterOthers(trigger));
-      } else if (!trigger.event().equals("workflow_call")) {
+      } else if (!trigger.event().equals("workflow_call")
+          || !called.contains(workflow.file().path())) {
         Events.Event event = Events.of(trigger.event());
         entries.add(
             new Entry(

@@ -1,0 +1,284 @@
+package dev.sallyport.scan.flow;
+
+import dev.sallyport.base.model.finding.Confidence;
+import dev.sallyport.base.model.finding.Reach;
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.ci.github.EnvVar;
+import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Text;
+import dev.sallyport.scan.ci.github.Uses;
+import dev.sallyport.scan.ci.github.knowledge.ActionKnowledge;
+import dev.sallyport.scan.ci.github.knowledge.ActionUse;
+import dev.sallyport.scan.ci.github.knowledge.BuildAction;
+import dev.sallyport.scan.ci.github.knowledge.CodeInput;
+import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput;
+import dev.sallyport.scan.syntax.expression.Flow;
+import dev.sallyport.scan.syntax.expression.Reaching;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What a step with an action of others does to foreign values: runs them as code, checks out
+/// foreign commits, unpacks foreign artifacts, has outputs that carry foreign text.
+final class ActionFlow {
+  private final JobFlow job;
+  private final Hits.Spot spot;
+  private final Scope inside;
+  private final Scope outside;
+  private final Step step;
+  private final SourceText file;
+
+  ActionFlow(JobFlow job, Hits.Spot spot, Scope inside, Scope outside) {
+    this.job = job;
+    this.spot = spot;
+    this.inside = inside;
+    this.outside = outside;
+    this.step = spot.site().step();
+    this.file = step.file();
+  }
+
+  void follow(Uses uses) {
+    if (!(uses instanceof Uses.Remote remote)) {
+      return;
+    }
+    ActionUse use = Tables.use(remote);
+    codeInputs(use);
+    switch (remote.repository()) {
+      case "actions/checkout" -> checkout();
+      case "actions/download-artifact" -> ownArtifact();
+      case "dawidd6/action-download-artifact" -> artifact(Confidence.HIGH);
+      case "actions/github-script" -> script();
+      case "actions/cache" -> cache(remote);
+      default -> {}
+    }
+    executes(use);
+    outputs(use);
+  }
+
+  private void codeInputs(ActionUse use) {
+    for (CodeInput row : ActionKnowledge.codeInputs(use)) {
+      step.with().get(row.input()).ifPresent(input -> codeInput(row, input.value()));
+    }
+  }
+
+  private void codeInput(CodeInput row, Text value) {
+    if (!value.mayHaveExpressions()) {
+      return;
+    }
+    for (Reaching reaching : Flow.reaching(value.template())) {
+      for (Taint taint : inside.of(file, value, reaching)) {
+        if (taint.injectable()) {
+          job.hits.add(
+              spot,
+              Sink.CODE_INPUT,
+              value.source(reaching.span()),
+              taint,
+              row.input(),
+              "it is pasted into '" + row.input() + "', " + row.why());
+        }
+      }
+    }
+  }
+
+  /// A checkout of code that somebody proposes.
+  private void checkout() {
+    EnvVar input = step.with().get("ref").orElse(null);
+    List<Taint> taints = input == null ? List.of() : inside.of(file, input.value());
+    List<Taint> repository =
+        step.with().get("repository").map(v -> inside.of(file, v.value())).orElse(List.of());
+    Taint chosen = null;
+    boolean mutable = false;
+    for (Taint taint : Taint.merge(taints, repository)) {
+      if (taint.revision() != ContextSources.Revision.NONE) {
+        chosen = chosen == null ? taint : chosen;
+        mutable |= taint.revision() == ContextSources.Revision.MUTABLE;
+      }
+    }
+    if (chosen == null) {
+      replace();
+      return;
+    }
+    boolean pinned =
+        taints.stream().anyMatch(t -> t.revision() == ContextSources.Revision.COMMIT);
+    boolean noRef = taints.isEmpty();
+    Span at = input == null ? JobFlow.spanOf(step) : input.value().span();
+    Taint arrived =
+        chosen.through(file.at(at), "actions/checkout fetches that code into the workspace");
+    foreign(Foreign.Kind.CHECKOUT, arrived, (mutable || noRef) && !pinned, at);
+  }
+
+  /// A checkout of the repository itself puts its files over what lay there.
+  private void replace() {
+    String path = Foreign.normal(step.with().value("path"));
+    job.foreign.removeIf(
+        area -> area.kind() == Foreign.Kind.CHECKOUT && area.directory().equals(path));
+  }
+
+  private void foreign(Foreign.Kind kind, Taint taint, boolean mutable, Span at) {
+    String path = Foreign.normal(step.with().value("path"));
+    Foreign area = new Foreign(kind, path, taint, mutable, step.label());
+    job.foreign.add(area);
+    Sink sink = kind == Foreign.Kind.CHECKOUT ? Sink.CHECKOUT : Sink.ARTIFACT;
+    String detail = mutable ? "mutable" : "";
+    job.hits.add(
+        spot, sink, at, taint, kind == Foreign.Kind.ARTIFACT ? path : detail, "it lies in "
+            + (path.isEmpty() ? "the workspace" : path));
+  }
+
+  /// Artifacts of other runs; those of this run were made by its own jobs.
+  private void ownArtifact() {
+    if (step.with().has("run-id") || step.with().has("repository")) {
+      artifact(Confidence.HIGH);
+    }
+  }
+
+  private void artifact(Confidence confidence) {
+    if (job.frame.started().on("workflow_run")) {
+      Span at = JobFlow.spanOf(step);
+      Taint taint =
+          artifactTaint(confidence)
+              .through(
+                  file.at(at), "the artifact of the run that came before is unpacked");
+      foreign(Foreign.Kind.ARTIFACT, taint, false, at);
+    }
+  }
+
+  static Taint artifactTaint(Confidence confidence) {
+    return new Taint(
+        Charset.TEXT,
+        Set.of("workflow_run"),
+        Reach.OUTSIDER,
+        ContextSources.Revision.NONE,
+        "an artifact of the triggering run",
+        List.of(),
+        0,
+        null,
+        confidence);
+  }
+
+  /// github-script: the API can fetch artifacts, and read text that others wrote.
+  private void script() {
+    String script = step.with().value("script");
+    if (script.contains("downloadArtifact") && job.frame.started().on("workflow_run")) {
+      Span at = JobFlow.spanOf(step);
+      Taint taint =
+          artifactTaint(Confidence.HIGH)
+              .through(file.at(at), "the script downloads the artifact of the run before");
+      // Where it lands shows only when something unpacks it; a root area is what scripts do.
+      job.foreign.add(
+          new Foreign(Foreign.Kind.ARTIFACT, archive(script), taint, false, step.label()));
+    }
+  }
+
+  /// Where the script writes the archive, as far as a literal tells; else the workspace.
+  private static String archive(String script) {
+    return script.contains("RUNNER_TEMP") || script.contains("/tmp/") ? "/tmp" : "";
+  }
+
+  /// Saving a cache after foreign code ran hands it to the default branch's runs.
+  private void cache(Uses.Remote remote) {
+    Taint ran = job.ranForeign;
+    if (ran == null || remote.path().equals("restore")) {
+      return;
+    }
+    job.hits.add(
+        spot,
+        Sink.CACHE,
+        remote.text().span(),
+        ran,
+        remote.slug(),
+        "what that code left is saved in the cache, which runs of the default branch restore");
+  }
+
+  private void executes(ActionUse use) {
+    for (BuildAction row : ActionKnowledge.buildActions(use)) {
+      if (row.when().holds(Tables.inputs(step)).possible()) {
+        executed(row.why());
+        return;
+      }
+    }
+  }
+
+  private void executed(String why) {
+    String working = Foreign.normal(step.with().value("working-directory"));
+    for (Foreign area : job.foreign) {
+      if (area.inWorkspace() && (area.directory().isEmpty() || area.directory().equals(working))) {
+        job.hits.add(
+            spot,
+            area.kind() == Foreign.Kind.CHECKOUT
+                ? Sink.EXECUTE_CHECKOUT
+                : Sink.EXECUTE_ARTIFACT,
+            JobFlow.spanOf(step),
+            area.taint(),
+            step.label(),
+            why);
+        job.ran(area.taint());
+        return;
+      }
+    }
+  }
+
+  private void outputs(ActionUse use) {
+    for (UntrustedOutput row : ActionKnowledge.untrustedOutputs(use)) {
+      outside.output(step.id(), row.output().equals("*") ? "*" : name(row), taints(row).toList());
+    }
+  }
+
+  private static String name(UntrustedOutput row) {
+    return row.output().contains("*") ? "*" : row.output();
+  }
+
+  private Stream<Taint> taints(UntrustedOutput row) {
+    Charset charset =
+        switch (row.content()) {
+          case TITLE, LABEL -> Charset.LINE;
+          case BODY, COMMIT_MESSAGE, JSON -> Charset.TEXT;
+          case BRANCH, TAG -> Charset.REF;
+          case PATH -> Charset.NAME;
+          case LOGIN, REPOSITORY, SHA, NUMBER -> Charset.FIXED;
+          case FILE, DERIVED, UNKNOWN -> null;
+        };
+    String what = row.why();
+    if (charset == null) {
+      return derived(row, what);
+    }
+    Taint taint =
+        new Taint(
+            charset,
+            Set.of(),
+            Reach.OUTSIDER,
+            revision(row.content()),
+            step.label() + " output " + row.output(),
+            List.of(),
+            1,
+            null,
+            Confidence.MEDIUM);
+    return Stream.of(taint.through(file.at(JobFlow.spanOf(step)), what));
+  }
+
+  private static ContextSources.Revision revision(UntrustedOutput.Content content) {
+    return switch (content) {
+      case BRANCH, NUMBER -> ContextSources.Revision.MUTABLE;
+      case SHA -> ContextSources.Revision.COMMIT;
+      case REPOSITORY -> ContextSources.Revision.REPOSITORY;
+      case TITLE, BODY, COMMIT_MESSAGE, TAG, PATH, LOGIN, LABEL, FILE, JSON, DERIVED, UNKNOWN ->
+          ContextSources.Revision.NONE;
+    };
+  }
+
+  private Stream<Taint> derived(UntrustedOutput row, String what) {
+    return switch (row.content()) {
+      case DERIVED ->
+          step.with().get(row.from()).stream()
+              .flatMap(v -> inside.of(file, v.value()).stream())
+              .map(t -> t.through(file.at(JobFlow.spanOf(step)), what));
+      case FILE ->
+          job.foreign.stream()
+              .limit(1)
+              .map(Foreign::taint)
+              .map(t -> t.as(Charset.TEXT).through(file.at(JobFlow.spanOf(step)), what));
+      default -> Stream.empty();
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sallyport.scan.flow;
+
+import dev.sallyport.base.model.finding.PathStep;
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Site;
+import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Trigger;
+import dev.sallyport.scan.ci.github.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Collects hits: of the same value at the same sink the worst one.
+final class Hits {
+  private final Grader grader;
+  private final Entries entries;
+  private final Map<String, Hit> found = new LinkedHashMap<>();
+
+  Hits(Grader grader, Entries entries) {
+    this.grader = grader;
+    this.entries = entries;
+  }
+
+  List<Hit> list() {
+    return List.copyOf(found.values());
+  }
+
+  /// Where a step runs.
+  ///
+  /// @param outer the workflow's step that called the action `site` lies in; the step itself else
+  record Spot(Frame frame, Job job, Step outer, Site site) {}
+
+  void add(Spot spot, Sink sink, Span span, Taint taint, String detail, String outcome) {
+    SourceText file = spot.site().owner().file();
+    Optional<Grade> graded =
+        grader.grade(spot.frame(), spot.job(), spot.outer(), taint.events(), taint.cap());
+    if (graded.isEmpty()) {
+      return;
+    }
+    Taint.Crossing crossing = taint.crossing();
+    SourceText where = crossing == null ? file : crossing.file();
+    Span at = crossing == null ? span : crossing.span();
+    List<PathStep> path = new ArrayList<>(start(spot.frame(), graded.get()));
+    path.addAll(taint.trail());
+    path.add(new PathStep(file.at(span), outcome));
+    Hit hit =
+        new Hit(
+            sink,
+            spot.site(),
+            where,
+            at,
+            taint.origin(),
+            taint.charset(),
+            taint.hops(),
+            crossing != null,
+            detail,
+            path,
+            taint.confidence(),
+            graded.get());
+    String key =
+        sink + "|" + where.path() + "|" + at.start() + "|" + at.end() + "|" + taint.origin()
+            + (crossing == null ? "" : "|" + file.path() + "|" + span.start());
+    found.merge(key, hit, (a, b) -> a.grade().compareTo(b.grade()) >= 0 ? a : b);
+  }
+
+  /// The first steps: who starts the run and how.
+  private List<PathStep> start(Frame frame, Grade grade) {
+    Workflow workflow = frame.started();
+    List<PathStep> out = new ArrayList<>();
+    entries.of(workflow).stream()
+        .filter(e -> e.event().equals(grade.event()))
+        .findFirst()
+        .ifPresent(e -> out.addAll(e.via()));
+    Span at =
+        workflow.trigger(grade.event()).map(Trigger::span).orElseGet(workflow::head);
+    out.add(new PathStep(workflow.file().at(at), who(grade) + " by " + grade.event()));
+    addCalls(frame, out);
+    return out;
+  }
+
+  private static void addCalls(@Nullable Frame frame, List<PathStep> out) {
+    if (frame == null || frame.call() == null) {
+      return;
+    }
+    addCalls(frame.caller(), out);
+    Job call = frame.call();
+    out.add(
+        new PathStep(
+            call.file().at(call.key().span()),
+            "job '" + call.id() + "' calls " + frame.workflow().file().path()));
+  }
+
+  private static String who(Grade grade) {
+    return switch (grade.reach()) {
+      case OUTSIDER -> "anyone can start this workflow";
+      case CONTRIBUTOR -> "a contributor can start this workflow";
+      case TRIAGER -> "someone with triage rights can start this workflow";
+      case WRITER -> "someone with write access can start this workflow";
+      case SUPPLIER, NONE -> "this workflow is started";
+    };
+  }
+}

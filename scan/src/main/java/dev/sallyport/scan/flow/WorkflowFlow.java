@@ -1,0 +1,247 @@
+package dev.sallyport.scan.flow;
+
+import dev.sallyport.base.model.finding.Confidence;
+import dev.sallyport.base.model.finding.Reach;
+import dev.sallyport.scan.ci.github.Declared;
+import dev.sallyport.scan.ci.github.EnvVar;
+import dev.sallyport.scan.ci.github.Image;
+import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Project;
+import dev.sallyport.scan.ci.github.Text;
+import dev.sallyport.scan.ci.github.Trigger;
+import dev.sallyport.scan.ci.github.Uses;
+import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.syntax.expression.ContextPath;
+import dev.sallyport.scan.syntax.yaml.YamlEntry;
+import dev.sallyport.scan.syntax.yaml.YamlMapping;
+import dev.sallyport.scan.syntax.yaml.YamlNode;
+import dev.sallyport.scan.syntax.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Follows foreign values through one workflow, as it runs in one frame: jobs in the order of
+/// `needs`, called workflows inside.
+final class WorkflowFlow {
+  private static final int DEEPEST_CALL = 10; // GitHub allows ten levels.
+
+  private final Project project;
+  private final Frame frame;
+  private final Hits hits;
+  private final Map<String, List<Taint>> callInputs;
+  private final Map<String, List<Taint>> jobOutputs = new HashMap<>();
+
+  /// @param callInputs what the caller hands in, by lower-case name
+  WorkflowFlow(
+      Project project, Frame frame, Hits hits, Map<String, List<Taint>> callInputs) {
+    this.project = project;
+    this.frame = frame;
+    this.hits = hits;
+    this.callInputs = callInputs;
+  }
+
+  /// Runs all jobs. The result: foreign values among the outputs of a called workflow, by name.
+  Map<String, List<Taint>> run() {
+    Set<Job> done = new HashSet<>();
+    for (Job job : frame.workflow().jobs()) {
+      run(job, done);
+    }
+    return frame.caller() == null ? Map.of() : outputs();
+  }
+
+  private void run(Job job, Set<Job> done) {
+    if (!done.add(job)) {
+      return;
+    }
+    for (Text need : job.needs()) {
+      frame.workflow().job(need.value()).ifPresent(before -> run(before, done));
+    }
+    Scope scope = Scope.of(inputs(), jobOutputs);
+    scope.declare(frame.workflow().file(), frame.workflow().env());
+    if (job.matrix() instanceof YamlMapping matrix) {
+      matrix(scope, matrix);
+    }
+    scope.declare(frame.workflow().file(), job.env());
+    if (job.uses() != null) {
+      call(job, job.uses(), scope);
+      return;
+    }
+    containers(job, scope);
+    new JobFlow(project, frame, job, hits, scope).run();
+    for (EnvVar output : job.outputs()) {
+      List<Taint> taints =
+          scope.of(job.file(), output.value()).stream()
+              .map(
+                  t ->
+                      t.through(
+                          job.file().at(output.entry().span()),
+                          "it becomes the output " + output.name() + " of job '" + job.id() + "'"))
+              .toList();
+      jobOutputs.put(key(job.id(), output.name()), taints);
+    }
+  }
+
+  private static String key(String job, String name) {
+    return (job + "." + name).toLowerCase(Locale.ROOT);
+  }
+
+  private void matrix(Scope scope, YamlMapping matrix) {
+    for (YamlEntry entry : matrix.entries()) {
+      List<Taint> taints = List.of();
+      for (YamlScalar scalar : scalars(entry.value())) {
+        taints = Taint.merge(taints, scope.of(frame.workflow().file(), Text.of(scalar)));
+      }
+      scope.matrix(entry.key().value(), taints);
+    }
+  }
+
+  private static List<YamlScalar> scalars(YamlNode node) {
+    List<YamlScalar> out = new ArrayList<>();
+    switch (node) {
+      case YamlScalar scalar -> {
+        if (scalar.value().contains("${{")) {
+          out.add(scalar);
+        }
+      }
+      case YamlMapping mapping -> mapping.entries().forEach(e -> out.addAll(scalars(e.value())));
+      case dev.sallyport.scan.syntax.yaml.YamlSequence list ->
+          list.items().forEach(item -> out.addAll(scalars(item)));
+    }
+    return out;
+  }
+
+  /// Values that the runner puts on the command line of `docker create`.
+  private void containers(Job job, Scope scope) {
+    List<Image> images = new ArrayList<>(job.services());
+    if (job.container() != null) {
+      images.add(job.container());
+    }
+    for (Image image : images) {
+      for (EnvVar var : image.env()) {
+        container(job, scope, var.value(), "env " + var.name() + " of " + image.name());
+      }
+      if (image.options() != null) {
+        container(job, scope, image.options(), "options of " + image.name());
+      }
+      if (image.image() != null) {
+        container(job, scope, image.image(), "image of " + image.name());
+      }
+    }
+  }
+
+  private void container(Job job, Scope scope, Text text, String what) {
+    if (job.steps().isEmpty()) {
+      return;
+    }
+    Hits.Spot spot =
+        new Hits.Spot(
+            frame,
+            job,
+            job.steps().getFirst(),
+            new dev.sallyport.scan.ci.github.Site(
+                frame.workflow(), job, job.steps().getFirst()));
+    for (Taint taint : scope.of(job.file(), text)) {
+      if (taint.injectable()) {
+        hits.add(spot, Sink.CONTAINER, text.span(), taint, what, "it is handed to docker create");
+      }
+    }
+  }
+
+  private void call(Job job, Uses uses, Scope scope) {
+    Optional<Workflow> callee = project.workflow(uses);
+    if (callee.isEmpty() || frame.depth() >= DEEPEST_CALL || frame.runs(callee.get())) {
+      return;
+    }
+    Map<String, List<Taint>> handed = new HashMap<>();
+    for (EnvVar input : job.with()) {
+      List<Taint> taints =
+          scope.of(job.file(), input.value()).stream()
+              .map(
+                  t ->
+                      t.through(
+                              job.file().at(input.entry().span()),
+                              "it is handed to " + uses.text().value() + " as " + input.name())
+                          .crossing(job.file(), input.value().span()))
+              .toList();
+      if (!taints.isEmpty()) {
+        handed.put(input.name().toLowerCase(Locale.ROOT), taints);
+      }
+    }
+    Frame inner = new Frame(callee.get(), frame, job);
+    Map<String, List<Taint>> back = new WorkflowFlow(project, inner, hits, handed).run();
+    back.forEach((name, taints) -> jobOutputs.put(key(job.id(), name), taints));
+  }
+
+  private Map<String, List<Taint>> outputs() {
+    Map<String, List<Taint>> out = new HashMap<>();
+    Optional<Trigger> call = frame.workflow().trigger("workflow_call");
+    if (call.isEmpty()) {
+      return out;
+    }
+    // jobs.<id>.outputs.<name> in a called workflow is what needs.<id>.outputs.<name> is inside.
+    for (EnvVar output : call.get().outputs()) {
+      List<Taint> taints = List.of();
+      for (var reaching :
+          dev.sallyport.scan.syntax.expression.Flow.reaching(output.value().template())) {
+        List<String> s = reaching.path().segments();
+        if (s.size() > 3 && s.getFirst().equals("jobs")) {
+          taints =
+              Taint.merge(taints, jobOutputs.getOrDefault(key(s.get(1), s.get(3)), List.of()));
+        }
+      }
+      out.put(output.name().toLowerCase(Locale.ROOT), taints);
+    }
+    return out;
+  }
+
+  /// Who sets `inputs.x` here: the caller, or people who start the workflow by hand.
+  private Function<String, List<Taint>> inputs() {
+    return name -> {
+      if (frame.caller() != null) {
+        return name.equals(ContextPath.EVERY) || name.equals(ContextPath.DYNAMIC)
+            ? callInputs.values().stream().reduce(List.of(), Taint::merge)
+            : callInputs.getOrDefault(name, List.of());
+      }
+      List<Taint> out = new ArrayList<>();
+      for (String event : List.of("workflow_dispatch", "workflow_call")) {
+        frame
+            .workflow()
+            .trigger(event)
+            .flatMap(trigger -> open(trigger, name))
+            .ifPresent(out::add);
+      }
+      return out;
+    };
+  }
+
+  private static Optional<Taint> open(Trigger trigger, String name) {
+    boolean all = name.equals(ContextPath.EVERY) || name.equals(ContextPath.DYNAMIC);
+    boolean free =
+        trigger.inputs().stream()
+            .filter(input -> all || input.name().equalsIgnoreCase(name))
+            .anyMatch(input -> !constrained(input));
+    return free
+        ? Optional.of(
+            new Taint(
+                Charset.TEXT,
+                Set.of(trigger.event()),
+                Reach.WRITER,
+                ContextSources.Revision.MUTABLE,
+                all ? "inputs" : "inputs." + name,
+                List.of(),
+                0,
+                null,
+                trigger.event().equals("workflow_call") ? Confidence.LOW : Confidence.HIGH))
+        : Optional.empty();
+  }
+
+  private static boolean constrained(Declared input) {
+    return input.constrained() || input.type().equals("environment");
+  }
+}
