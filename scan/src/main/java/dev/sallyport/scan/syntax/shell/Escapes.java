@@ -9,7 +9,7 @@ final class Escapes {
     int start = in.at++;
     int c = in.peek();
     if (c == Cursor.END || in.atSubstituted()) {
-      out.escaped(start, "\\");
+      out.backslash();
       return;
     }
     in.at++;

@@ -28,10 +28,17 @@ final class Parts {
     take(Math.max(0, target - in.at));
   }
 
-  /// Adds `value` for the characters from `start` to the cursor, as an escape does.
+  /// Adds `value` for the characters from `start` to the cursor, as an escape does. It becomes a
+  /// literal of its own, so that within every other literal offsets and characters run in step.
   void escaped(int start, String value) {
-    extend(start);
-    literal.append(value);
+    flush();
+    parts.add(new WordPart.Literal(in.from(start), value));
+  }
+
+  /// Takes the backslash in front of the cursor as an ordinary character.
+  void backslash() {
+    in.at--;
+    take(1);
   }
 
   void add(WordPart part) {

@@ -113,7 +113,7 @@ final class PosixCompounds {
     List<Statement> statements =
         switch (body) {
           case null -> List.of();
-          case Group group when group.redirects().isEmpty() -> group.body();
+          case Group group when !group.subshell() && group.redirects().isEmpty() -> group.body();
           case Statement other -> List.of(other);
         };
     return new FunctionDefinition(in.from(start), name, List.of(), statements);

@@ -108,7 +108,7 @@ final class PosixExpansions {
       case '\\' -> {
         int start = in.at++;
         if (in.atEnd() || in.atSubstituted()) {
-          out.escaped(start, "\\");
+          out.backslash();
         } else {
           in.at++;
           // A pattern needs to know that the character was escaped.

@@ -92,7 +92,7 @@ final class PosixWords {
   private void escape(Parts out) {
     int start = in.at++;
     if (in.atEnd() || in.atSubstituted()) {
-      out.escaped(start, "\\");
+      out.backslash();
     } else if (in.atLineBreak()) {
       in.skipLineBreak();
     } else {
@@ -191,14 +191,14 @@ final class PosixWords {
     int start = in.at++;
     int c = in.peek();
     if (in.atSubstituted()) {
-      out.escaped(start, "\\");
+      out.backslash();
     } else if (in.atLineBreak()) {
       in.skipLineBreak();
     } else if (c == '$' || c == '`' || c == '\\' || (quotes && c == '"')) {
       in.at++;
       out.escaped(start, Character.toString(c));
     } else {
-      out.escaped(start, "\\");
+      out.backslash();
     }
   }
 

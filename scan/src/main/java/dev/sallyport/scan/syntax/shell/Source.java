@@ -105,12 +105,11 @@ final class Source {
     void add(WordPart part) {
       Span span = part.span();
       if (part instanceof WordPart.Literal(var _, String value)) {
-        // Escapes make the value shorter than its span; then only its two ends are exact.
+        // An escape is a literal of its own: all its characters come from all of its span.
         boolean exact = value.length() == span.length();
         for (int i = 0; i < value.length(); i++) {
-          int start = exact ? span.start() + i : Math.min(span.start() + i, span.end());
-          int end = exact || i + 1 < value.length() ? Math.min(start + 1, span.end()) : span.end();
-          add(value.charAt(i), start, end);
+          int start = exact ? span.start() + i : span.start();
+          add(value.charAt(i), start, exact ? start + 1 : span.end());
         }
       } else {
         spliced.put(text.length(), part);

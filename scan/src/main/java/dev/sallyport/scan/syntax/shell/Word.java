@@ -67,6 +67,29 @@ public record Word(Span span, List<WordPart> parts, String script) {
     return leaves;
   }
 
+  /// The leaves, neighbouring literals joined: an escape is a literal of its own otherwise.
+  List<WordPart> joinedLeaves() {
+    List<WordPart> joined = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    Span from = span;
+    for (WordPart part : leaves()) {
+      if (part instanceof WordPart.Literal(Span at, String value)) {
+        from = text.isEmpty() ? at : from.cover(at);
+        text.append(value);
+        continue;
+      }
+      if (!text.isEmpty()) {
+        joined.add(new WordPart.Literal(from, text.toString()));
+        text.setLength(0);
+      }
+      joined.add(part);
+    }
+    if (!text.isEmpty()) {
+      joined.add(new WordPart.Literal(from, text.toString()));
+    }
+    return joined;
+  }
+
   /// The word without its first `count` characters of fixed text, as for the value in `--opt=value`.
   Word dropPrefix(int count) {
     List<WordPart> rest = new ArrayList<>();
