@@ -12,6 +12,7 @@ import dev.sallyport.scan.ci.github.knowledge.ActionKnowledge;
 import dev.sallyport.scan.ci.github.knowledge.ActionUse;
 import dev.sallyport.scan.ci.github.knowledge.BuildAction;
 import dev.sallyport.scan.ci.github.knowledge.CodeInput;
+import dev.sallyport.scan.ci.github.knowledge.Truth;
 import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
@@ -193,7 +194,7 @@ final class ActionFlow {
 
   private void executes(ActionUse use) {
     for (BuildAction row : ActionKnowledge.buildActions(use)) {
-      if (row.when().holds(Tables.inputs(step)).possible()) {
+      if (row.when().holds(Tables.inputs(step)) != Truth.NO) {
         executed(row.why());
         return;
       }

@@ -6,6 +6,7 @@ import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Workflow;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,13 @@ public final class RepositoryFlow {
   private RepositoryFlow(Project project) {
     entries = new Entries(project);
     grader = new Grader(entries, new PermissionChecks(_ -> false));
-    hits = List.of();
+    Hits collected = new Hits(grader, entries);
+    for (Workflow workflow : project.workflows()) {
+      if (!entries.of(workflow).isEmpty()) {
+        new WorkflowFlow(project, Frame.root(workflow), collected, Map.of()).run();
+      }
+    }
+    hits = collected.list();
   }
 
   public static RepositoryFlow of(Project project) {
