@@ -10,6 +10,7 @@ public final class PipelineRules {
   public static List<Rule> all() {
     return List.of(
         new MissingPermissions(), //
+        new TemplateInjection(), //
         new UnpinnedAction());
   }
 }

@@ -1,0 +1,45 @@
+package dev.sallyport.scan.rule.pipeline;
+
+import dev.sallyport.base.model.finding.Reference;
+import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.scan.flow.Hit;
+import dev.sallyport.scan.flow.Sink;
+import dev.sallyport.scan.rule.Findings;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.rule.RuleContext;
+
+/// A value that somebody else chooses is pasted into a script as text.
+final class TemplateInjection implements Rule {
+  private static final RuleInfo INFO =
+      RuleInfo.of(
+          "template-injection",
+          "Foreign text is pasted into a script",
+          Severity.HIGH,
+          Reference.cwe(94),
+          Reference.cwe(78),
+          Reference.cicdSec(4),
+          Reference.cis("1.5.2"));
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(RuleContext context, Findings out) {
+    for (Hit hit : context.flow().hits(Sink.SCRIPT)) {
+      if (hit.hops() == 0 && !hit.acrossFiles()) {
+        FlowFindings.at(out, hit)
+            .message(
+                "'"
+                    + hit.origin()
+                    + "' is pasted into the script before the shell reads it: "
+                    + FlowFindings.who(hit.grade())
+                    + " can run commands here; "
+                    + FlowFindings.stakes(hit.grade()))
+            .add();
+      }
+    }
+  }
+}
