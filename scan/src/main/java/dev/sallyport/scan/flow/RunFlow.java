@@ -6,7 +6,6 @@ import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
-import dev.sallyport.scan.syntax.shell.Commands;
 import dev.sallyport.scan.syntax.shell.Script;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import java.util.List;
@@ -35,7 +34,7 @@ final class RunFlow {
   void follow() {
     pasted();
     Script script = step.script().orElseThrow();
-    List<SimpleCommandView> commands = Commands.of(script);
+    List<SimpleCommandView> commands = step.commands();
     new ForeignCode(job, spot, inside, run).follow(commands);
     new ShellValues(job, spot, inside, outside, run).follow(script, commands);
   }

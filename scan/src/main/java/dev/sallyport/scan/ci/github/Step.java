@@ -2,10 +2,13 @@ package dev.sallyport.scan.ci.github;
 
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.syntax.shell.Commands;
 import dev.sallyport.scan.syntax.shell.Dialect;
 import dev.sallyport.scan.syntax.shell.Script;
 import dev.sallyport.scan.syntax.shell.Shells;
+import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.yaml.YamlMapping;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ public final class Step {
   private final YamlMapping node;
   private final Parts parts;
   private volatile @Nullable Script script;
+  private volatile @Nullable List<SimpleCommandView> commands;
 
   /// The keys of a step; what is missing is null or [Vars#NONE].
   ///
@@ -121,6 +125,16 @@ public final class Step {
       script = known;
     }
     return Optional.of(known);
+  }
+
+  /// Every command of the `run:`, in order; none for a step without one.
+  public List<SimpleCommandView> commands() {
+    List<SimpleCommandView> known = commands;
+    if (known == null) {
+      known = script().map(Commands::of).orElse(List.of());
+      commands = known;
+    }
+    return known;
   }
 
   /// How a person would call it: its name, id, action or first line.
