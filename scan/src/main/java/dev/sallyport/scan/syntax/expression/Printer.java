@@ -192,8 +192,7 @@ final class Printer {
     }
   }
 
-  private static void keys(
-      String head, List<Expr> list, boolean ignoringCase, StringBuilder out) {
+  private static void keys(String head, List<Expr> list, boolean ignoringCase, StringBuilder out) {
     out.append('(').append(head);
     for (Expr item : list) {
       key(item, ignoringCase, out.append(' '));

@@ -19,17 +19,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EvaluatorTest {
   private static final Map<String, Value> KNOWN =
       Map.of(
-          "known", Value.of("Value"),
-          "number", Value.of(7),
-          "name", Values.NON_EMPTY_STRING,
-          "flag", Values.UNKNOWN_BOOLEAN,
-          "text", Values.UNKNOWN_STRING,
-          "list", new Value.Arr(List.of(Value.of("a"), Values.UNKNOWN_STRING)),
-          "github.ref", Value.of("refs/heads/main"),
+          "known",
+          Value.of("Value"),
+          "number",
+          Value.of(7),
+          "name",
+          Values.NON_EMPTY_STRING,
+          "flag",
+          Values.UNKNOWN_BOOLEAN,
+          "text",
+          Values.UNKNOWN_STRING,
+          "list",
+          new Value.Arr(List.of(Value.of("a"), Values.UNKNOWN_STRING)),
+          "github.ref",
+          Value.of("refs/heads/main"),
           "matrix",
-              new Value.Obj(
-                  Map.of("os", Value.of("linux"), "more", new Value.Obj(Map.of("A", Value.of(1))))),
-          "fruits", Json.read(fruits()).orElseThrow());
+          new Value.Obj(
+              Map.of("os", Value.of("linux"), "more", new Value.Obj(Map.of("A", Value.of(1))))),
+          "fruits",
+          Json.read(fruits()).orElseThrow());
 
   private static String fruits() {
     return """
@@ -258,7 +266,8 @@ class EvaluatorTest {
 
   @Test
   void aTemplateIsTextUnlessItIsOneExpression() {
-    assertThat(Evaluator.evaluate(Template.parse("${{ number }}"), CONTEXTS)).isEqualTo(Value.of(7));
+    assertThat(Evaluator.evaluate(Template.parse("${{ number }}"), CONTEXTS))
+        .isEqualTo(Value.of(7));
     assertThat(Evaluator.evaluate(Template.parse("v${{ number }}.${{ null }}"), CONTEXTS))
         .isEqualTo(Value.of("v7."));
     assertThat(Evaluator.evaluate(Template.parse("v${{ any }}"), CONTEXTS))

@@ -99,7 +99,8 @@ class ExpressionParserTest {
         arguments("«-»", "not a number: '-'"),
         arguments("«.»", "not a number: '.'"),
         arguments("«\"a\"»", "unexpected '\"a\"'; strings take single quotes"),
-        arguments("a == «\"b c»\"".replace(" c»", "» c"), "unexpected '\"b'; strings take single quotes"),
+        arguments(
+            "a == «\"b c»\"".replace(" c»", "» c"), "unexpected '\"b'; strings take single quotes"),
         arguments("«'it's»".replace("'it's", "'its"), "the string is not closed"),
         arguments("a «=» b", "unexpected '=', did you mean '=='?"),
         arguments("a «&» b", "unexpected '&', did you mean '&&'?"),
@@ -146,7 +147,10 @@ class ExpressionParserTest {
   void everyNodeHasItsSpan() {
     String source = " !f( a.b[ 'c' ] , (d) ).* && e == 1";
     List<String> texts =
-        ExpressionParser.parse(source, 100).tree().orElseThrow().walk()
+        ExpressionParser.parse(source, 100)
+            .tree()
+            .orElseThrow()
+            .walk()
             .map(expr -> expr.span().shift(-100).in(source))
             .toList();
     assertThat(texts)
@@ -170,7 +174,8 @@ class ExpressionParserTest {
   void limitsTheHeightOfTheTree() {
     assertThat(ExpressionParser.parse("!".repeat(49) + "a", 0)).isInstanceOf(Parsed.Ok.class);
     assertThat(ExpressionParser.parse("!".repeat(50) + "a", 0))
-        .isEqualTo(new Parsed.Bad(new Span(0, 51), "the expression is nested deeper than 50 levels"));
+        .isEqualTo(
+            new Parsed.Bad(new Span(0, 51), "the expression is nested deeper than 50 levels"));
     assertThat(ExpressionParser.parse("a" + ".b".repeat(49), 0)).isInstanceOf(Parsed.Ok.class);
     assertThat(ExpressionParser.parse("a" + ".b".repeat(50), 0)).isInstanceOf(Parsed.Bad.class);
   }
@@ -191,13 +196,13 @@ class ExpressionParserTest {
     assertThat(ExpressionParser.parse(longest, 0)).isInstanceOf(Parsed.Ok.class);
     assertThat(ExpressionParser.parse(longest + "a", 5))
         .isEqualTo(
-            new Parsed.Bad(
-                new Span(5, 21_008), "the expression is longer than 21000 characters"));
+            new Parsed.Bad(new Span(5, 21_008), "the expression is longer than 21000 characters"));
   }
 
   @Test
   void survivesHostileText() {
-    for (String piece : List.of("(", "[", "f(", "a[", "!", "'", "a.", "a&&", "-", "a==", "((a)||")) {
+    for (String piece :
+        List.of("(", "[", "f(", "a[", "!", "'", "a.", "a&&", "-", "a==", "((a)||")) {
       String hostile = piece.repeat(ExpressionParser.MAX_LENGTH / piece.length());
       assertThat(ExpressionParser.parse(hostile, 0)).as(piece).isInstanceOf(Parsed.class);
     }

@@ -77,7 +77,8 @@ class FlowTest {
     return Stream.of(
         arguments("'a'", List.of()),
         arguments("a.b == c && !d", List.of("a.b", "c", "d")),
-        arguments("github.event[needs.x.outputs.y].z", List.of("github.event.?.z", "needs.x.outputs.y")),
+        arguments(
+            "github.event[needs.x.outputs.y].z", List.of("github.event.?.z", "needs.x.outputs.y")),
         arguments("contains(a.*.b, c[0])", List.of("a.*.b", "c.*")),
         arguments("fromJSON(a.b).c", List.of("a.b")),
         arguments("(a || b).c", List.of("a", "b")),
@@ -95,7 +96,8 @@ class FlowTest {
 
   @Test
   void spansPointIntoTheTemplate() {
-    String text = "echo ${{ github.head_ref }} ${{ a && (b['c']) || format('{0}', d .e) }} ${{ ( }}";
+    String text =
+        "echo ${{ github.head_ref }} ${{ a && (b['c']) || format('{0}', d .e) }} ${{ ( }}";
     Template template = Template.parse(text);
     assertThat(Flow.reaching(template))
         .extracting(found -> found.span().in(text))

@@ -34,8 +34,24 @@ class NumbersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "x", "1x", "1e", "e1", "+", "--1", "0x", "0xg", "0o8", "0O7", "0X1", "1d", "0x1p3", "1_000",
-        "infinity", "+Infinity", "1 2", "\u0661"
+        "x",
+        "1x",
+        "1e",
+        "e1",
+        "+",
+        "--1",
+        "0x",
+        "0xg",
+        "0o8",
+        "0O7",
+        "0X1",
+        "1d",
+        "0x1p3",
+        "1_000",
+        "infinity",
+        "+Infinity",
+        "1 2",
+        "\u0661"
       })
   void refusesWhatIsNoNumber(String text) {
     assertThat(Numbers.parse(text)).isNaN();
