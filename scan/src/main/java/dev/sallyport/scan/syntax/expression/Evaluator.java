@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -24,7 +23,7 @@ public final class Evaluator {
   private static final int MAX_ALTERNATIVES = 16;
 
   // By identity: expressions are deep records, and each node needs one evaluation only.
-  private final Map<Expr, List<Value>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, List<Value>> known = new IdentityHashMap<>();
 
   Evaluator(Function<ContextPath, Value> contexts) {
     this.contexts = contexts;
@@ -34,6 +33,8 @@ public final class Evaluator {
     return new Evaluator(_ -> Values.UNKNOWN);
   }
 
+  /// The value of an expression.
+  ///
   /// @param contexts asked for every prefix of an access, with exact paths only;
   ///     [Values#UNKNOWN] where nothing is known. A known container answers for what is in it.
   public static Value evaluate(Expr expr, Function<ContextPath, Value> contexts) {

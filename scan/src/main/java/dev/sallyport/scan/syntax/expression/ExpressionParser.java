@@ -63,6 +63,8 @@ public final class ExpressionParser {
     lexer = new Lexer(source, baseOffset);
   }
 
+  /// Parses one expression, all of it.
+  ///
   /// @param source the text between `${{` and `}}`, or a bare condition
   /// @param baseOffset added to all spans; 0 or more
   public static Parsed parse(String source, int baseOffset) {

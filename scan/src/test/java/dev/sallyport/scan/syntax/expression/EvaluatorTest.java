@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +44,12 @@ class EvaluatorTest {
         """;
   }
 
-  private static final Function<ContextPath, Value> CONTEXTS =
-      path -> KNOWN.getOrDefault(path.text(), Values.UNKNOWN);
+  private static Value context(ContextPath path) {
+    return KNOWN.getOrDefault(path.text(), Values.UNKNOWN);
+  }
 
   private static Value evaluate(String source) {
-    return Evaluator.evaluate(Expressions.parse(source), CONTEXTS);
+    return Evaluator.evaluate(Expressions.parse(source), EvaluatorTest::context);
   }
 
   /// Known results as literals, unknown ones as `kinds/truth`.
@@ -266,13 +266,16 @@ class EvaluatorTest {
 
   @Test
   void aTemplateIsTextUnlessItIsOneExpression() {
-    assertThat(Evaluator.evaluate(Template.parse("${{ number }}"), CONTEXTS))
+    assertThat(Evaluator.evaluate(Template.parse("${{ number }}"), EvaluatorTest::context))
         .isEqualTo(Value.of(7));
-    assertThat(Evaluator.evaluate(Template.parse("v${{ number }}.${{ null }}"), CONTEXTS))
+    assertThat(
+            Evaluator.evaluate(
+                Template.parse("v${{ number }}.${{ null }}"), EvaluatorTest::context))
         .isEqualTo(Value.of("v7."));
-    assertThat(Evaluator.evaluate(Template.parse("v${{ any }}"), CONTEXTS))
+    assertThat(Evaluator.evaluate(Template.parse("v${{ any }}"), EvaluatorTest::context))
         .isEqualTo(Values.NON_EMPTY_STRING);
-    assertThat(Evaluator.evaluate(Template.parse("${{ ("), CONTEXTS)).isEqualTo(Values.UNKNOWN);
+    assertThat(Evaluator.evaluate(Template.parse("${{ ("), EvaluatorTest::context))
+        .isEqualTo(Values.UNKNOWN);
   }
 
   @Test
@@ -334,7 +337,7 @@ class EvaluatorTest {
   @ParameterizedTest
   @MethodSource("choices")
   void keepsAlternativesApart(String source, List<String> expected) {
-    assertThat(Evaluator.alternatives(Expressions.parse(source), CONTEXTS))
+    assertThat(Evaluator.alternatives(Expressions.parse(source), EvaluatorTest::context))
         .extracting(EvaluatorTest::show)
         .containsExactlyElementsOf(expected);
   }
@@ -345,7 +348,7 @@ class EvaluatorTest {
     for (int i = 0; i < 50; i++) {
       source.append("flag && 'x").append(i).append("' || ");
     }
-    assertThat(Evaluator.alternatives(Expressions.parse(source + "'y'"), CONTEXTS))
+    assertThat(Evaluator.alternatives(Expressions.parse(source + "'y'"), EvaluatorTest::context))
         .containsExactly(Values.NON_EMPTY_STRING);
   }
 
