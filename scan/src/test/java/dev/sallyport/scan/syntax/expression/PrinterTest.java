@@ -30,7 +30,8 @@ class PrinterTest {
         "a['b c'][0][*]; a['b c'][0].*",
         "STARTSWITH(a,'it''s'); startsWith(a, 'it''s')",
         "tojson(fromjson(a)); toJSON(fromJSON(a))",
-        "Custom(a); custom(a)",
+        "Custom(a); Custom(a)",
+        "False(a)||FALSE.b; False(a) || FALSE.b",
         "a==0xff; a == 255",
         "(a||b)&&c; (a || b) && c",
         "a<b==(c!=d); a < b == (c != d)"
