@@ -65,9 +65,7 @@ final class Accesses {
     return switch (target) {
       case Value.Arr(List<Value> items, boolean filtered) -> {
         boolean unsure = filtered && items.stream().anyMatch(Value.Unknown.class::isInstance);
-        yield unsure
-            ? Values.UNKNOWN_ARRAY
-            : new Value.Arr(filtered ? flat(items) : items, true);
+        yield unsure ? Values.UNKNOWN_ARRAY : new Value.Arr(filtered ? flat(items) : items, true);
       }
       case Value.Obj object -> new Value.Arr(List.copyOf(object.entries().values()), true);
       case Value.Scalar _ -> new Value.Arr(List.of(), true);

@@ -25,12 +25,13 @@ final class Coercion {
     };
   }
 
+  // Arrays and objects equal only themselves.
+  @SuppressWarnings("ReferenceEquality")
   static Truth equal(Value a, Value b) {
     if (a instanceof Value.Unknown || b instanceof Value.Unknown) {
       return differ(a, b) || differ(b, a) ? Truth.FALSE : Truth.UNKNOWN;
     }
     if (!(a instanceof Value.Scalar) || !(b instanceof Value.Scalar)) {
-      // Arrays and objects equal only themselves.
       return Truth.of(a == b);
     }
     if (a instanceof Value.Str(String left) && b instanceof Value.Str(String right)) {

@@ -44,7 +44,8 @@ public final class Conditions {
     return switch (expr) {
       case Expr.Group(_, Expr inner) -> implied(inner, holds);
       case Expr.Not(_, Expr operand) -> implied(operand, !holds);
-      case Expr.And(_, List<Expr> operands) -> holds ? all(operands, true) : common(operands, false);
+      case Expr.And(_, List<Expr> operands) ->
+          holds ? all(operands, true) : common(operands, false);
       case Expr.Or(_, List<Expr> operands) -> holds ? common(operands, true) : all(operands, false);
       case Expr.Binary(_, Expr.Comparison operator, _, _)
           when operator == Expr.Comparison.NOT_EQUAL ->
@@ -91,7 +92,6 @@ public final class Conditions {
     }
     boolean swap =
         left.ungrouped() instanceof Expr.Literal && !(right.ungrouped() instanceof Expr.Literal);
-    return new Expr.Binary(
-        span, Expr.Comparison.EQUAL, swap ? right : left, swap ? left : right);
+    return new Expr.Binary(span, Expr.Comparison.EQUAL, swap ? right : left, swap ? left : right);
   }
 }

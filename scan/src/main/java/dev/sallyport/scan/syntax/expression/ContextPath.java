@@ -25,6 +25,8 @@ public record ContextPath(List<String> segments) {
     }
   }
 
+  /// Reads a path as it is written in documentation.
+  ///
   /// @param dotted for example `github.event.commits.*.message`
   public static ContextPath parse(String dotted) {
     return new ContextPath(List.of(dotted.split("\\.", -1)));
@@ -90,30 +92,31 @@ public record ContextPath(List<String> segments) {
   record Chain(Expr base, List<String> segments) {
 
     static Chain of(Expr expr, Function<Expr, Value> index) {
-      List<String> reversed = new ArrayList<>();
-      Expr at = expr.ungrouped();
-      while (true) {
-        Expr target =
-            switch (at) {
-              case Expr.Property(_, Expr of, String name) -> {
-                reversed.add(name);
-                yield of;
-              }
-              case Expr.Index(_, Expr of, Expr by) -> {
-                reversed.add(segment(index.apply(by)));
-                yield of;
-              }
-              case Expr.Star(_, Expr of) -> {
-                reversed.add(EVERY);
-                yield of;
-              }
-              default -> at;
-            };
-        if (target == at) {
-          return new Chain(at, reversed.reversed());
+      List<String> segments = new ArrayList<>();
+      Expr base = collect(expr, index, segments);
+      return new Chain(base, segments);
+    }
+
+    private static Expr collect(Expr expr, Function<Expr, Value> index, List<String> segments) {
+      return switch (expr) {
+        case Expr.Group(_, Expr inner) -> collect(inner, index, segments);
+        case Expr.Property(_, Expr target, String name) -> {
+          Expr base = collect(target, index, segments);
+          segments.add(name);
+          yield base;
         }
-        at = target.ungrouped();
-      }
+        case Expr.Index(_, Expr target, Expr by) -> {
+          Expr base = collect(target, index, segments);
+          segments.add(segment(index.apply(by)));
+          yield base;
+        }
+        case Expr.Star(_, Expr target) -> {
+          Expr base = collect(target, index, segments);
+          segments.add(EVERY);
+          yield base;
+        }
+        default -> expr;
+      };
     }
 
     Optional<ContextPath> path() {

@@ -1,11 +1,11 @@
 package dev.sallyport.scan.syntax.expression;
 
 import dev.sallyport.scan.syntax.expression.Value.Truth;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Evaluates expressions with what is known of the contexts. Unknown parts make the result only
@@ -19,8 +19,11 @@ public final class Evaluator {
   private final Function<ContextPath, Value> contexts;
   private final Functions functions = new Functions(new Budget());
 
+  /// More are merged into one value of which less is known.
+  private static final int MAX_ALTERNATIVES = 16;
+
   // By identity: expressions are deep records, and each node needs one evaluation only.
-  private final Map<Expr, Value> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, List<Value>> known = new IdentityHashMap<>();
 
   Evaluator(Function<ContextPath, Value> contexts) {
     this.contexts = contexts;
@@ -30,10 +33,18 @@ public final class Evaluator {
     return new Evaluator(_ -> Values.UNKNOWN);
   }
 
+  /// The value of an expression.
+  ///
   /// @param contexts asked for every prefix of an access, with exact paths only;
   ///     [Values#UNKNOWN] where nothing is known. A known container answers for what is in it.
   public static Value evaluate(Expr expr, Function<ContextPath, Value> contexts) {
     return new Evaluator(contexts).value(expr);
+  }
+
+  /// The values between which operators and `case` choose: both branches of `x && 'a' || 'b'`.
+  /// Never empty; at most 16, in the order they appear.
+  public static List<Value> alternatives(Expr expr, Function<ContextPath, Value> contexts) {
+    return new Evaluator(contexts).alternatives(expr);
   }
 
   /// The value of a string of a workflow: that of its only expression, or else text.
@@ -61,44 +72,55 @@ public final class Evaluator {
   }
 
   Value value(Expr expr) {
-    // Not computeIfAbsent: the computation comes back here.
-    Value value = known.get(expr);
-    if (value == null) {
-      value = compute(expr);
-      known.put(expr, value);
-    }
-    return value;
+    return merge(alternatives(expr));
   }
 
-  private Value compute(Expr expr) {
+  private static Value merge(Collection<Value> alternatives) {
+    return alternatives.stream().reduce(Value::either).orElse(Values.UNKNOWN);
+  }
+
+  private List<Value> alternatives(Expr expr) {
+    // Not computeIfAbsent: the computation comes back here.
+    List<Value> values = known.get(expr);
+    if (values == null) {
+      values = compute(expr);
+      known.put(expr, values);
+    }
+    return values;
+  }
+
+  private List<Value> compute(Expr expr) {
     return switch (expr) {
-      case Expr.Literal(_, Value.Scalar value) -> value;
-      case Expr.NamedValue _, Expr.Property _, Expr.Index _, Expr.Star _ -> access(expr);
-      case Expr.Call call -> call(call);
-      case Expr.Not(_, Expr operand) -> Value.of(value(operand).truth().not());
+      case Expr.Literal(_, Value.Scalar value) -> List.of(value);
+      case Expr.NamedValue _, Expr.Property _, Expr.Index _, Expr.Star _ -> List.of(access(expr));
+      case Expr.Call call -> call.is("case") ? cases(call.arguments()) : List.of(call(call));
+      case Expr.Not(_, Expr operand) -> List.of(Value.of(value(operand).truth().not()));
       case Expr.Binary(_, Expr.Comparison operator, Expr left, Expr right) ->
-          Value.of(Coercion.compare(operator, value(left), value(right)));
+          List.of(Value.of(Coercion.compare(operator, value(left), value(right))));
       case Expr.And(_, List<Expr> operands) -> chain(operands, Truth.FALSE);
       case Expr.Or(_, List<Expr> operands) -> chain(operands, Truth.TRUE);
-      case Expr.Group(_, Expr inner) -> value(inner);
+      case Expr.Group(_, Expr inner) -> alternatives(inner);
     };
   }
 
   /// The first operand whose truth is `stop`, else the last.
-  private Value chain(List<Expr> operands, Truth stop) {
-    List<Value> candidates = new ArrayList<>();
-    for (Expr operand : operands) {
-      Value value = value(operand);
-      boolean last = operand == operands.getLast();
-      if (last || value.truth() == stop) {
-        candidates.add(value);
-        break;
-      }
-      if (value.truth() == Truth.UNKNOWN) {
-        candidates.add(value.assuming(stop));
+  private List<Value> chain(List<Expr> operands, Truth stop) {
+    Set<Value> found = new LinkedHashSet<>();
+    for (Expr operand : operands.subList(0, operands.size() - 1)) {
+      List<Value> values = alternatives(operand);
+      values.stream()
+          .filter(value -> value.truth() != stop.not())
+          .forEach(value -> found.add(value.assuming(stop)));
+      if (values.stream().allMatch(value -> value.truth() == stop)) {
+        return limit(found);
       }
     }
-    return candidates.stream().reduce(Value::either).orElse(Values.UNKNOWN);
+    found.addAll(alternatives(operands.getLast()));
+    return limit(found);
+  }
+
+  private static List<Value> limit(Set<Value> values) {
+    return values.size() > MAX_ALTERNATIVES ? List.of(merge(values)) : List.copyOf(values);
   }
 
   private Value access(Expr expr) {
@@ -130,32 +152,28 @@ public final class Evaluator {
   }
 
   private Value call(Expr.Call call) {
-    if (call.is("case")) {
-      return cases(call.arguments());
-    }
     return functions.call(call, call.arguments().stream().map(this::value).toList());
   }
 
   /// Predicates must be booleans; anything else is an error.
-  private Value cases(List<Expr> arguments) {
+  private List<Value> cases(List<Expr> arguments) {
     if (arguments.size() < 3 || arguments.size() % 2 == 0) {
-      return Values.UNKNOWN;
+      return List.of(Values.UNKNOWN);
     }
-    Optional<Value> result = Optional.empty();
+    Set<Value> found = new LinkedHashSet<>();
     for (int i = 0; i + 1 < arguments.size(); i += 2) {
       Value predicate = value(arguments.get(i));
       if (!predicate.kinds().contains(Value.Kind.BOOLEAN)) {
-        return Values.UNKNOWN;
+        return List.of(Values.UNKNOWN);
       }
       if (!predicate.equals(Values.FALSE)) {
-        Value branch = value(arguments.get(i + 1));
-        result = Optional.of(result.map(value -> Value.either(value, branch)).orElse(branch));
+        found.addAll(alternatives(arguments.get(i + 1)));
       }
       if (predicate.equals(Values.TRUE)) {
-        return result.orElse(Values.UNKNOWN);
+        return limit(found);
       }
     }
-    Value otherwise = value(arguments.getLast());
-    return result.map(value -> Value.either(value, otherwise)).orElse(otherwise);
+    found.addAll(alternatives(arguments.getLast()));
+    return limit(found);
   }
 }

@@ -44,7 +44,11 @@ public final class ExpressionParser {
   /// @param name of the function, null unless it is a call
   /// @param operators how many were waiting when it opened
   private record Frame(
-      Token.Kind close, Token start, Span bracket, @Nullable String name, int operators,
+      Token.Kind close,
+      Token start,
+      Span bracket,
+      @Nullable String name,
+      int operators,
       List<Operand> arguments) {}
 
   private final Lexer lexer;
@@ -59,6 +63,8 @@ public final class ExpressionParser {
     lexer = new Lexer(source, baseOffset);
   }
 
+  /// Parses one expression, all of it.
+  ///
   /// @param source the text between `${{` and `}}`, or a bare condition
   /// @param baseOffset added to all spans; 0 or more
   public static Parsed parse(String source, int baseOffset) {
@@ -111,7 +117,8 @@ public final class ExpressionParser {
 
   private void operand(Token token, boolean opened) {
     switch (token.kind()) {
-      case LITERAL -> push(new Expr.Literal(token.span(), Objects.requireNonNull(token.value())), 1);
+      case LITERAL ->
+          push(new Expr.Literal(token.span(), Objects.requireNonNull(token.value())), 1);
       case NAME -> name(token);
       case NOT -> operators.push(new Operator(token.kind(), token.span()));
       case OPEN -> open(Token.Kind.CLOSE, token, token.span(), null);
@@ -141,8 +148,7 @@ public final class ExpressionParser {
   }
 
   private void open(Token.Kind close, Token start, Span bracket, @Nullable String name) {
-    frames.push(
-        new Frame(close, start, bracket, name, operators.size(), new ArrayList<>()));
+    frames.push(new Frame(close, start, bracket, name, operators.size(), new ArrayList<>()));
     operandExpected = true;
     fresh = true;
   }

@@ -64,7 +64,8 @@ public final class Flow {
     }
     return switch (expr) {
       case Expr.Literal _, Expr.Not _, Expr.Binary _ -> Stream.empty();
-      case Expr.NamedValue _, Expr.Property _, Expr.Index _, Expr.Star _ -> reachAccess(expr, below);
+      case Expr.NamedValue _, Expr.Property _, Expr.Index _, Expr.Star _ ->
+          reachAccess(expr, below);
       case Expr.Group(_, Expr inner) -> reach(inner, below);
       // An operand before the last is only the result when it is falsy, and then it has no text.
       case Expr.And(_, List<Expr> operands) -> reach(operands.getLast(), below);

@@ -68,8 +68,7 @@ final class Numbers {
   }
 
   private static int sign(String number, int at) {
-    boolean signed =
-        at < number.length() && (number.charAt(at) == '-' || number.charAt(at) == '+');
+    boolean signed = at < number.length() && (number.charAt(at) == '-' || number.charAt(at) == '+');
     return signed ? at + 1 : at;
   }
 

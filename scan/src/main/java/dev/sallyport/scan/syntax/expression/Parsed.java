@@ -8,6 +8,8 @@ public sealed interface Parsed {
 
   record Ok(Expr expr) implements Parsed {}
 
+  /// Not an expression.
+  ///
   /// @param span where the fault lies, perhaps empty at the end of the text
   record Bad(Span span, String message) implements Parsed {}
 

@@ -4,16 +4,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Canonical text and comparison keys of expressions.
 final class Printer {
   private static final Map<String, String> FUNCTIONS =
-      Map.of(
-          "startswith", "startsWith",
-          "endswith", "endsWith",
-          "tojson", "toJSON",
-          "fromjson", "fromJSON",
-          "hashfiles", "hashFiles");
+      Stream.of(
+              "contains",
+              "startsWith",
+              "endsWith",
+              "format",
+              "join",
+              "toJSON",
+              "fromJSON",
+              "hashFiles",
+              "case",
+              "success",
+              "always",
+              "cancelled",
+              "failure")
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  name -> name.toLowerCase(Locale.ROOT), Function.identity()));
 
   private static final Set<String> IGNORING_CASE = Set.of("contains", "startswith", "endswith");
 
@@ -122,9 +136,9 @@ final class Printer {
     };
   }
 
+  /// A function that is not known stays as it is: `False()` is one, `false()` is no expression.
   private static String function(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return FUNCTIONS.getOrDefault(lower, lower);
+    return FUNCTIONS.getOrDefault(name.toLowerCase(Locale.ROOT), name);
   }
 
   static String describe(Token token) {
@@ -192,8 +206,7 @@ final class Printer {
     }
   }
 
-  private static void keys(
-      String head, List<Expr> list, boolean ignoringCase, StringBuilder out) {
+  private static void keys(String head, List<Expr> list, boolean ignoringCase, StringBuilder out) {
     out.append('(').append(head);
     for (Expr item : list) {
       key(item, ignoringCase, out.append(' '));

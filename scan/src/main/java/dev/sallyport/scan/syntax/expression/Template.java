@@ -23,6 +23,8 @@ public record Template(List<Part> parts) {
 
     record Text(Span span, String text) implements Part {}
 
+    /// One `${{ … }}`.
+    ///
     /// @param outer with `${{` and `}}`
     /// @param inner without them, white space included; equal to `outer` for a bare condition
     record Expression(Span outer, Span inner, Parsed parsed) implements Part {

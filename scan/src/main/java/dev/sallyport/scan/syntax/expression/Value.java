@@ -58,6 +58,8 @@ public sealed interface Value {
 
   record Str(String value) implements Scalar {}
 
+  /// An array.
+  ///
   /// @param filtered whether it came out of an object filter (`.*`), so that a further property
   ///     access applies to each item
   record Arr(List<Value> items, boolean filtered) implements Value {
@@ -149,6 +151,8 @@ public sealed interface Value {
   }
 
   /// Either of two values, of which it is not known which.
+  // Two arrays that look the same are still two.
+  @SuppressWarnings("ReferenceEquality")
   static Value either(Value a, Value b) {
     if (a == b || (a instanceof Scalar && a.equals(b))) {
       return a;

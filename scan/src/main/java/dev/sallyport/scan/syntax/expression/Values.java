@@ -12,8 +12,7 @@ public final class Values {
   public static final Value FALSE = new Value.Bool(false);
 
   /// Nothing is known.
-  public static final Value UNKNOWN =
-      new Value.Unknown(EnumSet.allOf(Kind.class), Truth.UNKNOWN);
+  public static final Value UNKNOWN = new Value.Unknown(EnumSet.allOf(Kind.class), Truth.UNKNOWN);
 
   public static final Value UNKNOWN_BOOLEAN =
       new Value.Unknown(EnumSet.of(Kind.BOOLEAN), Truth.UNKNOWN);
@@ -25,8 +24,7 @@ public final class Values {
       new Value.Unknown(EnumSet.of(Kind.STRING), Truth.TRUE);
 
   /// An array of which no item is known.
-  public static final Value UNKNOWN_ARRAY =
-      new Value.Unknown(EnumSet.of(Kind.ARRAY), Truth.TRUE);
+  public static final Value UNKNOWN_ARRAY = new Value.Unknown(EnumSet.of(Kind.ARRAY), Truth.TRUE);
 
   private Values() {}
 }
