@@ -2,14 +2,36 @@ package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Suppressed;
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.text.LineIndex;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Findings that were there when somebody decided to look at new ones only. A text file, one line
-/// per finding; its fingerprints alone count, the rest of a line is for people.
+/// per finding, columns with tabs between them: fingerprint, rule, path, message. The fingerprint
+/// alone counts, the rest of a line is for people.
 public final class Baseline {
+  private static final String HEADER =
+      """
+      # Findings that sallyport scan does not report again. Remove a line to see its finding.
+      # fingerprint\trule\tpath\tmessage
+      """;
 
-  private Baseline() {}
+  /// Far more than any repository has; keeps memory small on a wrong file.
+  static final int LONGEST = 50_000_000;
+
+  private static final List<String> CONFLICT = List.of("<<<<<<<", "|||||||", "=======", ">>>>>>>");
+
+  private final String name;
+  private final Set<String> fingerprints;
+
+  private Baseline(String name, Set<String> fingerprints) {
+    this.name = name;
+    this.fingerprints = Set.copyOf(fingerprints);
+  }
 
   /// What reading a baseline came to.
   public sealed interface Result {
@@ -23,14 +45,76 @@ public final class Baseline {
     }
   }
 
+  /// Takes lines twice, blank lines, comments (`#`) and any line ends.
+  ///
   /// @param name of the file, for messages
   public static Result read(String name, String text) {
-    throw new UnsupportedOperationException(name + text);
+    ConfigProblems problems = new ConfigProblems(new SourceText(name, text, ""));
+    Set<String> found = new HashSet<>();
+    if (text.length() > LONGEST) {
+      problems.add(
+          0, "baseline", "at most " + LONGEST + " characters", text.length() + "", "Name the file "
+              + "that --write-baseline wrote");
+    } else {
+      LineIndex lines = problems.file().lines();
+      for (int line = 1; line <= lines.lines(); line++) {
+        line(lines.text(line), lines.start(line), problems, found);
+      }
+    }
+    return problems.isEmpty()
+        ? new Result.Loaded(new Baseline(name, found))
+        : new Result.Invalid(problems.list());
+  }
+
+  private static void line(String line, int offset, ConfigProblems problems, Set<String> found) {
+    if (line.isBlank() || line.startsWith("#")) {
+      return;
+    }
+    if (CONFLICT.stream().anyMatch(line::startsWith)) {
+      problems.add(
+          offset,
+          "baseline",
+          "a merged file",
+          "the conflict mark '" + line.substring(0, 7) + "'",
+          "Keep the lines of both sides and delete the marks; merge=union in .gitattributes does it");
+      return;
+    }
+    String fingerprint = firstColumn(line);
+    if (BaselineLine.isFingerprint(fingerprint)) {
+      found.add(fingerprint);
+    } else {
+      problems.add(
+          offset,
+          "baseline",
+          "a line that starts with a fingerprint of "
+              + BaselineLine.FINGERPRINT_LENGTH
+              + " lower-case hexadecimal digits",
+          "'" + Printable.of(fingerprint) + "'",
+          "Delete the line or write the file anew with --write-baseline");
+    }
+  }
+
+  private static String firstColumn(String line) {
+    int end = 0;
+    while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+      end++;
+    }
+    return line.substring(0, end);
   }
 
   /// The file's text for these findings: sorted, ends with a line break, no date or version in it.
   public static String write(Collection<Finding> findings) {
-    throw new UnsupportedOperationException("" + findings);
+    StringBuilder out = new StringBuilder(HEADER);
+    findings.stream()
+        .map(BaselineLine::of)
+        .distinct()
+        .sorted(BaselineLine.ORDER)
+        .forEach(line -> out.append(line).append('\n'));
+    return out.toString();
+  }
+
+  public int size() {
+    return fingerprints.size();
   }
 
   /// @param stale entries that nothing was found for, such as mended ones
@@ -48,6 +132,26 @@ public final class Baseline {
   ///
   /// @param elsewhere fingerprints of findings that something else hides; they are not stale
   public Outcome apply(List<Finding> findings, Collection<String> elsewhere) {
-    throw new UnsupportedOperationException("" + findings + elsewhere);
+    List<Finding> kept = new ArrayList<>();
+    List<Suppressed> hidden = new ArrayList<>();
+    Set<String> unmet = new HashSet<>(fingerprints);
+    elsewhere.forEach(unmet::remove);
+    for (Finding finding : findings) {
+      unmet.remove(finding.fingerprint());
+      if (fingerprints.contains(finding.fingerprint())) {
+        hidden.add(new Suppressed(finding, "baseline", "listed in " + name, null, null));
+      } else {
+        kept.add(finding);
+      }
+    }
+    return new Outcome(kept, hidden, unmet.size(), stale(unmet.size()));
+  }
+
+  private List<String> stale(int count) {
+    return count == 0
+        ? List.of()
+        : List.of(
+            "%s: %d of %d entries match no finding any more; write it anew with --write-baseline"
+                .formatted(name, count, fingerprints.size()));
   }
 }
