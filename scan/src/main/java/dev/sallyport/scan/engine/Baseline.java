@@ -6,8 +6,9 @@ import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.LineIndex;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Findings that were there when somebody decided to look at new ones only. A text file, one line
@@ -26,11 +27,13 @@ public final class Baseline {
   private static final List<String> CONFLICT = List.of("<<<<<<<", "|||||||", "=======", ">>>>>>>");
 
   private final String name;
-  private final Set<String> fingerprints;
 
-  private Baseline(String name, Set<String> fingerprints) {
+  /// Rule by fingerprint, as the file tells it.
+  private final Map<String, String> entries;
+
+  private Baseline(String name, Map<String, String> entries) {
     this.name = name;
-    this.fingerprints = Set.copyOf(fingerprints);
+    this.entries = Map.copyOf(entries);
   }
 
   /// What reading a baseline came to.
@@ -50,7 +53,7 @@ public final class Baseline {
   /// @param name of the file, for messages
   public static Result read(String name, String text) {
     ConfigProblems problems = new ConfigProblems(new SourceText(name, text, ""));
-    Set<String> found = new HashSet<>();
+    Map<String, String> found = new HashMap<>();
     if (text.length() > LONGEST) {
       problems.add(
           0, "baseline", "at most " + LONGEST + " characters", text.length() + "", "Name the file "
@@ -66,7 +69,8 @@ public final class Baseline {
         : new Result.Invalid(problems.list());
   }
 
-  private static void line(String line, int offset, ConfigProblems problems, Set<String> found) {
+  private static void line(
+      String line, int offset, ConfigProblems problems, Map<String, String> found) {
     if (line.isBlank() || line.startsWith("#")) {
       return;
     }
@@ -79,9 +83,9 @@ public final class Baseline {
           "Keep the lines of both sides and delete the marks; merge=union in .gitattributes does it");
       return;
     }
-    String fingerprint = firstColumn(line);
+    String fingerprint = word(line, 0);
     if (BaselineLine.isFingerprint(fingerprint)) {
-      found.add(fingerprint);
+      found.put(fingerprint, word(line, Math.min(fingerprint.length() + 1, line.length())));
     } else {
       problems.add(
           offset,
@@ -94,12 +98,12 @@ public final class Baseline {
     }
   }
 
-  private static String firstColumn(String line) {
-    int end = 0;
+  private static String word(String line, int from) {
+    int end = from;
     while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
       end++;
     }
-    return line.substring(0, end);
+    return line.substring(from, end);
   }
 
   /// The file's text for these findings: sorted, ends with a line break, no date or version in it.
@@ -114,7 +118,7 @@ public final class Baseline {
   }
 
   public int size() {
-    return fingerprints.size();
+    return entries.size();
   }
 
   /// @param stale entries that nothing was found for, such as mended ones
@@ -131,14 +135,17 @@ public final class Baseline {
   /// Hides what the baseline knows.
   ///
   /// @param elsewhere fingerprints of findings that something else hides; they are not stale
-  public Outcome apply(List<Finding> findings, Collection<String> elsewhere) {
+  /// @param ran ids of the rules that ran; entries of others cannot be called stale
+  public Outcome apply(
+      List<Finding> findings, Collection<String> elsewhere, Collection<String> ran) {
     List<Finding> kept = new ArrayList<>();
     List<Suppressed> hidden = new ArrayList<>();
-    Set<String> unmet = new HashSet<>(fingerprints);
+    Map<String, String> unmet = new HashMap<>(entries);
+    unmet.values().retainAll(Set.copyOf(ran));
     elsewhere.forEach(unmet::remove);
     for (Finding finding : findings) {
       unmet.remove(finding.fingerprint());
-      if (fingerprints.contains(finding.fingerprint())) {
+      if (entries.containsKey(finding.fingerprint())) {
         hidden.add(new Suppressed(finding, "baseline", "listed in " + name, null, null));
       } else {
         kept.add(finding);
@@ -151,7 +158,8 @@ public final class Baseline {
     return count == 0
         ? List.of()
         : List.of(
-            "%s: %d of %d entries match no finding any more; write it anew with --write-baseline"
-                .formatted(name, count, fingerprints.size()));
+            "%s: stale entries: %d of %d (nothing like them is found any more); write it anew with"
+                .formatted(name, count, entries.size())
+                + " --write-baseline");
   }
 }

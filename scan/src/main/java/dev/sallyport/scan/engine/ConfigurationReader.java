@@ -34,6 +34,9 @@ public final class ConfigurationReader {
   /// About ten times the largest that a person would write.
   static final int LONGEST = 1_000_000;
 
+  /// Each one is a decision with a reason; what is not decided one by one belongs in a baseline.
+  static final int MOST_SUPPRESSIONS = 2_000;
+
   private static final YamlLimits LIMITS = new YamlLimits(20, 50_000, 100_000);
 
   private final ConfigProblems problems;
@@ -135,12 +138,24 @@ public final class ConfigurationReader {
             .fields("policies", PoliciesReader.KEYS)
             .map(PoliciesReader::read)
             .orElse(Policies.DEFAULT),
-        fields.list("suppressions", "suppressions", suppression::read),
+        suppressions(fields, suppression),
         fields
             .choice("fail-on", List.of(FailOn.values()), FailOn::id)
             .orElse(Configuration.DEFAULT.failOn()),
         persona(fields).orElse(Configuration.DEFAULT.persona()),
         fields.flag("strict").orElse(false));
+  }
+
+  private List<Suppression> suppressions(Fields fields, SuppressionReader reader) {
+    List<Suppression> read = fields.list("suppressions", "suppressions", reader::read);
+    if (read.size() > MOST_SUPPRESSIONS) {
+      fields.problem(
+          fields.get("suppressions").orElseThrow(),
+          "suppressions",
+          "at most %d entries".formatted(MOST_SUPPRESSIONS),
+          "Use path patterns, or a baseline");
+    }
+    return read;
   }
 
   private void version(Fields fields) {

@@ -50,9 +50,13 @@ public final class Suppressions {
     }
   }
 
+  /// Every suppression that fits a finding counts as used; the first one that holds, comments
+  /// before the configuration, is named as the one that hides it.
+  ///
+  /// @param findings before any filter by persona, or suppressions of filtered ones look unused
   /// @param sources all files that were analysed, by path
   public Outcome apply(List<Finding> findings, Map<String, SourceText> sources) {
-    throw new UnsupportedOperationException(
-        configuration.path() + known + ran + today + findings + sources);
+    SuppressionRun run = new SuppressionRun(configuration, sources, known);
+    return run.apply(findings, ran, today);
   }
 }
