@@ -1,0 +1,165 @@
+package dev.sallyport.scan.engine;
+
+import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Suppressed;
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.text.LineIndex;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Findings that were there when somebody decided to look at new ones only. A text file, one line
+/// per finding, columns with tabs between them: fingerprint, rule, path, message. The fingerprint
+/// alone counts, the rest of a line is for people.
+public final class Baseline {
+  private static final String HEADER =
+      """
+      # Findings that sallyport scan does not report again. Remove a line to see its finding.
+      # fingerprint\trule\tpath\tmessage
+      """;
+
+  /// Far more than any repository has; keeps memory small on a wrong file.
+  static final int LONGEST = 50_000_000;
+
+  private static final List<String> CONFLICT = List.of("<<<<<<<", "|||||||", "=======", ">>>>>>>");
+
+  private final String name;
+
+  /// Rule by fingerprint, as the file tells it.
+  private final Map<String, String> entries;
+
+  private Baseline(String name, Map<String, String> entries) {
+    this.name = name;
+    this.entries = Map.copyOf(entries);
+  }
+
+  /// What reading a baseline came to.
+  public sealed interface Result {
+    record Loaded(Baseline baseline) implements Result {}
+
+    /// @param problems in the order of the file; never empty
+    record Invalid(List<ConfigProblem> problems) implements Result {
+      public Invalid {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /// Takes lines twice, blank lines, comments (`#`) and any line ends.
+  ///
+  /// @param name of the file, for messages
+  public static Result read(String name, String text) {
+    ConfigProblems problems = new ConfigProblems(new SourceText(name, text, ""));
+    Map<String, String> found = new HashMap<>();
+    if (text.length() > LONGEST) {
+      problems.add(
+          0, "baseline", "at most " + LONGEST + " characters", text.length() + "", "Name the file "
+              + "that --write-baseline wrote");
+    } else {
+      LineIndex lines = problems.file().lines();
+      for (int line = 1; line <= lines.lines(); line++) {
+        line(lines.text(line), lines.start(line), problems, found);
+      }
+    }
+    return problems.isEmpty()
+        ? new Result.Loaded(new Baseline(name, found))
+        : new Result.Invalid(problems.list());
+  }
+
+  private static void line(
+      String line, int offset, ConfigProblems problems, Map<String, String> found) {
+    if (line.isBlank() || line.startsWith("#")) {
+      return;
+    }
+    if (CONFLICT.stream().anyMatch(line::startsWith)) {
+      problems.add(
+          offset,
+          "baseline",
+          "a merged file",
+          "the conflict mark '" + line.substring(0, 7) + "'",
+          "Keep the lines of both sides and delete the marks; merge=union in .gitattributes does it");
+      return;
+    }
+    String fingerprint = word(line, 0);
+    if (BaselineLine.isFingerprint(fingerprint)) {
+      found.put(fingerprint, word(line, Math.min(fingerprint.length() + 1, line.length())));
+    } else {
+      problems.add(
+          offset,
+          "baseline",
+          "a line that starts with a fingerprint of "
+              + BaselineLine.FINGERPRINT_LENGTH
+              + " lower-case hexadecimal digits",
+          "'" + Printable.of(fingerprint) + "'",
+          "Delete the line or write the file anew with --write-baseline");
+    }
+  }
+
+  private static String word(String line, int from) {
+    int end = from;
+    while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+      end++;
+    }
+    return line.substring(from, end);
+  }
+
+  /// The file's text for these findings: sorted, ends with a line break, no date or version in it.
+  public static String write(Collection<Finding> findings) {
+    StringBuilder out = new StringBuilder(HEADER);
+    findings.stream()
+        .map(BaselineLine::of)
+        .distinct()
+        .sorted(BaselineLine.ORDER)
+        .forEach(line -> out.append(line).append('\n'));
+    return out.toString();
+  }
+
+  public int size() {
+    return entries.size();
+  }
+
+  /// @param stale entries that nothing was found for, such as mended ones
+  /// @param notices one line about stale entries, or none
+  public record Outcome(
+      List<Finding> kept, List<Suppressed> suppressed, int stale, List<String> notices) {
+    public Outcome {
+      kept = List.copyOf(kept);
+      suppressed = List.copyOf(suppressed);
+      notices = List.copyOf(notices);
+    }
+  }
+
+  /// Hides what the baseline knows.
+  ///
+  /// @param elsewhere fingerprints of findings that something else hides; they are not stale
+  /// @param ran ids of the rules that ran; entries of others cannot be called stale
+  public Outcome apply(
+      List<Finding> findings, Collection<String> elsewhere, Collection<String> ran) {
+    List<Finding> kept = new ArrayList<>();
+    List<Suppressed> hidden = new ArrayList<>();
+    Map<String, String> unmet = new HashMap<>(entries);
+    unmet.values().retainAll(Set.copyOf(ran));
+    elsewhere.forEach(unmet::remove);
+    for (Finding finding : findings) {
+      unmet.remove(finding.fingerprint());
+      if (entries.containsKey(finding.fingerprint())) {
+        hidden.add(new Suppressed(finding, "baseline", "listed in " + name, null, null));
+      } else {
+        kept.add(finding);
+      }
+    }
+    return new Outcome(kept, hidden, unmet.size(), stale(unmet.size()));
+  }
+
+  private List<String> stale(int count) {
+    return count == 0
+        ? List.of()
+        : List.of(
+            "%s: stale entries: %d of %d (nothing like them is found any more); write it anew with"
+                .formatted(name, count, entries.size())
+                + " --write-baseline");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sallyport.scan.engine;
+
+import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.source.Location;
+
+/// Something to tell about a suppression or the baseline that is no finding.
+public record Notice(Kind kind, Location location, String message) {
+
+  public enum Kind {
+    /// It was written to hide something and does not, because it is wrong.
+    INVALID(Persona.DEFAULT),
+    /// Its last day is over: it hides nothing any more.
+    EXPIRED(Persona.DEFAULT),
+    /// It hides nothing, because nothing is there.
+    UNUSED(Persona.PEDANTIC);
+
+    private final Persona persona;
+
+    Kind(Persona persona) {
+      this.persona = persona;
+    }
+
+    /// Who wants to read it.
+    public Persona persona() {
+      return persona;
+    }
+  }
+
+  /// `path:line:column: message`
+  @Override
+  public String toString() {
+    return location + ": " + message;
+  }
+}
