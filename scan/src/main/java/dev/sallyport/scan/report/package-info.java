@@ -1,4 +1,4 @@
-/// One class per output format.
+/// Shows the outcome of a scan: one class per output format, all behind [ReportFormat].
 @NullMarked
 package dev.sallyport.scan.report;
 

@@ -1,0 +1,20 @@
+package dev.sallyport.scan.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/// All report formats, sorted by id, one line each.
+public final class Reports {
+  private static final List<ReportFormat> ALL =
+      List.of(new JsonReport(), new SarifReport(), new TerminalReport());
+
+  private Reports() {}
+
+  public static List<ReportFormat> all() {
+    return ALL;
+  }
+
+  public static Optional<ReportFormat> byId(String id) {
+    return ALL.stream().filter(format -> format.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.sallyport.scan.report;
+
+import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Fix;
+import dev.sallyport.base.model.finding.Problem;
+import dev.sallyport.base.model.finding.Reach;
+import dev.sallyport.base.model.finding.Reference;
+import dev.sallyport.base.model.finding.Report;
+import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Safety;
+import dev.sallyport.base.model.finding.Suppressed;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Wordings, links and orders that all formats share.
+final class Words {
+  /// What an outsider can reach comes first, then what is worst.
+  static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing((Finding finding) -> finding.reach() != Reach.OUTSIDER)
+          .thenComparing(Finding::severity, Comparator.reverseOrder())
+          .thenComparing(Finding::reach, Comparator.reverseOrder())
+          .thenComparing(Finding::rule)
+          .thenComparing(Finding::primary)
+          .thenComparing(Finding::fingerprint);
+
+  static final String SITE = "https://sallyport.dev";
+
+  private Words() {}
+
+  static List<Finding> worstFirst(Report report) {
+    return report.findings().stream().sorted(WORST_FIRST).toList();
+  }
+
+  static String count(long number, String singular) {
+    return number(number) + " " + (number == 1 ? singular : singular + "s");
+  }
+
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  static String capital(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  static String who(Reach reach) {
+    return switch (reach) {
+      case NONE -> "not driven by an attacker";
+      case SUPPLIER -> "whoever controls a dependency";
+      case WRITER -> "anyone who may push";
+      case TRIAGER -> "anyone with triage rights";
+      case CONTRIBUTOR -> "earlier contributors";
+      case OUTSIDER -> "anyone with an account";
+    };
+  }
+
+  static String title(Report report, String rule) {
+    return rule(report, rule).map(RuleInfo::title).orElse("");
+  }
+
+  static Optional<RuleInfo> rule(Report report, String id) {
+    return report.rules().stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+
+  /// The rule's own, then the finding's.
+  static List<Reference> references(@Nullable RuleInfo rule, Finding finding) {
+    Set<Reference> all = new LinkedHashSet<>(rule == null ? List.of() : rule.references());
+    all.addAll(finding.references());
+    return List.copyOf(all);
+  }
+
+  static String page(String rule) {
+    return SITE + "/rules/" + rule;
+  }
+
+  static String explain(String rule) {
+    return "sallyport explain " + rule;
+  }
+
+  static String flag(Fix fix) {
+    return fix.safety() == Safety.SAFE ? "--fix" : "--fix=unsafe";
+  }
+
+  static String place(Problem problem) {
+    return problem.line() > 0 ? problem.path() + ":" + problem.line() : problem.path();
+  }
+
+  static String label(Problem.Kind kind) {
+    return switch (kind) {
+      case INCOMPLETE -> "incomplete";
+      case GAP -> "gap";
+    };
+  }
+
+  /// `reason (owner alice, until 2027-01-01, written in .sallyport.yml)`.
+  static String decision(Suppressed suppressed) {
+    StringBuilder out = new StringBuilder(suppressed.reason());
+    out.append(" (");
+    if (suppressed.owner() != null) {
+      out.append("owner ").append(suppressed.owner()).append(", ");
+    }
+    out.append(suppressed.expires() == null ? "no expiry" : "until " + suppressed.expires());
+    return out.append(", ").append(suppressed.source()).append(")").toString();
+  }
+
+  /// Where a reference can be read, for those that have an address by rule.
+  static Optional<String> address(Reference reference) {
+    String id = reference.id();
+    return switch (reference.kind()) {
+      case CWE ->
+          id.matches("CWE-[0-9]{1,6}")
+              ? Optional.of(
+                  "https://cwe.mitre.org/data/definitions/" + id.substring(4) + ".html")
+              : Optional.empty();
+      case ADVISORY ->
+          id.matches("GHSA(-[0-9a-z]{4}){3}")
+              ? Optional.of("https://github.com/advisories/" + id)
+              : Optional.empty();
+      case PAGE -> id.startsWith("https://") ? Optional.of(id) : Optional.empty();
+      case OWASP_CICD, CIS_SSC -> Optional.empty();
+    };
+  }
+}
