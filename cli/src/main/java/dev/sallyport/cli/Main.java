@@ -1,9 +1,15 @@
 package dev.sallyport.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// The program.
 @Command(
@@ -13,11 +19,16 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
 
-  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(
-        run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    Locale.setDefault(Locale.ROOT);
+    var out = new PrintWriter(System.out, false, UTF_8);
+    var err = new PrintWriter(System.err, false, UTF_8);
+    int code = run(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(code);
   }
 
   /// Runs one command line and returns its exit code.

@@ -3,8 +3,9 @@ package dev.sallyport.cli;
 import java.io.PrintWriter;
 import java.io.Writer;
 
-/// What the launcher runs once to let the JVM record which classes a scan needs. It takes the ways that users take:
-/// every format, both personas, the help. Outcomes do not matter, so nothing is printed.
+/// What the launcher runs once to let the JVM record which classes a scan needs. It takes the
+/// ways that users take: every format, personas, the help. Outcomes do not matter, so nothing is
+/// printed.
 final class Training {
 
   private Training() {}
@@ -22,7 +23,6 @@ final class Training {
   }
 
   private static void run(String... args) {
-    Main.run(
-        new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), args);
+    Main.run(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), args);
   }
 }
