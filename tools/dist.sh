@@ -38,7 +38,7 @@ build() {
     exit 2
   fi
   rm -rf "$work/work"
-  (cd "$work" && LC_ALL=C && printf '%s\n' *.jar >classpath)
+  (cd "$work" && printf '%s\n' *.jar | LC_ALL=C sort >classpath)
   mkdir -p "$work/sample/.github" && cp -R "$root/docs/sample/workflows" "$work/sample/.github/"
   sweep
   printf '%s\n' "$name" >"$work/current"

@@ -52,6 +52,7 @@ final class Arrows {
           row("scan.fix", "base", "scan.source", "scan.syntax"),
           row("scan.report", "base", "scan.source", "scan.syntax", "tools.jackson.core"),
           row("cli", "base", "scan", "picocli"),
+          row("checks"),
           row("testkit", "base", "org.junit.jupiter", "org.assertj"));
 
   private Arrows() {}

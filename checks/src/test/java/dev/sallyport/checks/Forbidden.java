@@ -95,7 +95,7 @@ record Forbidden(
           rule(
               "print",
               "the writer that is handed in",
-              Set.of(PROGRAM),
+              Set.of(PROGRAM, Code.ROOT + ".checks.TerminalPicture"),
               signature("java.lang.System.out", "java.lang.System.err")),
           rule(
               "stackTrace",
