@@ -1,0 +1,118 @@
+package dev.sallyport.checks;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Which package may know which: one row per package, nothing else is allowed. A target covers the
+/// packages below it. Names are relative to `dev.sallyport`; every other target is a library. The
+/// JDK and JSpecify are open to everybody; what of the JDK is not, [Forbidden] says.
+final class Arrows {
+
+  private static final Map<String, Set<String>> TABLE =
+      table(
+          // Values. A later model knows earlier ones, never back.
+          row("base.text"),
+          row("base.model.source", "base.text"),
+          row("base.model.finding", "base.text", "base.model.source"),
+
+          // From text to meaning. The parsers do not know each other.
+          row("scan.source", "base", "org.eclipse.jgit"),
+          row("scan.syntax.expression", "base"),
+          row("scan.syntax.shell", "base"),
+          row("scan.syntax.yaml", "base", "org.snakeyaml.engine"),
+          row("scan.ci.github", "base", "scan.source", "scan.syntax"),
+          row("scan.flow", "base", "scan.source", "scan.syntax", "scan.ci"),
+
+          // Families of rules do not know each other.
+          row("scan.rule", "base", "scan.source", "scan.syntax", "scan.ci", "scan.flow"),
+          row(
+              "scan.rule.pipeline",
+              "base",
+              "scan.source",
+              "scan.syntax",
+              "scan.ci",
+              "scan.flow",
+              "scan.rule"),
+          row(
+              "scan.engine",
+              "base",
+              "scan.source",
+              "scan.syntax",
+              "scan.ci",
+              "scan.flow",
+              "scan.rule"),
+
+          // What becomes of findings.
+          row("scan.fix", "base", "scan.source", "scan.syntax"),
+          row("scan.report", "base", "scan.source", "scan.syntax", "tools.jackson.core"),
+          row("cli", "base", "scan", "picocli"),
+          row("checks"),
+          row("testkit", "base", "org.junit.jupiter", "org.assertj"));
+
+  private Arrows() {}
+
+  /// What breaks the table, one line each, sorted. A package without a row is one of them.
+  static List<String> broken(JavaClasses classes) {
+    var lines = new TreeSet<String>();
+    for (JavaClass type : classes) {
+      String from = relative(type.getPackageName());
+      Set<String> targets = TABLE.get(from);
+      if (targets == null) {
+        lines.add("%s has no row: add it to Arrows".formatted(from));
+        continue;
+      }
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        String to = relative(dependency.getTargetClass().getBaseComponentType().getPackageName());
+        if (!open(to) && !to.equals(from) && targets.stream().noneMatch(t -> covers(t, to))) {
+          lines.add("%s -> %s: %s".formatted(from, to, dependency.getDescription()));
+        }
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  /// Rows that no class stands behind, so that the table does not rot.
+  static Set<String> unused(JavaClasses classes) {
+    var rows = new TreeSet<>(TABLE.keySet());
+    for (JavaClass type : classes) {
+      rows.remove(relative(type.getPackageName()));
+    }
+    return rows;
+  }
+
+  private static boolean open(String name) {
+    return name.isEmpty() // primitives
+        || covers("java", name)
+        || covers("org.jspecify", name);
+  }
+
+  private static boolean covers(String target, String name) {
+    return name.equals(target) || name.startsWith(target + ".");
+  }
+
+  private static String relative(String name) {
+    return name.startsWith(Code.ROOT + ".") ? name.substring(Code.ROOT.length() + 1) : name;
+  }
+
+  private record Row(String from, Set<String> to) {}
+
+  private static Row row(String from, String... to) {
+    return new Row(from, Set.of(to));
+  }
+
+  private static Map<String, Set<String>> table(Row... rows) {
+    var table = new TreeMap<String, Set<String>>();
+    for (Row row : rows) {
+      if (table.put(row.from(), row.to()) != null) {
+        throw new IllegalArgumentException("two rows for " + row.from());
+      }
+    }
+    return table;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.sallyport.checks.violators;
+
+/// Neither final nor abstract.
+public class OpenClass {}

@@ -1,0 +1,54 @@
+package dev.sallyport.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The program.
+@Command(
+    name = "sallyport",
+    description = "Security of CI/CD pipelines.",
+    versionProvider = Main.Version.class,
+    mixinStandardHelpOptions = true)
+public final class Main implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
+    var out = new PrintWriter(System.out, false, UTF_8);
+    var err = new PrintWriter(System.err, false, UTF_8);
+    int code = run(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /// Runs one command line and returns its exit code.
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  /// Read from the jar's manifest, where the build writes it.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"sallyport " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

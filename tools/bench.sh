@@ -1,0 +1,32 @@
+# Measures the program as users start it. Sourced by ./dev bench.
+
+rounds=${ROUNDS:-7}
+
+# measure NAME COMMAND...: wall time and peak memory over $rounds runs, after one that warms the file cache.
+measure() {
+  local name=$1 round
+  shift
+  "$@" >/dev/null 2>&1 || [ $? = 1 ] || fail "$name: does not run: $*"
+  for ((round = 0; round < rounds; round++)); do
+    /usr/bin/time -f '%e %M' -o "$work/one" "$@" >/dev/null 2>&1 || true
+    tail -n 1 "$work/one"
+  done | sort -n | awk -v name="$name" '
+    { wall[NR] = $1; if ($2 > most) most = $2 }
+    END { printf "%-36s median %.2f s, best %.2f s, worst %.2f s, peak %d MB\n", name, wall[int((NR + 1) / 2)], wall[1], wall[NR], most / 1024 }'
+}
+
+[ -x /usr/bin/time ] || fail 'not run: needs GNU time (Debian: time)'
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+say "$rounds rounds on $(nproc) cores"
+measure 'sallyport --version' ./sallyport --version
+measure 'scan of the sample' ./sallyport scan docs/sample
+if [ -n "${SALLYPORT_CORPUS:-}" ]; then
+  mkdir -p "$work/real/.github/workflows"
+  (cd "$work/real/.github/workflows" && "$JDK/bin/jar" xf "$SALLYPORT_CORPUS/workflows-realworld.zip")
+  count=$(find "$work/real" -type f | wc -l)
+  measure "scan of $count workflows" ./sallyport scan "$work/real"
+  measure "scan of $count workflows, JSON" ./sallyport scan --format json "$work/real"
+else
+  echo 'not run: scan of real workflows (SALLYPORT_CORPUS is not set)'
+fi
