@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,6 +17,13 @@ import picocli.CommandLine.Spec;
     name = "sallyport",
     description = "Security of CI/CD pipelines.",
     versionProvider = Main.Version.class,
+    subcommands = {
+      ScanCommand.class,
+      RulesCommand.class,
+      ExplainCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
 
@@ -41,6 +49,11 @@ public final class Main implements Runnable {
     if (spec != null) {
       spec.commandLine().usage(spec.commandLine().getOut());
     }
+  }
+
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "0.0.0" : version;
   }
 
   /// Read from the jar's manifest, where the build writes it.

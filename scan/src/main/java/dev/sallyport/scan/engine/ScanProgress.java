@@ -1,0 +1,14 @@
+package dev.sallyport.scan.engine;
+
+/// Told how far a scan is; called on the scanning thread.
+public interface ScanProgress {
+  ScanProgress NONE = new ScanProgress() {};
+
+  default void files(int count) {}
+
+  /// One more file is parsed.
+  default void parsed() {}
+
+  /// One more group of files is analysed.
+  default void analysed() {}
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.scan.engine;
+
+import dev.sallyport.base.model.finding.Problem;
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.scan.rule.Policies;
+import dev.sallyport.scan.rule.Rule;
+import java.util.List;
+import java.util.Set;
+
+/// What to analyse.
+///
+/// @param texts files to read as pipelines, sorted by path
+/// @param named paths that the user named: what they are is told by their content if need be
+/// @param paths of all files that exist and may matter by their name
+/// @param problems met while reading
+/// @param seconds for one group of files that refer to each other, before it is given up
+public record ScanRequest(
+    List<SourceText> texts,
+    Set<String> named,
+    Set<String> paths,
+    List<Problem> problems,
+    List<Rule> rules,
+    Policies policies,
+    int seconds) {
+
+  /// A minute is a thousand times what the largest real repositories need.
+  public static final int SECONDS = 60;
+
+  public ScanRequest {
+    texts = List.copyOf(texts);
+    named = Set.copyOf(named);
+    paths = Set.copyOf(paths);
+    problems = List.copyOf(problems);
+    rules = List.copyOf(rules);
+  }
+}
