@@ -1,6 +1,7 @@
 package dev.sallyport.scan.ci.github.knowledge;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What is known about actions, one question per table. Each table is read at its first question.
@@ -12,6 +13,13 @@ public final class ActionKnowledge {
       table("untrusted-outputs.tsv", UntrustedOutput::read);
   private static final Lazy<ActionTable<BuildAction>> BUILD_ACTIONS =
       table("build-actions.tsv", BuildAction::read);
+
+  private static final Lazy<ActionTable<ActionTokenNeed>> TOKEN_NEEDS =
+      table("action-permissions.tsv", ActionTokenNeed::read);
+  private static final Lazy<ActionTable<CacheUse>> CACHES =
+      table("cache-actions.tsv", CacheUse::read);
+  private static final Lazy<ActionTable<AgentInput>> AGENTS =
+      table("agent-actions.tsv", AgentInput::read);
 
   private ActionKnowledge() {}
 
@@ -30,12 +38,34 @@ public final class ActionKnowledge {
     return BUILD_ACTIONS.get().find(use);
   }
 
+  /// What the step needs of the job's token; empty where the action is not known.
+  public static Optional<TokenNeeds> tokenNeeds(ActionUse use, Inputs inputs) {
+    List<ActionTokenNeed> rows = TOKEN_NEEDS.get().find(use);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(ActionTokenNeed.sum(rows, inputs));
+  }
+
+  /// How the action uses caches; ask [CacheUse#isOn] whether a step does.
+  public static List<CacheUse> caches(ActionUse use) {
+    return CACHES.get().find(use);
+  }
+
+  /// The inputs of an AI agent; empty where the action is not known as one.
+  public static List<AgentInput> agentInputs(ActionUse use) {
+    return AGENTS.get().find(use);
+  }
+
   private static <T extends ActionRow> Lazy<ActionTable<T>> table(
       String resource, Function<Sheet.Row, T> reader) {
     return new Lazy<>(() -> ActionTable.read(resource, reader));
   }
 
   static List<ActionTable<?>> tables() {
-    return List.of(CODE_INPUTS.get(), UNTRUSTED_OUTPUTS.get(), BUILD_ACTIONS.get());
+    return List.of(
+        CODE_INPUTS.get(),
+        UNTRUSTED_OUTPUTS.get(),
+        BUILD_ACTIONS.get(),
+        TOKEN_NEEDS.get(),
+        CACHES.get(),
+        AGENTS.get());
   }
 }

@@ -1,8 +1,10 @@
 package dev.sallyport.scan.ci.github.knowledge;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -11,6 +13,15 @@ import java.util.stream.Collectors;
 public final class CommandKnowledge {
   private static final Lazy<Commands<BuildTool>> BUILD_TOOLS =
       new Lazy<>(() -> Commands.read("build-tools.tsv", BuildTool::read, BuildTool::command));
+
+  private static final Lazy<Commands<AgentCommand>> AGENTS =
+      new Lazy<>(
+          () -> Commands.read("agent-commands.tsv", AgentCommand::read, AgentCommand::command));
+  private static final Lazy<Commands<CommandTokenNeed>> TOKEN_NEEDS =
+      new Lazy<>(
+          () ->
+              Commands.read(
+                  "command-permissions.tsv", CommandTokenNeed::read, CommandTokenNeed::command));
 
   private CommandKnowledge() {}
 
@@ -22,8 +33,23 @@ public final class CommandKnowledge {
     return BUILD_TOOLS.get().named(program).stream().filter(tool -> tool.isRunBy(words)).toList();
   }
 
+  /// The AI agent that a command starts on a task of its own, if it does.
+  public static Optional<AgentCommand> agent(String program, List<String> words) {
+    return AGENTS.get().named(program).stream().filter(agent -> agent.isRunBy(words)).findFirst();
+  }
+
+  /// What a command needs of the job's token, provided that it is given that token; empty where
+  /// nothing is known of it.
+  public static Optional<TokenNeeds> tokenNeeds(String program, List<String> words) {
+    return TOKEN_NEEDS.get().named(program).stream()
+        .filter(row -> row.fits(words))
+        .max(Comparator.comparingInt(CommandTokenNeed::weight))
+        .map(CommandTokenNeed::needs);
+  }
+
   static List<Sheet<?>> sheets() {
-    return List.of(BUILD_TOOLS.get().sheet());
+    return List.of(
+        BUILD_TOOLS.get().sheet(), AGENTS.get().sheet(), TOKEN_NEEDS.get().sheet());
   }
 
   /// The program's name without directory and executable suffix.

@@ -98,18 +98,11 @@ record Sheet<T>(List<T> rows, List<String> problems) {
 
     /// A constant by its name in lower case, with hyphens.
     <E extends Enum<E>> E keyword(String column, Class<E> type) {
-      return keyword(column, field(column), type);
+      return constant(column, field(column), type);
     }
 
     <E extends Enum<E>> List<E> keywords(String column, Class<E> type) {
-      return list(column).stream().map(word -> keyword(column, word, type)).toList();
-    }
-
-    private static <E extends Enum<E>> E keyword(String column, String word, Class<E> type) {
-      return Arrays.stream(type.getEnumConstants())
-          .filter(value -> spelled(value).equals(word))
-          .findFirst()
-          .orElseThrow(() -> new BadField(column + " knows no '" + word + "'"));
+      return list(column).stream().map(word -> constant(column, word, type)).toList();
     }
 
     private String field(String column) {
@@ -119,6 +112,13 @@ record Sheet<T>(List<T> rows, List<String> problems) {
       }
       return fields[at].strip();
     }
+  }
+
+  static <E extends Enum<E>> E constant(String column, String word, Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(value -> spelled(value).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new BadField(column + " knows no '" + word + "'"));
   }
 
   static String spelled(Enum<?> value) {

@@ -1,8 +1,10 @@
 package dev.sallyport.scan.ci.github.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.sallyport.scan.ci.github.knowledge.Scope.Access;
 import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput.Content;
 import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput.Form;
 import java.util.List;
@@ -80,6 +82,97 @@ class ActionKnowledgeTest {
               assertThat(row.when().holds(Inputs.NONE)).isEqualTo(Truth.NO);
               assertThat(row.files()).containsExactly("Dockerfile");
             });
+  }
+
+  @Test
+  void tokenNeeds() {
+    assertThat(needs("actions/checkout@v4", Inputs.NONE).certain())
+        .containsExactly(entry(Scope.CONTENTS, Access.READ));
+    assertThat(needs("actions/setup-node@v4", Inputs.NONE)).isEqualTo(TokenNeeds.NONE);
+    assertThat(ActionKnowledge.tokenNeeds(use("nobody/nothing@v1"), Inputs.NONE)).isEmpty();
+  }
+
+  @Test
+  void anotherTokenNeedsNothingOfTheJobs() {
+    Inputs own = Inputs.with(Map.of("token", "${{ secrets.PAT }}"));
+    assertThat(needs("peter-evans/create-pull-request@v7", own)).isEqualTo(TokenNeeds.NONE);
+    Inputs either = Inputs.with(Map.of("token", "${{ secrets.PAT || github.token }}"));
+    assertThat(needs("peter-evans/create-pull-request@v7", either))
+        .satisfies(
+            needs -> {
+              assertThat(needs.certain()).isEmpty();
+              assertThat(needs.possible())
+                  .containsExactly(
+                      entry(Scope.CONTENTS, Access.WRITE),
+                      entry(Scope.PULL_REQUESTS, Access.WRITE));
+            });
+  }
+
+  @Test
+  void needsDependOnInputs() {
+    Inputs ghcr =
+        Inputs.with(Map.of("push", "true", "tags", "ghcr.io/me/app:1", "context", "."));
+    assertThat(needs("docker/build-push-action@v6", ghcr).certain())
+        .containsExactly(entry(Scope.PACKAGES, Access.WRITE));
+    Inputs computed =
+        Inputs.with(
+            Map.of("push", "true", "tags", "${{ steps.meta.outputs.tags }}", "context", "."));
+    assertThat(needs("docker/build-push-action@v6", computed).possible())
+        .containsExactly(entry(Scope.PACKAGES, Access.WRITE));
+    assertThat(needs("actions/github-script@v7", Inputs.NONE).open()).isTrue();
+    assertThat(needs("github/codeql-action/analyze@v3", Inputs.NONE).certain())
+        .containsEntry(Scope.SECURITY_EVENTS, Access.WRITE);
+  }
+
+  @Test
+  void everyScopeHasItsKey() {
+    assertThat(Scope.PULL_REQUESTS.key()).isEqualTo("pull-requests");
+    assertThat(Scope.ID_TOKEN.key()).isEqualTo("id-token");
+  }
+
+  @Test
+  void caches() {
+    assertThat(cached("actions/cache@v4", Map.of())).isEqualTo(Truth.YES);
+    assertThat(cached("actions/setup-go@v5", Map.of())).isEqualTo(Truth.YES);
+    assertThat(cached("actions/setup-go@v5", Map.of("cache", "false"))).isEqualTo(Truth.NO);
+    assertThat(cached("actions/setup-go@v3", Map.of())).isEqualTo(Truth.NO);
+    assertThat(cached("actions/setup-node@v4", Map.of("cache", "npm"))).isEqualTo(Truth.YES);
+    assertThat(cached("actions/setup-node@v4", Map.of())).isEqualTo(Truth.NO);
+    assertThat(cached("actions/setup-node@v6", Map.of())).isEqualTo(Truth.YES);
+    assertThat(cached("actions/setup-node@v6", Map.of("package-manager-cache", "false")))
+        .isEqualTo(Truth.NO);
+    assertThat(cached("docker/build-push-action@v6", Map.of("cache-to", "type=gha,mode=max")))
+        .isEqualTo(Truth.YES);
+    assertThat(cached("docker/build-push-action@v6", Map.of("cache-to", "type=inline")))
+        .isEqualTo(Truth.NO);
+    assertThat(cached("ruby/setup-ruby@v1", Map.of("bundler-cache", "${{ inputs.c }}")))
+        .isEqualTo(Truth.MAYBE);
+    assertThat(cached("actions/checkout@v4", Map.of())).isEqualTo(Truth.NO);
+  }
+
+  @Test
+  void agents() {
+    assertThat(ActionKnowledge.agentInputs(use("anthropics/claude-code-action@v1")))
+        .filteredOn(row -> row.input().equals("allowed_non_write_users"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.isDangerous("*")).isTrue();
+              assertThat(row.isDangerous("bob, *")).isTrue();
+              assertThat(row.isDangerous("bob")).isFalse();
+            });
+    assertThat(ActionKnowledge.agentInputs(use("actions/checkout@v4"))).isEmpty();
+  }
+
+  private static Truth cached(String uses, Map<String, String> with) {
+    return ActionKnowledge.caches(use(uses)).stream()
+        .map(row -> row.isOn(Inputs.with(with)))
+        .max(Truth::compareTo)
+        .orElse(Truth.NO);
+  }
+
+  private static TokenNeeds needs(String uses, Inputs inputs) {
+    return ActionKnowledge.tokenNeeds(use(uses), inputs).orElseThrow();
   }
 
   private static List<Form> forms(String uses, String output, Inputs inputs) {
