@@ -27,6 +27,8 @@ final class Arrows {
           row("scan.syntax.shell", "base"),
           row("scan.syntax.yaml", "base", "org.snakeyaml.engine"),
           row("scan.ci.github", "base", "scan.source", "scan.syntax"),
+          row("scan.ci.github.facts", "base"),
+          row("scan.ci.github.knowledge", "base", "scan.ci.github.facts"),
           row("scan.flow", "base", "scan.source", "scan.syntax", "scan.ci"),
 
           // Families of rules do not know each other.
@@ -70,7 +72,13 @@ final class Arrows {
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         String to = relative(dependency.getTargetClass().getBaseComponentType().getPackageName());
         if (!open(to) && !to.equals(from) && targets.stream().noneMatch(t -> covers(t, to))) {
-          lines.add("%s -> %s: %s".formatted(from, to, dependency.getDescription()));
+          lines.add(
+              "%s -> %s: %s knows %s"
+                  .formatted(
+                      from,
+                      to,
+                      type.getSimpleName(),
+                      dependency.getTargetClass().getBaseComponentType().getSimpleName()));
         }
       }
     }

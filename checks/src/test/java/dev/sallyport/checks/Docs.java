@@ -21,7 +21,8 @@ record Docs(Path root) {
 
   private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*+\\]\\(([^)\\s]+)\\)");
   private static final Pattern CODE = Pattern.compile("`([^`\\n]++)`");
-  private static final Pattern NAMED = Pattern.compile("(\\./)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*+/?");
+  private static final Pattern NAMED =
+      Pattern.compile("(\\./)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*+/?");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?)\\s*$");
   private static final Pattern ADR = Pattern.compile("([0-9]{4})-[a-z0-9-]+\\.md");
   private static final List<String> ADR_PARTS =
