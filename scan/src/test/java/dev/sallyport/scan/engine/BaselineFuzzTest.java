@@ -29,8 +29,7 @@ final class BaselineFuzzTest {
         .isInstanceOfSatisfying(
             Baseline.Result.Loaded.class,
             loaded ->
-                assertThat(
-                        loaded.baseline().apply(List.of(finding), List.of(), List.of()).kept())
+                assertThat(loaded.baseline().apply(List.of(finding), List.of(), List.of()).kept())
                     .isEmpty());
   }
 }
