@@ -56,8 +56,11 @@ public final class Baseline {
     Map<String, String> found = new HashMap<>();
     if (text.length() > LONGEST) {
       problems.add(
-          0, "baseline", "at most " + LONGEST + " characters", text.length() + "", "Name the file "
-              + "that --write-baseline wrote");
+          0,
+          "baseline",
+          "at most " + LONGEST + " characters",
+          text.length() + "",
+          "Name the file " + "that --write-baseline wrote");
     } else {
       LineIndex lines = problems.file().lines();
       for (int line = 1; line <= lines.lines(); line++) {
@@ -159,7 +162,7 @@ public final class Baseline {
         ? List.of()
         : List.of(
             "%s: stale entries: %d of %d (nothing like them is found any more); write it anew with"
-                .formatted(name, count, entries.size())
+                    .formatted(name, count, entries.size())
                 + " --write-baseline");
   }
 }

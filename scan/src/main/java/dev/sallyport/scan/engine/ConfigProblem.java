@@ -14,7 +14,8 @@ public record ConfigProblem(
   /// `path:line:column: what: wanted …, got …. remedy.`
   @Override
   public String toString() {
-    return "%s:%d:%d: %s: wanted %s, got %s. %s."
-        .formatted(path, line, column, what, wanted, got, remedy);
+    String stop = remedy.endsWith("?") ? "" : ".";
+    return "%s:%d:%d: %s: wanted %s, got %s. %s%s"
+        .formatted(path, line, column, what, wanted, got, remedy, stop);
   }
 }

@@ -62,8 +62,7 @@ final class ConfigProblems {
   /// In the order of the file.
   List<ConfigProblem> list() {
     List<ConfigProblem> out = new ArrayList<>(found);
-    out.sort(
-        Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column));
+    out.sort(Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column));
     if (beyond > 0) {
       ConfigProblem last = out.getLast();
       out.add(

@@ -180,8 +180,7 @@ public final class ConfigurationReader {
   private void rule(Fields rules, YamlEntry entry, Map<String, RuleSetting> settings) {
     String id = entry.key().value();
     if (!known.contains(id)) {
-      problems.unknown(
-          entry.key().span().start(), rules.path(id), "the id of a rule", id, known);
+      problems.unknown(entry.key().span().start(), rules.path(id), "the id of a rule", id, known);
     }
     Fields.of(problems, rules.path(id), entry.value(), RULE_KEYS)
         .ifPresent(fields -> settings.put(id, setting(fields)));

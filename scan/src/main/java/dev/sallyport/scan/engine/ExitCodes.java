@@ -30,8 +30,7 @@ public final class ExitCodes {
       return FINDINGS;
     }
     boolean incomplete =
-        problems.stream()
-            .anyMatch(problem -> strict || problem.kind() == Problem.Kind.INCOMPLETE);
+        problems.stream().anyMatch(problem -> strict || problem.kind() == Problem.Kind.INCOMPLETE);
     return incomplete ? INCOMPLETE : CLEAN;
   }
 }

@@ -142,8 +142,7 @@ final class Fields {
   private Optional<LocalDate> date(String key, String text, String wanted) {
     Optional<LocalDate> date = parseDate(text);
     if (date.isEmpty()) {
-      problem(
-          get(key).orElseThrow(), key, wanted, "Write year, month and day as YYYY-MM-DD");
+      problem(get(key).orElseThrow(), key, wanted, "Write year, month and day as YYYY-MM-DD");
     }
     return date;
   }
@@ -191,7 +190,10 @@ final class Fields {
     }
     if (!(node.get() instanceof YamlSequence sequence)) {
       problem(
-          node.get(), key, "a list of " + items, "Write one item per line behind '- ', or delete it");
+          node.get(),
+          key,
+          "a list of " + items,
+          "Write one item per line behind '- ', or delete it");
       return List.of();
     }
     List<T> out = new ArrayList<>();

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds `# sallyport: ignore[…]` in a file. It must be a real comment of the YAML, or a line of its
+/// Finds `# sallyport: ignore[…]` in a file. It must be a real comment of the YAML, or a line of
+// its
 /// own that starts with `#` inside a block scalar: there it is a comment of the script, and as
 /// much under review as one of the YAML. In quoted text it is data and hides nothing.
 final class InlineComments {
@@ -171,7 +172,8 @@ final class InlineComments {
 
   /// A line on which a block scalar begins (`run: |`) stands for all of its text.
   private InlineSuppression.Lines covered(int line) {
-    int last = scalars.blockStartingIn(lines.start(line), lines.end(line)).map(this::last).orElse(line);
+    int last =
+        scalars.blockStartingIn(lines.start(line), lines.end(line)).map(this::last).orElse(line);
     return new InlineSuppression.Lines(line, last);
   }
 

@@ -138,13 +138,14 @@ record InlineDirective(
         if (at >= text.length() || text.charAt(at) == '#') {
           return;
         }
+        int start = at;
         String name = word();
         skipBlank();
         boolean assigned = at < text.length() && (text.charAt(at) == '=' || text.charAt(at) == ':');
         if (name.isEmpty() || !assigned) {
           refuse(
               "'%s' is not understood; fields are written name=\"value\""
-                  .formatted(Printable.of(text.substring(name.isEmpty() ? at : at - name.length()))));
+                  .formatted(Printable.of(text.substring(start))));
           return;
         }
         at++;

@@ -29,6 +29,6 @@ public record Notice(Kind kind, Location location, String message) {
   /// `path:line:column: message`
   @Override
   public String toString() {
-    return location + ": " + message;
+    return Printable.of(location.toString(), Integer.MAX_VALUE) + ": " + message;
   }
 }

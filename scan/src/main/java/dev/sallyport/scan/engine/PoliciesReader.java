@@ -14,7 +14,11 @@ import java.util.function.Predicate;
 final class PoliciesReader {
   static final List<String> KEYS =
       List.of(
-          "pinning", "allowed-actions", "denied-actions", "allowed-hosts", "ephemeral-runner-labels");
+          "pinning",
+          "allowed-actions",
+          "denied-actions",
+          "allowed-hosts",
+          "ephemeral-runner-labels");
 
   private PoliciesReader() {}
 
@@ -77,8 +81,7 @@ final class PoliciesReader {
 
   private static List<String> checked(
       Fields fields, String key, String item, Predicate<String> fits, String remedy) {
-    return fields.list(
-        key, item + "s", node -> checked(fields, node, key, item, fits, remedy));
+    return fields.list(key, item + "s", node -> checked(fields, node, key, item, fits, remedy));
   }
 
   private static Optional<String> checked(

@@ -88,8 +88,7 @@ public record Since(List<Finding> introduced, List<Finding> remaining, List<Find
       this.nowPaired = new boolean[now.size()];
     }
 
-    <K> void match(
-        Function<Finding, Optional<K>> oldKey, Function<Finding, Optional<K>> nowKey) {
+    <K> void match(Function<Finding, Optional<K>> oldKey, Function<Finding, Optional<K>> nowKey) {
       Map<K, Deque<Integer>> open = new HashMap<>();
       for (int i = 0; i < oldPaired.length; i++) {
         if (!oldPaired[i]) {
@@ -111,7 +110,9 @@ public record Since(List<Finding> introduced, List<Finding> remaining, List<Find
 
     Since result() {
       return new Since(
-          select(now, nowPaired, false), select(now, nowPaired, true), select(old, oldPaired, false));
+          select(now, nowPaired, false),
+          select(now, nowPaired, true),
+          select(old, oldPaired, false));
     }
 
     private static List<Finding> select(List<Finding> from, boolean[] paired, boolean wanted) {

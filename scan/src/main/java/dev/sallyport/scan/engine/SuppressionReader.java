@@ -73,8 +73,7 @@ final class SuppressionReader {
   private Optional<String> required(Fields fields, String key, String wanted) {
     @Nullable YamlNode node = fields.get(key).orElse(null);
     if (node == null) {
-      problems.add(
-          fields.node().span().start(), fields.path(key), wanted, "no such key", "Add it");
+      problems.add(fields.node().span().start(), fields.path(key), wanted, "no such key", "Add it");
       return Optional.empty();
     }
     return fields.text(key, wanted);

@@ -163,8 +163,7 @@ final class SuppressionRun {
           new Notice(
               Notice.Kind.UNUSED,
               entry.location,
-              "the suppression of %s%s hides nothing; delete it"
-                  .formatted(entry.rule, by(entry))));
+              "the suppression of %s%s hides nothing; delete it".formatted(entry.rule, by(entry))));
     }
   }
 

@@ -71,8 +71,7 @@ final class BaselineTest {
   void countsStaleEntries() {
     Baseline baseline = loaded(Baseline.write(List.of(A_NINE, A_IMAGE, B_TWO, B_THREE)));
     Baseline.Outcome outcome =
-        baseline.apply(
-            List.of(A_NINE), List.of(B_TWO.fingerprint()), List.of("unpinned-action"));
+        baseline.apply(List.of(A_NINE), List.of(B_TWO.fingerprint()), List.of("unpinned-action"));
     // A_IMAGE's rule did not run, and something else hides B_TWO.
     assertThat(outcome.stale()).isEqualTo(1);
     assertThat(outcome.notices())
@@ -112,7 +111,11 @@ final class BaselineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "unpinned-action a.yml", "0123", "0123456789ABCDEF0123456789ABCDEF", "{\"a\": 1}", " x",
+        "unpinned-action a.yml",
+        "0123",
+        "0123456789ABCDEF0123456789ABCDEF",
+        "{\"a\": 1}",
+        " x",
       })
   void refusesOtherLines(String line) {
     assertThat(problems("\n" + line))

@@ -72,8 +72,7 @@ final class ConfigurationReaderTest {
                 true,
                 Severity.CRITICAL,
                 Persona.AUDITOR,
-                new PathFilter(
-                    List.of(Glob.of("**")), List.of(Glob.of(".github/actions/**")))));
+                new PathFilter(List.of(Glob.of("**")), List.of(Glob.of(".github/actions/**")))));
     assertThat(read.rule("missing-permissions").enabled()).isFalse();
     assertThat(read.rule("unpinned-image")).isEqualTo(RuleSetting.DEFAULT);
     assertThat(read.policies())
@@ -134,7 +133,8 @@ final class ConfigurationReaderTest {
         Arguments.of("version: 1\nstrict: 'true'", "strict: wanted true or false, got 'true'"),
         Arguments.of("version: 1\nstrict:", "strict: wanted true or false, got nothing"),
         Arguments.of("version: 1\nrules: [unpinned-action]", "2:8: rules: wanted a mapping with"),
-        Arguments.of("version: 1\nrules:", "rules: wanted a mapping with ids of rules, got nothing"),
+        Arguments.of(
+            "version: 1\nrules:", "rules: wanted a mapping with ids of rules, got nothing"),
         Arguments.of(
             "version: 1\nrules:\n  unpined-action: {enabled: false}",
             "3:3: rules.unpined-action: wanted the id of a rule, got 'unpined-action'. Did you mean"
@@ -170,8 +170,10 @@ final class ConfigurationReaderTest {
             "got 'https://example.com'. Write the bare name"),
         Arguments.of(
             "version: 1\npolicies: {ephemeral-runner-labels: spot}", "a list of runner labels"),
-        Arguments.of("version: 1\nsuppressions: {}", "wanted a list of suppressions, got a mapping"),
-        Arguments.of("version: 1\nsuppressions: [unpinned-action]", "suppressions: wanted a mapping"),
+        Arguments.of(
+            "version: 1\nsuppressions: {}", "wanted a list of suppressions, got a mapping"),
+        Arguments.of(
+            "version: 1\nsuppressions: [unpinned-action]", "suppressions: wanted a mapping"),
         suppression("rule: unpinned-action, path: '**'", "suppressions.reason: wanted why"),
         suppression("rule: unpinned-action, path: '**', reason: ' '", "got an empty text"),
         suppression("rule: unpinned-action, path: '**', reason:", "reason: wanted why"),
@@ -182,7 +184,8 @@ final class ConfigurationReaderTest {
         suppression(
             "rule: unpinned-action, reason: x, path: a, expires: 31.01.2027",
             "suppressions.expires: wanted a date such as 2027-01-31, got '31.01.2027'. Write year"),
-        suppression("rule: unpinned-action, reason: x, path: a, expires: 2027-02-30", "a date such"),
+        suppression(
+            "rule: unpinned-action, reason: x, path: a, expires: 2027-02-30", "a date such"),
         suppression("rule: unpinned-action, reason: x, path: a, expire: 2027-02-01", "'expires'?"));
   }
 
@@ -248,7 +251,8 @@ final class ConfigurationReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "~", "1", "text", "[]", "{}", "[[[]]]", "{a: {b: []}}", "''", "true"})
+  @ValueSource(
+      strings = {"null", "~", "1", "text", "[]", "{}", "[[[]]]", "{a: {b: []}}", "''", "true"})
   void survivesEveryTypeEverywhere(String value) {
     for (String key : ConfigurationReader.KEYS) {
       Samples.problems("version: 1\n" + key + ": " + value);
@@ -295,8 +299,7 @@ final class ConfigurationReaderTest {
   @MethodSource("hostile")
   void refusesHostileFilesInTime(String name, String text) {
     assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
-        () -> assertThat(Samples.problems(text)).as(name).isNotEmpty());
+        Duration.ofSeconds(20), () -> assertThat(Samples.problems(text)).as(name).isNotEmpty());
   }
 
   @Test

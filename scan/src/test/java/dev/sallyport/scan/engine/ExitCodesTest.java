@@ -49,8 +49,7 @@ final class ExitCodesTest {
 
   @Test
   void readsFailOn() {
-    assertThat(FailOn.ids())
-        .containsExactly("info", "low", "medium", "high", "critical", "never");
+    assertThat(FailOn.ids()).containsExactly("info", "low", "medium", "high", "critical", "never");
     assertThat(FailOn.of("High")).isEmpty();
     for (Severity severity : Severity.values()) {
       assertThat(FailOn.of(severity.id()).orElseThrow().fails(severity)).isTrue();

@@ -55,7 +55,8 @@ final class InlineCommentsTest {
         "ignore[unpinned-action] owner=ops team expires=2027-01-31 reason=we own it # v4",
       })
   void isLenientInForm(String comment) {
-    for (String start : List.of("# sallyport: ", "# sallyport:", "#sallyport: ", "## sallyport: ")) {
+    for (String start :
+        List.of("# sallyport: ", "# sallyport:", "#sallyport: ", "## sallyport: ")) {
       InlineSuppression read = one("on: push " + start + comment.replaceFirst("]:", "]"));
       assertThat(read.rules()).containsExactly("unpinned-action");
       assertThat(read.reason()).isEqualTo("we own it");
@@ -174,8 +175,7 @@ final class InlineCommentsTest {
   void readsTheSamePlacesWithWindowsLineEnds() {
     assertThat(read(WORKFLOW.replace("\n", "\r\n")).suppressions())
         .extracting(InlineSuppression::lines)
-        .isEqualTo(
-            read(WORKFLOW).suppressions().stream().map(InlineSuppression::lines).toList());
+        .isEqualTo(read(WORKFLOW).suppressions().stream().map(InlineSuppression::lines).toList());
   }
 
   @ParameterizedTest

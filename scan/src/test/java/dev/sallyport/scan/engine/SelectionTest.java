@@ -29,8 +29,7 @@ final class SelectionTest {
 
   @Test
   void refusesWhatItDoesNotKnow() {
-    assertThat(
-            Selection.of(List.of("unpined-action", "xyz"), List.of("foo-*", "/"), Samples.RULES))
+    assertThat(Selection.of(List.of("unpined-action", "xyz"), List.of("foo-*", "/"), Samples.RULES))
         .isEqualTo(
             new Selection.Result.Unknown(
                 List.of(

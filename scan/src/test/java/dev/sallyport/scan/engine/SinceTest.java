@@ -3,9 +3,9 @@ package dev.sallyport.scan.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
-import dev.sallyport.base.model.finding.Severity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +72,7 @@ final class SinceTest {
   void takesACopyForNew() {
     Finding there = at(OLD, "a/b@v1", 1);
     Finding copy = at(NEW, "a/b@v1", 2);
-    Since since =
-        Since.between(state(List.of(OLD), there), state(List.of(OLD, NEW), there, copy));
+    Since since = Since.between(state(List.of(OLD), there), state(List.of(OLD, NEW), there, copy));
     assertThat(since.introduced()).containsExactly(copy);
   }
 

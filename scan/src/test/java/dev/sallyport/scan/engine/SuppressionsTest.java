@@ -103,8 +103,7 @@ final class SuppressionsTest {
 
   @Test
   void namesExpiredOnesThatNobodyNeeds() {
-    Suppressions.Outcome outcome =
-        apply("rule: unpinned-image, path: '**', expires: 2020-01-01");
+    Suppressions.Outcome outcome = apply("rule: unpinned-image, path: '**', expires: 2020-01-01");
     assertThat(outcome.lines(Persona.DEFAULT))
         .singleElement()
         .asString()
@@ -123,9 +122,7 @@ final class SuppressionsTest {
             "version: 1\nsuppressions: [{rule: unpinned-action, path: ci.yml, reason: b}]");
     Suppressions.Outcome outcome = apply(configuration, Samples.RULES, file, finding);
     assertThat(outcome.suppressed()).extracting(Suppressed::reason).containsExactly("b");
-    assertThat(outcome.notices())
-        .extracting(Notice::kind)
-        .containsExactly(Notice.Kind.EXPIRED);
+    assertThat(outcome.notices()).extracting(Notice::kind).containsExactly(Notice.Kind.EXPIRED);
   }
 
   @Test
@@ -156,8 +153,7 @@ final class SuppressionsTest {
   void tellsProblemsOfComments() {
     SourceText file = Samples.file("a.yml", "uses: x # sallyport: ignore[unpinned-action]\n");
     Finding finding = Samples.finding("unpinned-action", file, "uses: x", 1);
-    Suppressions.Outcome outcome =
-        apply(Configuration.DEFAULT, Samples.RULES, file, finding);
+    Suppressions.Outcome outcome = apply(Configuration.DEFAULT, Samples.RULES, file, finding);
     assertThat(outcome.kept()).containsExactly(finding);
     assertThat(outcome.lines(Persona.DEFAULT))
         .singleElement()
