@@ -10,10 +10,12 @@ import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.knowledge.ActionKnowledge;
 import dev.sallyport.scan.ci.github.knowledge.ActionUse;
+import dev.sallyport.scan.ci.github.knowledge.AgentInput;
 import dev.sallyport.scan.ci.github.knowledge.BuildAction;
 import dev.sallyport.scan.ci.github.knowledge.CodeInput;
 import dev.sallyport.scan.ci.github.knowledge.Truth;
 import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput;
+import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
 import java.util.List;
@@ -45,6 +47,7 @@ final class ActionFlow {
     }
     ActionUse use = Tables.use(remote);
     codeInputs(use);
+    prompts(use);
     switch (remote.repository()) {
       case "actions/checkout" -> checkout();
       case "actions/download-artifact" -> ownArtifact();
@@ -77,6 +80,34 @@ final class ActionFlow {
               taint,
               row.input(),
               "it is pasted into '" + row.input() + "', " + row.why());
+        }
+      }
+    }
+  }
+
+  /// Text that an agent takes for its task.
+  private void prompts(ActionUse use) {
+    for (AgentInput row : ActionKnowledge.agentInputs(use)) {
+      if (row.role() == AgentInput.Role.PROMPT) {
+        step.with().get(row.input()).ifPresent(input -> prompt(row, input.value()));
+      }
+    }
+  }
+
+  private void prompt(AgentInput row, Text value) {
+    if (!value.mayHaveExpressions()) {
+      return;
+    }
+    for (Reaching reaching : Flow.reaching(value.template())) {
+      for (Taint taint : inside.of(file, value, reaching)) {
+        if (taint.charset().compareTo(Charset.LINE) >= 0) {
+          job.hits.add(
+              spot,
+              Sink.PROMPT,
+              value.source(reaching.span()),
+              taint,
+              row.input(),
+              "it becomes part of what the agent is told to do");
         }
       }
     }
@@ -161,6 +192,7 @@ final class ActionFlow {
   /// github-script: the API can fetch artifacts, and read text that others wrote.
   private void script() {
     String script = step.with().value("script");
+    payload(script);
     if (script.contains("downloadArtifact") && job.frame.started().on("workflow_run")) {
       Span at = JobFlow.spanOf(step);
       Taint taint =
@@ -170,6 +202,44 @@ final class ActionFlow {
       job.foreign.add(
           new Foreign(Foreign.Kind.ARTIFACT, archive(script), taint, false, step.label()));
     }
+  }
+
+  /// What a script takes from `context.payload` and hands on: by `setOutput`, or as its result.
+  private void payload(String script) {
+    for (String line : script.split("\n", -1)) {
+      int at = line.indexOf("context.payload.");
+      if (at >= 0 && line.length() < LONGEST_LINE) {
+        String path = "github.event." + property(line, at + "context.payload.".length());
+        List<Taint> taints =
+            inside.path(ContextPath.parse(path)).stream()
+                .map(t -> t.through(file.at(JobFlow.spanOf(step)), "the script reads " + path))
+                .toList();
+        outside.output(step.id(), outputName(line), taints);
+      }
+    }
+  }
+
+  private static final int LONGEST_LINE = 2_000;
+
+  private static String property(String line, int from) {
+    int end = from;
+    while (end < line.length()
+        && (Character.isLetterOrDigit(line.charAt(end)) || "._?".indexOf(line.charAt(end)) >= 0)) {
+      end++;
+    }
+    String path = line.substring(from, end).replace("?", "");
+    return path.endsWith(".") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /// The quoted name behind `setOutput(`; a value that is returned is called `result`.
+  private static String outputName(String line) {
+    int call = line.indexOf("setOutput(");
+    if (call < 0) {
+      return line.strip().startsWith("return") ? "result" : "*";
+    }
+    int open = call + "setOutput(".length();
+    int close = open + 1 < line.length() ? line.indexOf(line.charAt(open), open + 1) : -1;
+    return close > open ? line.substring(open + 1, close) : "*";
   }
 
   /// Where the script writes the archive, as far as a literal tells; else the workspace.

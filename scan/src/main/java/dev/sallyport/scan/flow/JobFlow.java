@@ -32,6 +32,9 @@ final class JobFlow {
   /// Somebody else's files, as the steps so far left them.
   final List<Foreign> foreign = new ArrayList<>();
 
+  /// Files of this job that hold foreign values, by their path.
+  final Map<String, Taint> files = new HashMap<>();
+
   /// The step that runs first what somebody else wrote, null while none did.
   @Nullable Taint ranForeign;
 
