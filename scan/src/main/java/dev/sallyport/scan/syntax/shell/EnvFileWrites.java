@@ -2,22 +2,37 @@ package dev.sallyport.scan.syntax.shell;
 
 import dev.sallyport.base.text.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds what a script writes to `GITHUB_ENV`, `GITHUB_PATH`, `GITHUB_OUTPUT`,
 /// `GITHUB_STEP_SUMMARY` and `GITHUB_STATE`, or says with a legacy workflow command.
 public final class EnvFileWrites {
   private final Variables variables;
   private final List<EnvFileWrite> writes = new ArrayList<>();
+  private final Map<SimpleCommandView, WordPart> unknown = new IdentityHashMap<>();
+  private final Set<SimpleCommandView> writers =
+      Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<EnvFile, RunnerFileLines> files = new EnumMap<>(EnvFile.class);
 
   private EnvFileWrites(Variables variables) {
     this.variables = variables;
   }
+
+  /// The writes, and what a follower of data needs to tie them to commands.
+  ///
+  /// @param unknown the made-up substitution that stands for a command's output, by command
+  /// @param writers commands that write any of the runner's files
+  record Found(
+      List<EnvFileWrite> writes,
+      Map<SimpleCommandView, WordPart> unknown,
+      Set<SimpleCommandView> writers) {}
 
   /// The writes in the order in which they begin.
   public static List<EnvFileWrite> of(Script script) {
@@ -26,20 +41,28 @@ public final class EnvFileWrites {
 
   /// The same for commands that [Commands#of] listed.
   public static List<EnvFileWrite> of(List<SimpleCommandView> commands) {
+    return find(commands).writes();
+  }
+
+  static Found find(List<SimpleCommandView> commands) {
     EnvFileWrites finder = new EnvFileWrites(new Variables());
     commands.forEach(finder::command);
     finder.files.values().forEach(RunnerFileLines::finish);
     finder.writes.sort(Comparator.comparingInt(w -> w.span().start()));
-    return List.copyOf(finder.writes);
+    return new Found(List.copyOf(finder.writes), finder.unknown, finder.writers);
   }
 
   private void command(SimpleCommandView command) {
     variables.note(command);
     List<EnvFile> targets = targets(command);
-    for (EnvFile target : targets) {
-      files
-          .computeIfAbsent(target, t -> new RunnerFileLines(t, variables, writes))
-          .feed(content(command), command);
+    if (!targets.isEmpty()) {
+      writers.add(command);
+      List<WordPart> content = content(command);
+      for (EnvFile target : targets) {
+        files
+            .computeIfAbsent(target, t -> new RunnerFileLines(t, variables, writes))
+            .feed(content, command);
+      }
     }
     if (targets.isEmpty() && command.outputFile().isEmpty() && command.downstream().isEmpty()) {
       Emission.of(command).ifPresent(parts -> LegacyCommands.find(parts, command, writes));
@@ -63,7 +86,7 @@ public final class EnvFileWrites {
     return leaves.size() == 1 ? variables.envFile(leaves.getFirst()) : Optional.empty();
   }
 
-  private static List<WordPart> content(SimpleCommandView command) {
+  private List<WordPart> content(SimpleCommandView command) {
     Optional<List<WordPart>> given = OutputFiles.content(command);
     if (given.isPresent()) {
       return given.get();
@@ -79,7 +102,7 @@ public final class EnvFileWrites {
   }
 
   /// The output of a command, or of the pipeline up to a stage, as a substitution of it.
-  private static List<WordPart> unknown(SimpleCommandView command, int stage) {
+  private List<WordPart> unknown(SimpleCommandView command, int stage) {
     Span span = command.span();
     List<Statement> stages =
         command
@@ -97,8 +120,9 @@ public final class EnvFileWrites {
     String text = Inputs.text(command);
     Script body = Script.nested(command.dialect(), whole, text, List.of(statement));
     Span end = new Span(span.end(), span.end());
-    return List.of(
-        new WordPart.CommandSubstitution(whole, body, false), new WordPart.Literal(end, "\n"));
+    WordPart substitution = new WordPart.CommandSubstitution(whole, body, false);
+    unknown.put(command, substitution);
+    return List.of(substitution, new WordPart.Literal(end, "\n"));
   }
 
   private static Statement withoutOutput(Statement statement) {

@@ -1,5 +1,7 @@
 package dev.sallyport.scan.syntax.shell;
 
+import dev.sallyport.base.text.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +50,9 @@ final class OutputFiles {
   }
 
   private static List<WordPart> line(Word word) {
-    List<WordPart> parts = new java.util.ArrayList<>(word.leaves());
+    List<WordPart> parts = new ArrayList<>(word.leaves());
     int end = word.span().end();
-    parts.add(new WordPart.Literal(new dev.sallyport.base.text.Span(end, end), "\n"));
+    parts.add(new WordPart.Literal(new Span(end, end), "\n"));
     return parts;
   }
 

@@ -1,0 +1,566 @@
+package dev.sallyport.scan.syntax.shell;
+
+import dev.sallyport.scan.syntax.shell.FlowState.Value;
+import dev.sallyport.scan.syntax.shell.FlowUses.Flow;
+import dev.sallyport.scan.syntax.shell.FlowUses.Site;
+import dev.sallyport.scan.syntax.shell.Statement.Expression;
+import dev.sallyport.scan.syntax.shell.Statement.FunctionDefinition;
+import dev.sallyport.scan.syntax.shell.Statement.SimpleCommand;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Simple commands on [FlowState]: what they do with marked arguments and input, what they assign
+/// and what they print.
+final class FlowCommands<T> {
+  private static final int MAX_CALLS = 8;
+
+  private final FlowEngine<T> engine;
+  private final FlowState<T> state;
+  private final FlowUses<T> uses;
+  private final FlowWords<T> words;
+  private final Map<Statement, SimpleCommandView> views = new IdentityHashMap<>();
+  private final Map<WordPart, EnvFileWrite> envParts = new IdentityHashMap<>();
+  private final EnvFileWrites.Found env;
+  private int calls;
+
+  FlowCommands(FlowEngine<T> engine, List<SimpleCommandView> commands) {
+    this.engine = engine;
+    this.state = engine.state;
+    this.uses = engine.uses;
+    this.words = engine.words;
+    this.env = EnvFileWrites.find(commands);
+    commands.forEach(c -> views.putIfAbsent(c.syntax(), c));
+    env.writes().forEach(w -> w.value().forEach(p -> envParts.put(p, w)));
+  }
+
+  /// What a command is about to do with its words.
+  ///
+  /// @param arguments the marked expansions of each argument
+  /// @param all the marks of all arguments
+  private record Call<T>(
+      SimpleCommandView view,
+      Dialect dialect,
+      List<List<Flow<T>>> arguments,
+      Taint<T> all,
+      Taint<T> stdin) {
+
+    Taint<T> argument(int index) {
+      Taint<T> taint = Taint.none();
+      for (Flow<T> flow : arguments.get(index)) {
+        taint = taint.and(flow.taint());
+      }
+      return taint;
+    }
+  }
+
+  Taint<T> expression(Expression expression, Dialect dialect) {
+    SimpleCommandView view = views.get(expression);
+    List<Flow<T>> flows = words.flows(expression.value(), dialect, false);
+    for (Flow<T> flow : flows) {
+      EnvFileWrite write = envParts.get(flow.part());
+      if (write != null) {
+        Site site = Site.of(UseKind.ENV_FILE, expression.span(), view);
+        uses.add(site.part(flow.part(), flow.quoted()).write(write), flow.taint());
+      }
+    }
+    Taint<T> out = words.union(flows);
+    return view == null ? out : redirected(view, out, false);
+  }
+
+  Taint<T> simple(SimpleCommand command, Taint<T> stdin, Dialect dialect) {
+    SimpleCommandView view = views.get(command);
+    if (view == null) {
+      return Taint.none();
+    }
+    if (command.words().isEmpty()) {
+      command.assignments().forEach(a -> assign(a, view, dialect));
+      // $(<file) and > file
+      return input(command.redirects(), Taint.none(), dialect);
+    }
+    state.push();
+    command.assignments().forEach(a -> assign(a, view, dialect));
+    Map<String, Value<T>> prefix = state.pop();
+    Input<T> in = fed(command.redirects(), stdin, dialect);
+    Call<T> call = call(command, view, dialect, in.taint());
+    useInput(call, in.flows());
+    boolean lasts = view.is("export", "local", "declare", "readonly", "typeset");
+    if (!lasts) {
+      state.push();
+      prefix.forEach(state::set);
+    }
+    Taint<T> out = run(call);
+    if (!lasts) {
+      Map<String, Value<T>> left = state.pop();
+      prefix.keySet().forEach(left::remove);
+      left.forEach(state::set);
+    }
+    return redirected(view, out, prints(view));
+  }
+
+  private static boolean prints(SimpleCommandView view) {
+    return view.is("echo", "printf", "write-output", "write-host");
+  }
+
+  private void assign(Assignment assignment, SimpleCommandView view, Dialect dialect) {
+    Taint<T> taint = Taint.none();
+    for (Word word : assignment.words()) {
+      List<Flow<T>> flows = words.flows(word, dialect, false);
+      taint = taint.and(words.union(flows));
+      assigned(flows, assignment.name(), view);
+    }
+    String key = FlowState.key(dialect, assignment.scope(), assignment.name());
+    Value<T> old = state.get(key);
+    String constant = assignment.value() == null ? null : constant(assignment.value());
+    if (assignment.append()) {
+      boolean known = old.constant() != null && constant != null;
+      constant = known ? old.constant() + constant : null;
+      taint = taint.and(old.taint());
+    }
+    state.set(key, new Value<>(taint, constant));
+  }
+
+  private static @Nullable String constant(Word word) {
+    return word.literal().orElse(null);
+  }
+
+  private void assigned(List<Flow<T>> flows, String name, SimpleCommandView view) {
+    for (Flow<T> flow : flows) {
+      Site site = Site.of(UseKind.ASSIGN, flow.part().span(), view).place(name);
+      uses.add(site.part(flow.part(), flow.quoted()), flow.taint());
+    }
+  }
+
+  /// @param flows the expansions in a here-document or here-string, if the input is one
+  record Input<T>(Taint<T> taint, List<Flow<T>> flows) {}
+
+  /// The marks of standard input after redirections.
+  Taint<T> input(List<Redirect> redirects, Taint<T> piped, Dialect dialect) {
+    return fed(redirects, piped, dialect).taint();
+  }
+
+  private Input<T> fed(List<Redirect> redirects, Taint<T> piped, Dialect dialect) {
+    Input<T> in = new Input<>(piped, List.of());
+    for (Redirect redirect : redirects) {
+      List<Flow<T>> target = words.flows(redirect.target(), dialect, false);
+      if (!redirect.feedsInput()) {
+        continue;
+      }
+      List<Flow<T>> text =
+          switch (redirect.operator()) {
+            case HERE_DOC ->
+                redirect
+                    .document()
+                    .map(d -> words.flows(d.body(), dialect, false))
+                    .orElse(List.of());
+            case HERE_STRING -> target;
+            default -> List.of();
+          };
+      boolean file = redirect.operator() == Redirect.Operator.READ;
+      in = new Input<>(file ? file(redirect.target(), target) : words.union(text), text);
+    }
+    return in;
+  }
+
+  private Taint<T> file(Word name, List<Flow<T>> flows) {
+    return name.literal().map(state::file).orElseGet(() -> substituted(flows));
+  }
+
+  /// Of `< <(command)`, what the command prints.
+  private Taint<T> substituted(List<Flow<T>> target) {
+    Taint<T> taint = Taint.none();
+    for (Flow<T> flow : target) {
+      if (flow.part() instanceof WordPart.ProcessSubstitution) {
+        taint = taint.and(flow.taint());
+      }
+    }
+    return taint;
+  }
+
+  private Call<T> call(
+      SimpleCommand command, SimpleCommandView view, Dialect dialect, Taint<T> stdin) {
+    List<Word> arguments = view.arguments();
+    int offset = command.words().size() - arguments.size();
+    for (Word word : command.words().subList(0, offset)) {
+      boolean name = view.nameWord().filter(n -> n == word).isPresent();
+      UseKind kind = name ? UseKind.COMMAND_NAME : UseKind.ARGUMENT;
+      for (Flow<T> flow : words.flows(word, dialect, true)) {
+        if (!(flow.part() instanceof WordPart.Spliced)) {
+          uses.add(
+              Site.of(kind, word.span(), view).part(flow.part(), flow.quoted()), flow.taint());
+        }
+      }
+    }
+    List<List<Flow<T>>> flows = new ArrayList<>();
+    Taint<T> all = Taint.none();
+    for (Word word : arguments) {
+      List<Flow<T>> one = words.flows(word, dialect, true);
+      flows.add(one);
+      all = all.and(words.union(one));
+    }
+    return new Call<>(view, dialect, flows, all, stdin);
+  }
+
+  private Taint<T> run(Call<T> call) {
+    SimpleCommandView view = call.view();
+    String name = view.name().orElse("");
+    FunctionDefinition function = state.functions.get(name);
+    if (function != null && view.wrappers().isEmpty()) {
+      return function(call, function);
+    }
+    switch (name) {
+      case "export", "local", "declare", "readonly", "typeset", "set" -> {
+        declare(call, name);
+        return Taint.none();
+      }
+      case "read", "mapfile", "readarray" -> {
+        read(call, name);
+        return Taint.none();
+      }
+      case "unset" -> {
+        view.arguments().forEach(w -> w.literal().ifPresent(v -> put(call, v, Taint.none())));
+        return Taint.none();
+      }
+      case "printf" -> {
+        if (!view.arguments().isEmpty() && view.arguments().getFirst().is("-v")) {
+          printfTo(call);
+          return Taint.none();
+        }
+      }
+      default -> {}
+    }
+    useArguments(call);
+    return code(call).and(output(call));
+  }
+
+  private void put(Call<T> call, String name, Taint<T> taint) {
+    state.set(FlowState.key(call.dialect(), Scope.SHELL, name), new Value<>(taint, null));
+  }
+
+  private void declare(Call<T> call, String name) {
+    List<Word> arguments = call.view().arguments();
+    if (name.equals("set")) {
+      int dashes = 0;
+      while (dashes < arguments.size() && !arguments.get(dashes).is("--")) {
+        dashes++;
+      }
+      if (dashes < arguments.size()) {
+        state.positional = positional(call, dashes + 1);
+      }
+      return;
+    }
+    for (int i = 0; i < arguments.size(); i++) {
+      Word word = arguments.get(i);
+      Optional<String> variable = Wrappers.assignedName(word);
+      if (variable.isPresent()) {
+        List<Flow<T>> flows = call.arguments().get(i);
+        assigned(flows, variable.get(), call.view());
+        String key = FlowState.key(call.dialect(), Scope.SHELL, variable.get());
+        state.set(
+            key, new Value<>(words.union(flows), constant(Wrappers.assignedValue(word))));
+      }
+    }
+  }
+
+  private List<Taint<T>> positional(Call<T> call, int from) {
+    List<Taint<T>> positional = new ArrayList<>();
+    for (int i = from; i < call.arguments().size(); i++) {
+      positional.add(call.argument(i));
+    }
+    return positional;
+  }
+
+  private void read(Call<T> call, String name) {
+    Set<String> values = Set.of("-d", "-p", "-n", "-N", "-t", "-u", "-i", "-O", "-s", "-c", "-C");
+    Set<String> taking = new HashSet<>(values);
+    if (name.equals("read")) {
+      taking.remove("-s");
+    }
+    Arguments arguments = Arguments.of(call.view().arguments(), taking);
+    // read -d '' takes all lines.
+    Taint<T> taint = arguments.has("-d") ? call.stdin() : call.stdin().as(Form.SINGLE_LINE);
+    for (Word word : arguments.operands()) {
+      word.literal()
+          .ifPresent(
+              variable -> {
+                Site site = Site.of(UseKind.ASSIGN, word.span(), call.view()).place(variable);
+                uses.add(site, taint);
+                put(call, variable, taint);
+              });
+    }
+    arguments.value("-a").flatMap(Word::literal).ifPresent(v -> put(call, v, taint));
+    if (arguments.operands().isEmpty()) {
+      put(call, name.equals("read") ? "REPLY" : "MAPFILE", taint);
+    }
+  }
+
+  private void printfTo(Call<T> call) {
+    List<Word> arguments = call.view().arguments();
+    if (arguments.size() < 3) {
+      return;
+    }
+    Taint<T> taint = Taint.none();
+    for (int i = 2; i < arguments.size(); i++) {
+      taint = taint.and(call.argument(i));
+    }
+    boolean quotes = arguments.get(2).literal().filter(f -> f.contains("%q")).isPresent();
+    Taint<T> result = quotes ? taint.as(Form.QUOTED) : taint;
+    arguments.get(1).literal().ifPresent(v -> put(call, v, result));
+  }
+
+  private Taint<T> function(Call<T> call, FunctionDefinition function) {
+    engine.called(function.name());
+    if (calls >= MAX_CALLS) {
+      return Taint.none();
+    }
+    calls++;
+    List<Taint<T>> outer = state.positional;
+    state.positional = positional(call, 0);
+    for (int i = 0; i < function.parameters().size() && i < state.positional.size(); i++) {
+      put(call, function.parameters().get(i), state.positional.get(i));
+    }
+    Taint<T> out = engine.statements(function.body(), call.stdin(), call.dialect());
+    state.positional = outer;
+    calls--;
+    return out;
+  }
+
+  private void useArguments(Call<T> call) {
+    Set<Integer> code = new HashSet<>();
+    for (Interpreters.Code text : Interpreters.code(call.view())) {
+      for (int i = 0; i < text.words().size(); i++) {
+        code.add(text.first() + i);
+      }
+    }
+    for (int i = 0; i < call.arguments().size(); i++) {
+      for (Flow<T> flow : call.arguments().get(i)) {
+        argument(call, i, flow, code.contains(i));
+      }
+    }
+    executedFiles(call);
+  }
+
+  private void argument(Call<T> call, int index, Flow<T> flow, boolean code) {
+    SimpleCommandView view = call.view();
+    EnvFileWrite write = envParts.get(flow.part());
+    boolean prints = prints(view) && view.outputFile().isPresent();
+    UseKind kind =
+        code || view.is("let")
+            ? UseKind.EVAL
+            : view.is("[", "test")
+                ? UseKind.TEST
+                : flow.part() instanceof WordPart.ProcessSubstitution
+                    ? file(view)
+                    : prints ? UseKind.FILE_WRITE : UseKind.ARGUMENT;
+    boolean pasted = flow.part() instanceof WordPart.Spliced;
+    if (pasted && kind == UseKind.ARGUMENT && write == null) {
+      // The expansion is reported where it becomes code.
+      return;
+    }
+    Site site =
+        Site.of(kind, flow.part().span(), view).part(flow.part(), flow.quoted()).at(index);
+    if (write != null) {
+      uses.add(site.write(write), flow.taint());
+    } else {
+      boolean named = kind == UseKind.FILE_WRITE;
+      uses.add(named ? site.place(outputName(view)) : site, flow.taint());
+    }
+  }
+
+  /// `bash <(…)` runs what it reads.
+  private static UseKind file(SimpleCommandView view) {
+    boolean runs =
+        view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
+    return runs ? UseKind.EVAL : UseKind.STDIN;
+  }
+
+  private static @Nullable String outputName(SimpleCommandView view) {
+    return view.outputFile().flatMap(r -> r.target().literal()).orElse(null);
+  }
+
+  /// `bash script`, `./script` and `source script` where the script was written before.
+  private void executedFiles(Call<T> call) {
+    SimpleCommandView view = call.view();
+    boolean interpreter =
+        view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
+    Optional<String> file =
+        interpreter
+            ? view.arguments().stream()
+                .flatMap(w -> w.literal().stream())
+                .filter(t -> !t.startsWith("-"))
+                .findFirst()
+            : view.nameWord().flatMap(Word::literal).filter(n -> n.contains("/"));
+    file.map(state::file)
+        .ifPresent(taint -> uses.add(Site.of(UseKind.EVAL, view.span(), view), taint));
+  }
+
+  private void useInput(Call<T> call, List<Flow<T>> flows) {
+    SimpleCommandView view = call.view();
+    boolean program = Interpreters.readsProgram(view).isPresent();
+    boolean fed = isStage(view) || view.redirects().stream().anyMatch(Redirect::feedsInput);
+    if (!(fed || program) || view.is("read", "mapfile", "readarray")) {
+      return;
+    }
+    UseKind kind = program || replacesInCode(view) ? UseKind.EVAL : UseKind.STDIN;
+    Site site = Site.of(kind, view.span(), view);
+    if (flows.isEmpty() && !env.writers().contains(view)) {
+      uses.add(site, call.stdin());
+    }
+    for (Flow<T> flow : flows) {
+      Site expansion = site.part(flow.part(), flow.quoted());
+      EnvFileWrite write = envParts.get(flow.part());
+      uses.add(write == null ? expansion : expansion.write(write), flow.taint());
+    }
+  }
+
+  /// Whether the command itself stands in the pipe, and not a group or loop around it.
+  private static boolean isStage(SimpleCommandView view) {
+    return view.pipeline()
+        .filter(p -> p.commands().get(view.stage()) == view.syntax())
+        .isPresent();
+  }
+
+  /// `xargs -I{} sh -c '… {} …'` puts its input into the code.
+  private static boolean replacesInCode(SimpleCommandView view) {
+    return view.wrappers().contains("xargs")
+        && Interpreters.code(view).stream()
+            .flatMap(c -> c.words().stream())
+            .anyMatch(w -> w.text().contains("{}") || w.text().contains("%"));
+  }
+
+  /// Follows code that the command runs: in the same shell for `eval`, else in one of its own.
+  private Taint<T> code(Call<T> call) {
+    List<Script> scripts = call.view().code();
+    if (scripts.isEmpty() || calls >= MAX_CALLS) {
+      return Taint.none();
+    }
+    calls++;
+    List<Interpreters.Code> texts =
+        Interpreters.code(call.view()).stream()
+            .filter(c -> c.dialect() != Dialect.OTHER && !c.words().isEmpty())
+            .toList();
+    boolean here = call.view().is("eval", "iex", "invoke-expression", "trap");
+    Taint<T> out = Taint.none();
+    for (int i = 0; i < scripts.size(); i++) {
+      Script script = scripts.get(i);
+      List<Taint<T>> outer = state.positional;
+      if (!here) {
+        state.positional = i < texts.size() ? passed(call, texts.get(i)) : List.of();
+      }
+      Taint<T> stdin = i < texts.size() ? call.stdin() : Taint.none();
+      out =
+          out.and(
+              here
+                  ? engine.statements(script.statements(), stdin, script.dialect())
+                  : engine.isolated(script.statements(), stdin, script.dialect()));
+      state.positional = outer;
+    }
+    calls--;
+    return out;
+  }
+
+  /// `$1` … of `sh -c CODE name args…`; the first word is `$0`.
+  private List<Taint<T>> passed(Call<T> call, Interpreters.Code text) {
+    List<Taint<T>> positional = new ArrayList<>();
+    int from = text.first() + text.words().size() + 1;
+    for (int i = from; i < from + text.positional().size() - 1; i++) {
+      positional.add(call.argument(i));
+    }
+    if (call.view().wrappers().contains("xargs")) {
+      Taint<T> each = call.stdin().as(Form.SINGLE_LINE);
+      for (int i = positional.size(); i < 9; i++) {
+        positional.add(each);
+      }
+    }
+    return positional;
+  }
+
+  private Taint<T> output(Call<T> call) {
+    SimpleCommandView view = call.view();
+    Taint<T> marked =
+        engine
+            .marks
+            .output()
+            .apply(view)
+            .map(label -> Taint.of(label, engine.marks.form().apply(label)))
+            .orElseGet(Taint::none);
+    Filters.Effect effect = Filters.of(view, engine.reader(call.dialect()));
+    Taint<T> passed =
+        switch (effect.passes()) {
+          case NOTHING -> Taint.none();
+          case ARGUMENTS -> escaped(view, call.all());
+          case INPUT -> input(call);
+          case BOTH -> input(call).and(call.all());
+        };
+    Taint<T> formed = passed.as(effect.form());
+    return marked.and(effect.decodes() ? formed.decoded() : formed);
+  }
+
+  /// `echo -e` and dash's `echo` turn `\n` in a value into a line break.
+  private Taint<T> escaped(SimpleCommandView view, Taint<T> taint) {
+    boolean decodes =
+        view.is("echo")
+            && (view.dialect() == Dialect.SH
+                || view.arguments().stream().limit(2).anyMatch(w -> w.is("-e") || w.is("-ne")));
+    if (!decodes) {
+      return taint;
+    }
+    Taint<T> raw = Taint.none();
+    for (Map.Entry<T, Form> entry : taint.labels().entrySet()) {
+      boolean line = entry.getValue() == Form.SINGLE_LINE;
+      raw = raw.and(Taint.of(entry.getKey(), line ? Form.RAW : entry.getValue()));
+    }
+    return raw;
+  }
+
+  /// Standard input, or the files among the operands: those that the script wrote itself.
+  private Taint<T> input(Call<T> call) {
+    Taint<T> taint = call.stdin();
+    for (Word word : call.view().arguments()) {
+      taint = taint.and(word.literal().map(state::file).orElseGet(Taint::none));
+    }
+    for (List<Flow<T>> flows : call.arguments()) {
+      taint = taint.and(substituted(flows));
+    }
+    return taint;
+  }
+
+  /// What is left of the output for whoever reads it, once files got their part.
+  private Taint<T> redirected(SimpleCommandView view, Taint<T> out, boolean reported) {
+    if (env.writers().contains(view)) {
+      EnvFileWrite write = envParts.get(env.unknown().get(view));
+      if (write != null) {
+        uses.add(Site.of(UseKind.ENV_FILE, view.span(), view).write(write), out);
+      }
+      return view.outputFile().isPresent() ? Taint.none() : out;
+    }
+    for (Word file : OutputFiles.of(view)) {
+      written(view, file, out, true, false);
+    }
+    Optional<Redirect> redirect = view.outputFile();
+    if (redirect.isEmpty()) {
+      return out;
+    }
+    boolean append =
+        redirect.get().operator() == Redirect.Operator.APPEND
+            || !view.redirects().contains(redirect.get());
+    written(view, redirect.get().target(), out, append, reported);
+    return Taint.none();
+  }
+
+  private void written(
+      SimpleCommandView view, Word file, Taint<T> out, boolean append, boolean reported) {
+    String name = file.literal().orElse(null);
+    if (name != null) {
+      state.write(name, out, append);
+    }
+    if (!reported) {
+      uses.add(Site.of(UseKind.FILE_WRITE, view.span(), view).place(name), out);
+    }
+  }
+}

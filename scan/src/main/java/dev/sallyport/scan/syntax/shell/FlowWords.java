@@ -1,0 +1,172 @@
+package dev.sallyport.scan.syntax.shell;
+
+import dev.sallyport.scan.syntax.shell.FlowUses.Flow;
+import dev.sallyport.scan.syntax.shell.FlowUses.Site;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Marks of words and expansions. Every expansion is evaluated once for each time its command runs,
+/// so that substitutions in substitutions cost no more than their length.
+final class FlowWords<T> {
+  private final FlowEngine<T> engine;
+
+  /// The marks an expansion had last: for where its value was pasted into code.
+  private final Map<WordPart, Taint<T>> last = new IdentityHashMap<>();
+
+  FlowWords(FlowEngine<T> engine) {
+    this.engine = engine;
+  }
+
+  /// The marked expansions of a word.
+  ///
+  /// @param split whether unquoted values are split into words, which takes out line breaks
+  List<Flow<T>> flows(Word word, Dialect dialect, boolean split) {
+    List<Flow<T>> flows = new ArrayList<>();
+    word.forEach(
+        (part, quoted) -> {
+          if (part instanceof WordPart.Literal) {
+            return;
+          }
+          Taint<T> taint = part(part, dialect);
+          boolean lines = split && !quoted && dialect.isPosix() && isSplit(part);
+          if (!taint.isEmpty()) {
+            flows.add(new Flow<>(part, lines ? taint.as(Form.SINGLE_LINE) : taint, quoted));
+          }
+        });
+    return flows;
+  }
+
+  private static boolean isSplit(WordPart part) {
+    return part instanceof WordPart.Variable || part instanceof WordPart.CommandSubstitution;
+  }
+
+  Taint<T> union(List<Flow<T>> flows) {
+    Taint<T> all = Taint.none();
+    for (Flow<T> flow : flows) {
+      all = all.and(flow.taint());
+    }
+    return all;
+  }
+
+  Taint<T> allPositional() {
+    Taint<T> all = Taint.none();
+    for (Taint<T> one : engine.state.positional) {
+      all = all.and(one);
+    }
+    return all;
+  }
+
+  private Taint<T> part(WordPart part, Dialect dialect) {
+    Taint<T> taint = evaluate(part, dialect);
+    last.put(part, taint);
+    return taint;
+  }
+
+  private Taint<T> evaluate(WordPart part, Dialect dialect) {
+    return switch (part) {
+      case WordPart.Literal _ -> Taint.none();
+      case WordPart.Variable variable -> variable(variable, dialect);
+      case WordPart.CommandSubstitution(var _, Script body, var _) ->
+          engine.isolated(body.statements(), Taint.none(), dialect);
+      case WordPart.ProcessSubstitution(var _, var _, Script body) ->
+          engine.isolated(body.statements(), Taint.none(), dialect);
+      case WordPart.Block(var _, Script body) ->
+          engine.statements(body.statements(), Taint.none(), dialect);
+      case WordPart.Arithmetic arithmetic -> {
+        arithmetic(arithmetic, dialect, null);
+        yield Taint.none();
+      }
+      case WordPart.Placeholder placeholder ->
+          engine
+              .marks
+              .placeholder()
+              .apply(placeholder)
+              .map(label -> Taint.of(label, engine.marks.form().apply(label)))
+              .orElseGet(Taint::none);
+      case WordPart.Spliced(var _, WordPart outer) -> last.getOrDefault(outer, Taint.none());
+      case WordPart.SingleQuoted _, WordPart.DoubleQuoted _, WordPart.AnsiQuoted _ -> {
+        Taint<T> all = Taint.none();
+        for (WordPart inner : part.parts()) {
+          all = all.and(part(inner, dialect));
+        }
+        yield all;
+      }
+    };
+  }
+
+  private Taint<T> variable(WordPart.Variable variable, Dialect dialect) {
+    if (variable.index() != null) {
+      union(flows(variable.index(), dialect, false));
+    }
+    Taint<T> argument =
+        variable.argument() == null
+            ? Taint.none()
+            : union(flows(variable.argument(), dialect, false));
+    Taint<T> value = value(variable, dialect);
+    return switch (variable.operator()) {
+      case "${#" -> Taint.none();
+      case ":+", "+" -> argument;
+      case ":-", "-", ":=", "=" -> value.and(argument);
+      case "//" -> replaced(variable, value).and(argument);
+      case "%%" -> startsWithLineBreak(variable) ? value.as(Form.SINGLE_LINE) : value;
+      case "@" -> isQuoting(variable) ? value.as(Form.QUOTED) : value;
+      default -> value;
+    };
+  }
+
+  private static boolean isQuoting(WordPart.Variable variable) {
+    return variable.argument() != null && variable.argument().is("Q");
+  }
+
+  private static boolean startsWithLineBreak(WordPart.Variable variable) {
+    return variable.argument() != null && variable.argument().literalPrefix().startsWith("\n");
+  }
+
+  /// `${x//[^a-z0-9]/}` leaves harmless text, `${x//$'\n'/}` one line.
+  private Taint<T> replaced(WordPart.Variable variable, Taint<T> value) {
+    String text = variable.argument() == null ? "" : variable.argument().literal().orElse("");
+    int bracket = text.indexOf(']');
+    int slash = text.indexOf('/', Math.max(bracket, 0));
+    String pattern = slash < 0 ? text : text.substring(0, slash);
+    String replacement = slash < 0 ? "" : text.substring(slash + 1);
+    if (SafeText.complement(pattern) && SafeText.set(replacement)) {
+      return Taint.none();
+    }
+    return startsWithLineBreak(variable) ? value.as(Form.SINGLE_LINE) : value;
+  }
+
+  private Taint<T> value(WordPart.Variable variable, Dialect dialect) {
+    String name = variable.name();
+    if (name.equals("@") || name.equals("*")) {
+      return allPositional();
+    }
+    if (!name.isEmpty() && Names.isDigit(name.charAt(0))) {
+      return positional(name);
+    }
+    return name.isEmpty()
+        ? Taint.none()
+        : engine.state.get(FlowState.key(dialect, variable.scope(), name)).taint();
+  }
+
+  private Taint<T> positional(String digits) {
+    int index = digits.length() > 4 ? 0 : Integer.parseInt(digits);
+    List<Taint<T>> positional = engine.state.positional;
+    return index > 0 && index <= positional.size() ? positional.get(index - 1) : Taint.none();
+  }
+
+  /// bash evaluates the values of variables in arithmetic again, command substitutions in
+  /// subscripts included; dash takes numbers only.
+  void arithmetic(
+      WordPart.Arithmetic arithmetic, Dialect dialect, @Nullable SimpleCommandView command) {
+    for (WordPart part : arithmetic.parts()) {
+      Taint<T> taint = part(part, dialect);
+      if (dialect == Dialect.BASH || dialect == Dialect.ZSH) {
+        engine.uses.add(
+            Site.of(UseKind.EVAL, part.span(), command).part(part, true), taint);
+      }
+    }
+  }
+}

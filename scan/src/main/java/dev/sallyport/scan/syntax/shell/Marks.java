@@ -1,0 +1,34 @@
+package dev.sallyport.scan.syntax.shell;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Where marked values come from.
+///
+/// @param environment of an environment variable that the script starts with, by name
+/// @param placeholder of text that the CI system puts into the script
+/// @param output of a command's standard output, as `gh pr view` or `cat artifact/pr.txt`
+/// @param form what is known about the values of a label
+public record Marks<T>(
+    Function<String, Optional<T>> environment,
+    Function<WordPart.Placeholder, Optional<T>> placeholder,
+    Function<SimpleCommandView, Optional<T>> output,
+    Function<T, Form> form) {
+
+  public static <T> Marks<T> of(Function<String, Optional<T>> environment) {
+    return new Marks<>(
+        environment, _ -> Optional.empty(), _ -> Optional.empty(), _ -> Form.RAW);
+  }
+
+  public Marks<T> withPlaceholder(Function<WordPart.Placeholder, Optional<T>> function) {
+    return new Marks<>(environment, function, output, form);
+  }
+
+  public Marks<T> withOutput(Function<SimpleCommandView, Optional<T>> function) {
+    return new Marks<>(environment, placeholder, function, form);
+  }
+
+  public Marks<T> withForm(Function<T, Form> function) {
+    return new Marks<>(environment, placeholder, output, function);
+  }
+}

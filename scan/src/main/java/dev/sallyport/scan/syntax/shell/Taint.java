@@ -1,0 +1,54 @@
+package dev.sallyport.scan.syntax.shell;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The labels of a value and what is known about its characters with regard to each.
+record Taint<T>(Map<T, Form> labels) {
+
+  static <T> Taint<T> none() {
+    return new Taint<>(Map.of());
+  }
+
+  static <T> Taint<T> of(T label, Form form) {
+    return new Taint<>(Map.of(label, form));
+  }
+
+  boolean isEmpty() {
+    return labels.isEmpty();
+  }
+
+  Taint<T> and(Taint<T> other) {
+    if (other.isEmpty() || this == other) {
+      return this;
+    }
+    if (isEmpty()) {
+      return other;
+    }
+    Map<T, Form> all = new LinkedHashMap<>(labels);
+    other.labels.forEach((label, form) -> all.merge(label, form, Taint::weaker));
+    return new Taint<>(Collections.unmodifiableMap(all));
+  }
+
+  private static Form weaker(Form a, Form b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /// The value after something that gives it at least this form.
+  Taint<T> as(Form least) {
+    if (isEmpty() || least == Form.RAW) {
+      return this;
+    }
+    Map<T, Form> all = new LinkedHashMap<>();
+    labels.forEach((label, form) -> all.put(label, form.compareTo(least) < 0 ? least : form));
+    return new Taint<>(Collections.unmodifiableMap(all));
+  }
+
+  /// The value decoded: what was encoded can be anything again.
+  Taint<T> decoded() {
+    Map<T, Form> all = new LinkedHashMap<>();
+    labels.forEach((label, form) -> all.put(label, form == Form.ENCODED ? Form.RAW : form));
+    return new Taint<>(Collections.unmodifiableMap(all));
+  }
+}
