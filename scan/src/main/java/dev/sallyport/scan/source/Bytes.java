@@ -21,6 +21,7 @@ final class Bytes {
   private Bytes() {}
 
   sealed interface Read {
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared or kept
     record Whole(byte[] bytes) implements Read {}
 
     record TooLarge(long size) implements Read {}

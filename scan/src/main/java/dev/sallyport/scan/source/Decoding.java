@@ -32,6 +32,8 @@ public final class Decoding {
   public sealed interface Decoded {
     record Text(String text, Encoding encoding) implements Decoded {}
 
+    /// Bytes that no text has.
+    ///
     /// @param line from 1, where the first wrong byte stands; 0 when the whole file is wrong
     record NotText(int line, String why) implements Decoded {}
   }

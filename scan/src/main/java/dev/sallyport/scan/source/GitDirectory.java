@@ -15,7 +15,7 @@ import java.util.Optional;
 record GitDirectory(Path own, Path common) {
   private static final int POINTER = 8192;
 
-  /// @return empty when there is no repository right here
+  /// The repository of a working tree, if its data lies right here.
   static Optional<GitDirectory> of(Path workingTree) {
     Path git = workingTree.resolve(".git");
     if (Files.isDirectory(git, LinkOption.NOFOLLOW_LINKS)) {

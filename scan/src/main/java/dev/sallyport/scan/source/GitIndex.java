@@ -9,9 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// The list of tracked files, read from the bytes of a git index (gitformat-index(5), versions 2 to
-/// 4, SHA-1 and SHA-256). JGit has a reader too, but to get there it opens a repository, looks for
-// a
-/// git binary and the user's configuration; this one reads bytes and takes a tenth of the time.
+/// 4, SHA-1 and SHA-256). JGit has a reader too, but it needs a file system object that looks for a
+/// git binary and for the user's configuration, and makes an object of every entry.
 ///
 /// The bytes may be hostile: whatever they are, the outcome is an [Outcome].
 final class GitIndex {

@@ -6,9 +6,8 @@ import java.util.List;
 
 /// The files of a tree that are to be read, sorted by path, and what stood in the way.
 ///
-/// @param ignored wanted files, and `.github` itself, that were left out because an ignore file
-// says
-///     so and no index could tell whether they are tracked all the same; only without a repository
+/// @param ignored wanted files, and `.github` itself, that an ignore file keeps out while no index
+///     can tell whether they are tracked all the same; empty where there is a repository
 public record Listing(Path root, List<Entry> files, List<Problem> problems, List<String> ignored) {
 
   public Listing {
@@ -17,6 +16,8 @@ public record Listing(Path root, List<Entry> files, List<Problem> problems, List
     ignored = List.copyOf(ignored);
   }
 
+  /// One file that is to be read.
+  ///
   /// @param path relative to the root, with `/`
   /// @param file where it lies on disk; made by the file system itself, because a name that is not
   ///     valid in the locale's encoding cannot be made from `path` again

@@ -5,6 +5,8 @@ package dev.sallyport.scan.source;
 public interface Progress {
   Progress NONE = (_, _, _) -> {};
 
+  /// A directory is being entered; told for some of them only.
+  ///
   /// @param entries directory entries visited so far
   /// @param files wanted files met so far
   /// @param directory the one that is entered now, relative to the root

@@ -207,7 +207,10 @@ public final class SourceWalk {
         children.add(child);
       }
     } catch (DirectoryIteratorException e) {
-      problems.add(directory.path(), Target.sentence(Bytes.why(e.getCause())));
+      IOException cause = e.getCause();
+      problems.add(
+          directory.path(),
+          cause == null ? "Could not be read." : Target.sentence(Bytes.why(cause)));
     } catch (IOException e) {
       problems.add(directory.path(), Target.sentence(Bytes.why(e)));
     }

@@ -36,6 +36,9 @@ final class Tracked {
     record Refused(String path, String why) implements File {}
   }
 
+  private static final Outcome NO_REPOSITORY =
+      new Outcome.None("There is no git repository here, so no list of tracked files.");
+
   private final Target target;
   private final Map<Path, Boolean> entered = new HashMap<>();
 
@@ -45,16 +48,20 @@ final class Tracked {
 
   Outcome list(Wanted wanted) {
     Path repository = target.repository();
-    Optional<GitDirectory> git =
-        repository == null ? Optional.empty() : GitDirectory.of(repository);
-    if (git.isEmpty()) {
-      return new Outcome.None("There is no git repository here, so no list of tracked files.");
+    if (repository == null) {
+      return NO_REPOSITORY;
     }
+    return GitDirectory.of(repository)
+        .map(git -> list(wanted, repository, git))
+        .orElse(NO_REPOSITORY);
+  }
+
+  private Outcome list(Wanted wanted, Path repository, GitDirectory git) {
     String prefix = Target.slashed(repository.relativize(target.root()));
     String before = prefix.isEmpty() ? "" : prefix + "/";
     Wanted here =
         path -> path.startsWith(before) && inScope(wanted, path.substring(before.length()));
-    return switch (Bytes.read(git.get().own().resolve("index"), LARGEST_INDEX)) {
+    return switch (Bytes.read(git.own().resolve("index"), LARGEST_INDEX)) {
       case Bytes.Read.Refused(String why) when why.startsWith("vanished") ->
           new Outcome.None("The git repository has no index: nothing is tracked.");
       case Bytes.Read.Refused(String why) -> unreadable(why);

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /// One pattern of a `.gitignore`, matched as git's `wildmatch` with `WM_PATHNAME` does, but without
 /// its backtracking: all positions in the pattern are followed at once, so that a match costs at
-/// most pattern times text, whoever wrote the pattern. (JGit turns patterns into regular
-/// expressions: twenty stars in one and a long file name keep it busy for hours.)
+/// most pattern times text, whoever wrote the pattern. (JGit 7.8 makes a regular
+/// expression of a pattern: one with a dozen stars kept it busy for minutes over a name of forty
+/// characters.)
 ///
 /// Characters are bytes, one each, as git has it: `?` is one byte of a UTF-8 name.
 final class Wildcard {
@@ -17,10 +19,6 @@ final class Wildcard {
   /// One position of the pattern. `loops`: may take any number of bytes that fit. `skips`: where
   /// one may also go on without taking anything, or -1.
   private record Token(IntPredicate fits, boolean loops, int skips) {}
-
-  private static final IntPredicate ANYTHING = _ -> true;
-  private static final IntPredicate NOT_SLASH = c -> c != '/';
-  private static final IntPredicate NOTHING = _ -> false;
 
   private final Token[] tokens;
 
@@ -89,7 +87,7 @@ final class Wildcard {
       while (at < pattern.length()) {
         switch (pattern.charAt(at)) {
           case '*' -> stars();
-          case '?' -> take(NOT_SLASH);
+          case '?' -> take(c -> c != '/');
           case '[' -> bracket();
           case '\\' -> escape();
           default -> literal(pattern.charAt(at));
@@ -110,7 +108,7 @@ final class Wildcard {
     private void escape() {
       at++;
       if (at == pattern.length()) {
-        take(NOTHING);
+        take(_ -> false);
       } else {
         literal(pattern.charAt(at));
       }
@@ -126,11 +124,11 @@ final class Wildcard {
       int here = tokens.size();
       if (crosses && peek(0) == '/') {
         // `**/` also stands for no directory at all.
-        tokens.add(new Token(NOTHING, false, here + 3));
-        tokens.add(new Token(ANYTHING, true, here + 2));
+        tokens.add(new Token(_ -> false, false, here + 3));
+        tokens.add(new Token(_ -> true, true, here + 2));
         literal('/');
       } else {
-        tokens.add(new Token(crosses ? ANYTHING : NOT_SLASH, true, here + 1));
+        tokens.add(new Token(crosses ? _ -> true : c -> c != '/', true, here + 1));
       }
     }
 
@@ -146,64 +144,64 @@ final class Wildcard {
         at++;
       }
       BitSet set = new BitSet(256);
+      // A bracket that closes right here is a member.
       char previous = 0;
       do {
-        char c = peek(0);
-        if (c == 0) {
-          dead();
+        int member = member(previous, set);
+        if (member < 0) {
+          tokens.add(new Token(_ -> false, false, -1));
+          at = pattern.length();
           return;
         }
-        if (c == '\\') {
-          at++;
-          c = peek(0);
-          if (c == 0) {
-            dead();
-            return;
-          }
-          set.set(c);
-          previous = c;
-        } else if (c == '-' && previous != 0 && peek(1) != 0 && peek(1) != ']') {
-          at++;
-          if (peek(0) == '\\') {
-            at++;
-          }
-          if (peek(0) == 0) {
-            dead();
-            return;
-          }
-          if (peek(0) >= previous) {
-            set.set(previous, peek(0) + 1);
-          }
-          previous = 0;
-        } else if (c == '[' && peek(1) == ':') {
-          int close = pattern.indexOf(']', at + 2);
-          if (close < 0) {
-            dead();
-            return;
-          }
-          if (close - at - 3 < 0 || pattern.charAt(close - 1) != ':') {
-            set.set('[');
-            previous = '[';
-          } else {
-            if (!named(pattern.substring(at + 2, close - 1), set)) {
-              dead();
-              return;
-            }
-            at = close;
-            previous = 0;
-          }
-        } else {
-          set.set(c);
-          previous = c;
-        }
+        previous = (char) member;
         at++;
       } while (peek(0) != ']');
       take(c -> c != '/' && set.get(c) != negated);
     }
 
-    private void dead() {
-      tokens.add(new Token(NOTHING, false, -1));
-      at = pattern.length();
+    /// Adds what stands here to the set and stops at its last character.
+    ///
+    /// @return what a following `-` would begin a range with, 0 for nothing, -1 for a broken set
+    private int member(char previous, BitSet set) {
+      char c = peek(0);
+      if (c == '-' && previous != 0 && peek(1) != 0 && peek(1) != ']') {
+        at++;
+        return range(previous, set);
+      }
+      if (c == '[' && peek(1) == ':') {
+        return namedClass(set);
+      }
+      if (c == '\\') {
+        at++;
+        c = peek(0);
+      }
+      set.set(c);
+      return c == 0 ? -1 : c;
+    }
+
+    private int range(char from, BitSet set) {
+      if (peek(0) == '\\') {
+        at++;
+      }
+      char to = peek(0);
+      if (to >= from) {
+        set.set(from, to + 1);
+      }
+      return to == 0 ? -1 : 0;
+    }
+
+    private int namedClass(BitSet set) {
+      int close = pattern.indexOf(']', at + 2);
+      if (close < 0) {
+        return -1;
+      }
+      if (close == at + 2 || pattern.charAt(close - 1) != ':') {
+        set.set('[');
+        return '[';
+      }
+      boolean known = named(pattern.substring(at + 2, close - 1), set);
+      at = close;
+      return known ? 0 : -1;
     }
 
     private char peek(int ahead) {
@@ -211,7 +209,17 @@ final class Wildcard {
     }
 
     private static boolean named(String name, BitSet set) {
-      IntPredicate fits =
+      Optional<IntPredicate> members = members(name);
+      for (int c = 0; c < 128 && members.isPresent(); c++) {
+        if (members.get().test(c)) {
+          set.set(c);
+        }
+      }
+      return members.isPresent();
+    }
+
+    private static Optional<IntPredicate> members(String name) {
+      return Optional.ofNullable(
           switch (name) {
             case "alnum" -> c -> letter(c) || digit(c);
             case "alpha" -> Compiler::letter;
@@ -225,17 +233,8 @@ final class Wildcard {
             case "space" -> c -> c == ' ' || (c >= 9 && c <= 13);
             case "upper" -> c -> c >= 'A' && c <= 'Z';
             case "xdigit" -> c -> digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-            default -> NOTHING;
-          };
-      if (fits == NOTHING) {
-        return false;
-      }
-      for (int c = 0; c < 128; c++) {
-        if (fits.test(c)) {
-          set.set(c);
-        }
-      }
-      return true;
+            default -> null;
+          });
     }
 
     private static boolean letter(int c) {
