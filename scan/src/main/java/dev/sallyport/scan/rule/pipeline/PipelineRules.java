@@ -5,12 +5,25 @@ import java.util.List;
 
 /// Every rule on pipeline definitions, sorted by id; one line each.
 public final class PipelineRules {
+  private static final List<Rule> ALL =
+      List.of(
+          new ArgumentInjection(),
+          new CodeInputInjection(),
+          new ContainerInjection(),
+          new CrossFileInjection(),
+          new EnvironmentInjection(),
+          new IndirectInjection(),
+          new MissingPermissions(),
+          new OutputInjection(),
+          new PromptInjection(),
+          new ReparsedValue(),
+          new RequestForgery(),
+          new TemplateInjection(),
+          new UnpinnedAction());
+
   private PipelineRules() {}
 
   public static List<Rule> all() {
-    return List.of(
-        new MissingPermissions(), //
-        new TemplateInjection(), //
-        new UnpinnedAction());
+    return ALL;
   }
 }

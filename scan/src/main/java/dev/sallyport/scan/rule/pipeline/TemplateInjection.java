@@ -5,12 +5,9 @@ import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.flow.Hit;
 import dev.sallyport.scan.flow.Sink;
-import dev.sallyport.scan.rule.Findings;
-import dev.sallyport.scan.rule.Rule;
-import dev.sallyport.scan.rule.RuleContext;
 
 /// A value that somebody else chooses is pasted into a script as text.
-final class TemplateInjection implements Rule {
+final class TemplateInjection extends FlowRule {
   private static final RuleInfo INFO =
       RuleInfo.of(
           "template-injection",
@@ -21,25 +18,22 @@ final class TemplateInjection implements Rule {
           Reference.cicdSec(4),
           Reference.cis("1.5.2"));
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
+  TemplateInjection() {
+    super(INFO, Sink.SCRIPT);
   }
 
   @Override
-  public void check(RuleContext context, Findings out) {
-    for (Hit hit : context.flow().hits(Sink.SCRIPT)) {
-      if (hit.hops() == 0 && !hit.acrossFiles()) {
-        FlowFindings.at(out, hit)
-            .message(
-                "'"
-                    + hit.origin()
-                    + "' is pasted into the script before the shell reads it: "
-                    + FlowFindings.who(hit.grade())
-                    + " can run commands here; "
-                    + FlowFindings.stakes(hit.grade()))
-            .add();
-      }
-    }
+  boolean wants(Hit hit) {
+    return hit.hops() == 0 && !hit.acrossFiles();
+  }
+
+  @Override
+  String message(Hit hit) {
+    return "'"
+        + hit.origin()
+        + "' is pasted into the script before the shell reads it: "
+        + FlowFindings.who(hit.grade())
+        + " can run commands here; "
+        + FlowFindings.stakes(hit.grade());
   }
 }

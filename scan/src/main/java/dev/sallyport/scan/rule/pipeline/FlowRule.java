@@ -1,0 +1,52 @@
+package dev.sallyport.scan.rule.pipeline;
+
+import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.scan.flow.Hit;
+import dev.sallyport.scan.flow.Sink;
+import dev.sallyport.scan.rule.Findings;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.rule.RuleContext;
+import java.util.Set;
+
+/// A rule that picks hits of the flow analysis by their sink and says what they mean.
+abstract class FlowRule implements Rule {
+  private final RuleInfo info;
+  private final Set<Sink> sinks;
+
+  FlowRule(RuleInfo info, Sink... sinks) {
+    this.info = info;
+    this.sinks = Set.of(sinks);
+  }
+
+  abstract boolean wants(Hit hit);
+
+  abstract String message(Hit hit);
+
+  Severity severity(Hit hit) {
+    return hit.grade().severity();
+  }
+
+  Persona persona(Hit hit) {
+    return info.persona();
+  }
+
+  @Override
+  public final RuleInfo info() {
+    return info;
+  }
+
+  @Override
+  public final void check(RuleContext context, Findings out) {
+    for (Hit hit : context.flow().hits()) {
+      if (sinks.contains(hit.sink()) && wants(hit)) {
+        FlowFindings.at(out, hit)
+            .severity(severity(hit))
+            .persona(persona(hit))
+            .message(message(hit))
+            .add();
+      }
+    }
+  }
+}
