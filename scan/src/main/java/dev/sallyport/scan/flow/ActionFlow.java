@@ -12,6 +12,7 @@ import dev.sallyport.scan.ci.github.knowledge.ActionKnowledge;
 import dev.sallyport.scan.ci.github.knowledge.ActionUse;
 import dev.sallyport.scan.ci.github.knowledge.AgentInput;
 import dev.sallyport.scan.ci.github.knowledge.BuildAction;
+import dev.sallyport.scan.ci.github.knowledge.CacheUse;
 import dev.sallyport.scan.ci.github.knowledge.CodeInput;
 import dev.sallyport.scan.ci.github.knowledge.Truth;
 import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput;
@@ -53,9 +54,9 @@ final class ActionFlow {
       case "actions/download-artifact" -> ownArtifact();
       case "dawidd6/action-download-artifact" -> artifact(Confidence.HIGH);
       case "actions/github-script" -> script();
-      case "actions/cache" -> cache(remote);
       default -> {}
     }
+    caches(use);
     executes(use);
     outputs(use);
   }
@@ -247,19 +248,15 @@ final class ActionFlow {
     return script.contains("RUNNER_TEMP") || script.contains("/tmp/") ? "/tmp" : "";
   }
 
-  /// Saving a cache after foreign code ran hands it to the default branch's runs.
-  private void cache(Uses.Remote remote) {
-    Taint ran = job.ranForeign;
-    if (ran == null || remote.path().equals("restore")) {
-      return;
+  /// Caches are saved in a post step, at the end of the job, wherever the step stands.
+  private void caches(ActionUse use) {
+    for (CacheUse row : ActionKnowledge.caches(use)) {
+      boolean saves = row.does() != CacheUse.Direction.RESTORE;
+      if (saves && row.isOn(Tables.inputs(step)) == Truth.YES) {
+        job.saves.add(new JobFlow.Save(spot, JobFlow.spanOf(step), use.action()));
+        return;
+      }
     }
-    job.hits.add(
-        spot,
-        Sink.CACHE,
-        remote.text().span(),
-        ran,
-        remote.slug(),
-        "what that code left is saved in the cache, which runs of the default branch restore");
   }
 
   private void executes(ActionUse use) {

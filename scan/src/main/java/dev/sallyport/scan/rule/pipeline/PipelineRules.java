@@ -7,7 +7,10 @@ import java.util.List;
 public final class PipelineRules {
   private static final List<Rule> ALL =
       List.of(
+          new ApprovalRace(),
           new ArgumentInjection(),
+          new ArtifactPoisoning(),
+          new CachePoisoning(),
           new CodeInputInjection(),
           new ContainerInjection(),
           new CrossFileInjection(),
@@ -19,7 +22,9 @@ public final class PipelineRules {
           new ReparsedValue(),
           new RequestForgery(),
           new TemplateInjection(),
-          new UnpinnedAction());
+          new UnpinnedAction(),
+          new UntrustedCheckout(),
+          new UntrustedExecution());
 
   private PipelineRules() {}
 
