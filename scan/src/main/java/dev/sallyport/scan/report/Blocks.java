@@ -23,8 +23,7 @@ final class Blocks {
     Map<Kin, List<Finding>> kin = new LinkedHashMap<>();
     for (Finding one : Words.worstFirst(report)) {
       boolean outsider = one.reach() == Reach.OUTSIDER;
-      kin.computeIfAbsent(
-              new Kin(outsider, one.rule(), one.severity()), _ -> new ArrayList<>())
+      kin.computeIfAbsent(new Kin(outsider, one.rule(), one.severity()), _ -> new ArrayList<>())
           .add(one);
     }
     List<List<Finding>> blocks = new ArrayList<>();

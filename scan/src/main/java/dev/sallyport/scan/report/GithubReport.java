@@ -9,8 +9,8 @@ import dev.sallyport.base.model.finding.Suppressed;
 import java.io.IOException;
 import java.io.Writer;
 
-/// GitHub Actions workflow commands, which show as annotations on the changed lines. GitHub shows ten
-/// of each kind a step; the worst come first, and the last line counts them all.
+/// GitHub Actions workflow commands, which show as annotations on the changed lines. GitHub shows
+/// ten of each kind a step; the worst come first, and the last line counts them all.
 final class GithubReport implements ReportFormat {
   private static final int LONGEST = 2_000;
 
@@ -92,7 +92,8 @@ final class GithubReport implements ReportFormat {
     };
   }
 
-  /// As the runner decodes it: `%25`, `%0D` and `%0A` everywhere, `%3A` and `%2C` in properties too.
+  /// As the runner decodes it: `%25`, `%0D` and `%0A` everywhere, `%3A` and `%2C` in properties
+  /// too.
   private static String data(String text) {
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
   }

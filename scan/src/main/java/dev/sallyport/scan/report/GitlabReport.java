@@ -59,7 +59,12 @@ final class GitlabReport implements ReportFormat {
         String kind = one.kind().id();
         String text = Words.capital(Words.label(one.kind())) + ": " + one.message();
         entry(
-            text, kind, "info", kind + ":" + one.path() + ":" + one.message(), one.path(), one.line());
+            text,
+            kind,
+            "info",
+            kind + ":" + one.path() + ":" + one.message(),
+            one.path(),
+            one.line());
       }
       for (String notice : report.notices()) {
         entry("Notice: " + notice, "notice", "info", "notice:" + notice, ".", 1);
@@ -93,7 +98,8 @@ final class GitlabReport implements ReportFormat {
       json.writeEndObject();
     }
 
-    /// GitLab shows one entry per fingerprint, so a second one of the same gets its number mixed in.
+    /// GitLab shows one entry per fingerprint, so a second one of the same gets its number mixed
+    /// in.
     private String unique(String fingerprint) {
       int times = seen.merge(fingerprint, 1, Integer::sum);
       return times == 1 && fingerprint.matches("[0-9a-f]{16,128}")

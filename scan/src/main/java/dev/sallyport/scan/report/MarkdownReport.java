@@ -13,8 +13,8 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A comment on a pull request. GitHub takes 65,536 characters; what does not fit is left out from the
-/// least severe upwards, and the comment says so.
+/// A comment on a pull request. GitHub takes 65,536 characters; what does not fit is left out from
+/// the least severe upwards, and the comment says so.
 final class MarkdownReport implements ReportFormat {
   /// In UTF-16 code units, which are never fewer than the characters that GitHub counts.
   static final int LIMIT = 65_536;
@@ -203,8 +203,7 @@ final class MarkdownReport implements ReportFormat {
         page);
   }
 
-  private static void problems(
-      Report report, Problem.Kind kind, String title, StringBuilder page) {
+  private static void problems(Report report, Problem.Kind kind, String title, StringBuilder page) {
     List<String> lines = new ArrayList<>();
     for (Problem one : report.problems()) {
       if (one.kind() == kind) {

@@ -13,7 +13,7 @@ final class SarifNotifications {
   private static final int MOST = 1_000;
   private static final int LONGEST = 1_000;
 
-  /// In the order of their descriptors.
+  /// What a notification is about.
   private enum Kind {
     CUT("Findings that had to stay out", "warning"),
     INCOMPLETE("Local input that was not analysed", "warning"),
@@ -111,7 +111,6 @@ final class SarifNotifications {
     json.writeStartObject();
     json.writeObjectPropertyStart("descriptor");
     json.writeStringProperty("id", kind.id());
-    json.writeNumberProperty("index", kind.ordinal());
     json.writeEndObject();
     json.writeStringProperty("level", kind.level);
     json.writeName("message");

@@ -40,7 +40,10 @@ final class TerminalReport implements ReportFormat {
     for (List<Finding> block : Blocks.of(report, options.all())) {
       boolean reached = block.getFirst().reach() == Reach.OUTSIDER;
       if (reached && !inOutsider) {
-        heading(screen, "An outsider can reach " + (outsider == 1 ? "this" : "these " + Words.number(outsider)));
+        heading(
+            screen,
+            "An outsider can reach "
+                + (outsider == 1 ? "this" : "these " + Words.number(outsider)));
         inOutsider = true;
       } else if (!reached && inOutsider && !inOther) {
         heading(screen, "Out of an outsider's reach");

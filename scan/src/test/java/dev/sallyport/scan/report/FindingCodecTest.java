@@ -87,8 +87,7 @@ final class FindingCodecTest {
         .isEmpty();
     assertThat(FindingCodec.decode("[".repeat(100_000))).isEmpty();
     String many = "{\"kind\":\"cwe\",\"id\":\"CWE-1\"},".repeat(10_001);
-    assertThat(
-            FindingCodec.decode(TEXT.replace("\"references\":[", "\"references\":[" + many)))
+    assertThat(FindingCodec.decode(TEXT.replace("\"references\":[", "\"references\":[" + many)))
         .isEmpty();
   }
 

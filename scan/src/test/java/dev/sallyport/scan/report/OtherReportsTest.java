@@ -71,8 +71,7 @@ final class OtherReportsTest {
   @Test
   void markdownKeepsWithinACommentsSize() {
     String folded = Texts.of("markdown", Samples.big(14_000));
-    String unfolded =
-        Texts.of("markdown", Samples.big(14_000), Options.standard().unfolded());
+    String unfolded = Texts.of("markdown", Samples.big(14_000), Options.standard().unfolded());
     assertThat(folded).hasSizeLessThanOrEqualTo(MarkdownReport.LIMIT).contains("<b>x12,000</b>");
     assertThat(unfolded)
         .hasSizeBetween(MarkdownReport.LIMIT / 2, MarkdownReport.LIMIT)
