@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.Suppressed;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -30,7 +31,7 @@ final class SarifNotifications {
     }
 
     String id() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.sallyport.scan.report;
 
-import dev.sallyport.base.model.finding.Confidence;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.Report;
@@ -101,7 +100,7 @@ final class SarifRules {
     json.writeStringProperty("level", level(rule.severity()));
     json.writeEndObject();
     json.writeObjectPropertyStart("properties");
-    json.writeStringProperty("precision", precision(rule.confidence()));
+    json.writeStringProperty("precision", rule.confidence().id());
     json.writeStringProperty("problem.severity", problemSeverity(rule.severity()));
     json.writeStringProperty("security-severity", score(rule.severity()));
     json.writeArrayPropertyStart("tags");
@@ -188,9 +187,5 @@ final class SarifRules {
       case MEDIUM -> "warning";
       case LOW, INFO -> "recommendation";
     };
-  }
-
-  private static String precision(Confidence confidence) {
-    return confidence.id();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.report;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Makes hostile text harmless to read: whatever steers a terminal, reorders or hides text is
@@ -62,7 +63,7 @@ final class Visible {
 
   /// The written-out form of a code point that must not be shown as it is.
   static String name(int c) {
-    String hex = Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT);
+    String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
     return "<U+" + "0".repeat(Math.max(0, 4 - hex.length())) + hex + ">";
   }
 
