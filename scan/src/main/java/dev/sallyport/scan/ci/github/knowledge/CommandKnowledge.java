@@ -27,9 +27,7 @@ public final class CommandKnowledge {
       new Lazy<>(
           () ->
               Commands.read(
-                  "static-credential-commands.tsv",
-                  PublishCommand::read,
-                  PublishCommand::command));
+                  "static-credential-commands.tsv", PublishCommand::read, PublishCommand::command));
 
   private CommandKnowledge() {}
 
@@ -72,7 +70,10 @@ public final class CommandKnowledge {
 
   static List<Sheet<?>> sheets() {
     return List.of(
-        BUILD_TOOLS.get().sheet(), AGENTS.get().sheet(), TOKEN_NEEDS.get().sheet(), PUBLISH.get().sheet());
+        BUILD_TOOLS.get().sheet(),
+        AGENTS.get().sheet(),
+        TOKEN_NEEDS.get().sheet(),
+        PUBLISH.get().sheet());
   }
 
   /// The program's name without directory and executable suffix.
@@ -88,9 +89,7 @@ public final class CommandKnowledge {
   record Commands<T>(Sheet<T> sheet, Map<String, List<T>> byProgram) {
 
     static <T> Commands<T> read(
-        String resource,
-        Function<Sheet.Row, T> reader,
-        Function<T, String> program) {
+        String resource, Function<Sheet.Row, T> reader, Function<T, String> program) {
       Sheet<T> sheet = Sheet.read(resource, reader);
       return new Commands<>(sheet, sheet.rows().stream().collect(Collectors.groupingBy(program)));
     }

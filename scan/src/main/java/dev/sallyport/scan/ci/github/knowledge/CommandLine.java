@@ -9,8 +9,8 @@ final class CommandLine {
 
   private CommandLine() {}
 
-  /// Whether the words follow in this order, options left out. A `*` at the end of a word stands for
-  /// any text.
+  /// Whether the words follow in this order, options left out. A `*` at the end of a word stands
+  /// for any text.
   static boolean follows(List<String> words, List<String> given) {
     int next = 0;
     int seen = 0;

@@ -26,9 +26,6 @@ record CommandTokenNeed(
 
   static CommandTokenNeed read(Sheet.Row row) {
     return new CommandTokenNeed(
-        row.filled("command"),
-        row.words("words"),
-        row.list("option"),
-        TokenNeeds.read(row));
+        row.filled("command"), row.words("words"), row.list("option"), TokenNeeds.read(row));
   }
 }

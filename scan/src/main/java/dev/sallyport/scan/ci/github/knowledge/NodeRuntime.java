@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param replacedDay null while it is in use; see [#replaced()]
 /// @param by what runs in its place; empty while it is in use
-public record NodeRuntime(
-    String runtime, @Nullable LocalDate replacedDay, String by, String why) {
+public record NodeRuntime(String runtime, @Nullable LocalDate replacedDay, String by, String why) {
 
   /// The day from which another runtime runs in its place on GitHub's runners.
   public Optional<LocalDate> replaced() {

@@ -41,9 +41,6 @@ public record UnpinnedTool(
     List<String> inputs = row.list("inputs");
     Sheet.require(!inputs.isEmpty(), "no input");
     return new UnpinnedTool(
-        ActionPattern.read(row),
-        inputs,
-        row.keyword("default", Fetched.class),
-        row.filled("tool"));
+        ActionPattern.read(row), inputs, row.keyword("default", Fetched.class), row.filled("tool"));
   }
 }

@@ -30,8 +30,7 @@ class ActionKnowledgeTest {
   void codeInputs() {
     assertThat(ActionKnowledge.codeInputs(use("actions/github-script@v7")))
         .extracting(CodeInput::input, CodeInput::language)
-        .containsExactly(
-            tuple("script", CodeInput.Language.JAVASCRIPT));
+        .containsExactly(tuple("script", CodeInput.Language.JAVASCRIPT));
     assertThat(ActionKnowledge.codeInputs(use("docker/build-push-action@v6"))).isEmpty();
     assertThat(ActionKnowledge.codeInputs(use("actions/checkout@v4"))).isEmpty();
   }
@@ -111,8 +110,7 @@ class ActionKnowledgeTest {
 
   @Test
   void needsDependOnInputs() {
-    Inputs ghcr =
-        Inputs.with(Map.of("push", "true", "tags", "ghcr.io/me/app:1", "context", "."));
+    Inputs ghcr = Inputs.with(Map.of("push", "true", "tags", "ghcr.io/me/app:1", "context", "."));
     assertThat(needs("docker/build-push-action@v6", ghcr).certain())
         .containsExactly(entry(Scope.PACKAGES, Access.WRITE));
     Inputs computed =

@@ -34,7 +34,12 @@ class CommandKnowledgeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "npm ci --ignore-scripts", "npm whoami", "git status", "cargo --version", "docker login", "echo make"
+        "npm ci --ignore-scripts",
+        "npm whoami",
+        "git status",
+        "cargo --version",
+        "docker login",
+        "echo make"
       })
   void doesNot(String line) {
     assertThat(tools(line)).isEmpty();
