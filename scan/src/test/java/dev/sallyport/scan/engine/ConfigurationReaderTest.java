@@ -106,6 +106,11 @@ final class ConfigurationReaderTest {
         .isEqualTo(Configuration.DEFAULT);
   }
 
+  @Test
+  void readsBehindAByteOrderMark() {
+    assertThat(Samples.loaded("\ufeffversion: 1\nstrict: true\n").strict()).isTrue();
+  }
+
   static List<Arguments> problems() {
     return List.of(
         Arguments.of("", "1:1: version: wanted 1, got an empty file. Write 'version: 1'"),
