@@ -292,6 +292,7 @@ final class ConfigurationReaderTest {
         Arguments.of("a long key", "k".repeat(500_000) + ": 1"),
         Arguments.of("control characters", "version: \u0000\u0007"),
         Arguments.of("lone surrogate", "version: \ud800"),
+        Arguments.of("halves at a buffer's end", "#" + "a".repeat(1_022) + "\ud800\ud800"),
         Arguments.of("keys that are lists", "? [a]\n: 1\n? {b: c}\n: 2"),
         Arguments.of(
             "many suppressions",
