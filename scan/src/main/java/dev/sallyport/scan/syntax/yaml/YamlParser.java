@@ -1,5 +1,6 @@
 package dev.sallyport.scan.syntax.yaml;
 
+import dev.sallyport.base.text.LineIndex;
 import dev.sallyport.base.text.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +54,11 @@ public final class YamlParser {
   }
 
   public static YamlResult parse(String text, YamlLimits limits) {
+    int half = halfPair(text);
+    if (half >= 0) {
+      // YAML 1.2.2, section 5.1: no surrogates. The engine's reader overruns its buffer on some.
+      return new YamlResult.Bad(LineIndex.of(text).line(half), "half a surrogate pair");
+    }
     try {
       return new YamlParser(text, limits).document();
     } catch (Refused refused) {
@@ -62,6 +68,21 @@ public final class YamlParser {
     } catch (YamlEngineException broken) {
       return new YamlResult.Bad(0, oneLine(String.valueOf(broken.getMessage())));
     }
+  }
+
+  /// Offset of the first surrogate without its partner, -1 when there is none.
+  private static int halfPair(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private YamlResult document() throws Refused {
