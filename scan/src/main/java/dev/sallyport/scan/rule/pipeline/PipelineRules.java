@@ -8,18 +8,24 @@ public final class PipelineRules {
   private static final List<Rule> ALL =
       List.of(
           new ArgumentInjection(),
+          new BroadAppToken(),
           new CodeInputInjection(),
           new ContainerInjection(),
           new CrossFileInjection(),
           new EnvironmentInjection(),
+          new HardcodedContainerCredentials(),
           new IndirectInjection(),
+          new InheritedSecrets(),
           new MissingPermissions(),
           new OutputInjection(),
+          new OverprovisionedSecrets(),
           new PromptInjection(),
           new ReparsedValue(),
           new RequestForgery(),
+          new SecretOutsideEnvironment(),
           new TemplateInjection(),
-          new UnpinnedAction());
+          new UnpinnedAction(),
+          new UnredactedSecret());
 
   private PipelineRules() {}
 
