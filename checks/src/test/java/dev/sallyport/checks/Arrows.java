@@ -26,6 +26,8 @@ final class Arrows {
           row("scan.syntax.expression", "base"),
           row("scan.syntax.shell", "base"),
           row("scan.syntax.yaml", "base", "org.snakeyaml.engine"),
+          row("scan.ci.github.facts", "base"),
+          row("scan.ci.github.knowledge", "base", "scan.ci.github.facts"),
           row("scan.ci.github", "base", "scan.source", "scan.syntax"),
           row("scan.ci.github.facts", "base"),
           row("scan.ci.github.knowledge", "base", "scan.ci.github.facts"),

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// What the data bundle knows about published actions. Everything is as of [#bundleDate()]; what is
 /// not listed is unknown, never safe.
 ///
-/// A repository is `owner/repo`; where an action's path follows (`github/codeql-action/init`), it is
-/// ignored unless said otherwise. Names are compared without regard to case. Nothing is read before
-/// the first question about it. Instances may be shared between threads.
+/// A repository is `owner/repo`; where an action's path follows (`github/codeql-action/init`), it
+/// is ignored unless said otherwise. Names are compared without regard to case. Nothing is read
+/// before the first question about it. Instances may be shared between threads.
 public final class ActionFacts {
   private static final ActionFacts BUNDLED = new ActionFacts();
 
@@ -76,8 +76,8 @@ public final class ActionFacts {
     return advisories.get().on(action);
   }
 
-  /// How often a collection of public workflows used the repository; empty where it is not among the
-  /// popular ones. Repositories added by hand count 0. A measure of standing, nothing finer.
+  /// How often a collection of public workflows used the repository; empty where it is not among
+  /// the popular ones. Repositories added by hand count 0. A measure of standing, nothing finer.
   public OptionalInt popularity(String repository) {
     return popular.get().uses(key(repository));
   }

@@ -127,9 +127,7 @@ final class Advisories {
     }
 
     private Optional<Exposure> ofVersion(Version version) {
-      return range.holds(version)
-          ? affected(Grounds.VERSION_IN_RANGE, version)
-          : Optional.empty();
+      return range.holds(version) ? affected(Grounds.VERSION_IN_RANGE, version) : Optional.empty();
     }
 
     private Optional<Exposure> ofShortTag(String ref, Version family, Tags.Repository tags) {

@@ -13,7 +13,8 @@ final class Lookalikes {
 
   private static final int LONGEST = 140;
 
-  /// Repository names that many owners have, so that an owner one letter away may be just another one.
+  /// Repository names that many owners have, so that an owner one letter away may be just another
+  /// one.
   private static final Set<String> COMMON =
       Set.of("action", "actions", "github-action", "github-actions", "setup");
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Version tags per repository. Only the places of the repositories in the text are found at first;
 /// a repository's own lines are taken apart when it is asked for.
 ///
-/// The text has one block per repository: a line `@owner/repo`, then `tag commit` lines in the order
-/// of their versions.
+/// The text has one block per repository: a line `@owner/repo`, then `tag commit` lines in the
+/// order of their versions.
 final class Tags {
   private static final int HEX = 40;
 

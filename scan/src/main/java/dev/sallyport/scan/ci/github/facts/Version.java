@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A version as tags of actions spell it: `v4`, `v4.1`, `4.1.2`, `v1.2.3-rc1`, `2026.07.20.1`.
 ///
 /// Ordered like Semantic Versioning 2.0.0 (section 11) with missing numbers read as 0, with two
-/// liberties that real tags need: a suffix may stand without a hyphen (`1.2.3b1`), and digits inside
-/// it count as numbers (`rc10` is later than `rc2`). Build metadata (`+…`) is ignored.
+/// liberties that real tags need: a suffix may stand without a hyphen (`1.2.3b1`), and digits
+/// inside it count as numbers (`rc10` is later than `rc2`). Build metadata (`+…`) is ignored.
 public final class Version implements Comparable<Version> {
   private static final int MAX_LENGTH = 64;
   private static final int MAX_NUMBERS = 6;
@@ -66,8 +66,7 @@ public final class Version implements Comparable<Version> {
     boolean separated = first == '-' || first == '.';
     String rest = text.substring(separated ? at + 1 : at, end);
     boolean startsRight =
-        !rest.isEmpty()
-            && (isLetter(rest.charAt(0)) || (separated && isDigit(rest.charAt(0))));
+        !rest.isEmpty() && (isLetter(rest.charAt(0)) || (separated && isDigit(rest.charAt(0))));
     return startsRight && rest.chars().allMatch(Version::isSuffixCharacter) && !isWildcard(rest)
         ? rest
         : null;

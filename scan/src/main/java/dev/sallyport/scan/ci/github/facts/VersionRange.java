@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The versions that an advisory speaks of, as half-open intervals. An advisory whose source names
 /// no version has no interval at all ([#isUnknown()]), which is not the same as "none affected".
 ///
-/// The written form is `introduced,fixed` pairs joined by `;` (an empty `fixed`: no fix known), `<=X`
-/// (X itself included), `=X` (only that tag), or `-` for unknown.
+/// The written form is `introduced,fixed` pairs joined by `;` (an empty `fixed`: no fix known),
+/// `<=X` (X itself included), `=X` (only that tag), or `-` for unknown.
 record VersionRange(List<Interval> intervals) {
 
   /// @param from first version inside
@@ -29,8 +29,7 @@ record VersionRange(List<Interval> intervals) {
 
     /// Whether every version of the family lies inside.
     boolean holdsFamily(Version family) {
-      return family.compareTo(from) >= 0
-          && (to == null || family.afterFamily().compareTo(to) <= 0);
+      return family.compareTo(from) >= 0 && (to == null || family.afterFamily().compareTo(to) <= 0);
     }
 
     /// Whether some version of the family may lie inside.
@@ -60,7 +59,8 @@ record VersionRange(List<Interval> intervals) {
     return intervals.stream().anyMatch(interval -> interval.touchesFamily(family));
   }
 
-  /// The first fixed version at or above `version`, or the last one known; null where there is none.
+  /// The first fixed version at or above `version`, or the last one known; null where there is
+  /// none.
   @Nullable Version fixedFor(@Nullable Version version) {
     Version last = null;
     for (Interval interval : intervals) {

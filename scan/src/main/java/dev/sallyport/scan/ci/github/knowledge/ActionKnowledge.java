@@ -21,6 +21,15 @@ public final class ActionKnowledge {
   private static final Lazy<ActionTable<AgentInput>> AGENTS =
       table("agent-actions.tsv", AgentInput::read);
 
+  private static final Lazy<ActionTable<GateAction>> GATES =
+      table("gate-actions.tsv", GateAction::read);
+  private static final Lazy<ActionTable<StaticCredential>> STATIC_CREDENTIALS =
+      table("static-credential-actions.tsv", StaticCredential::read);
+  private static final Lazy<ActionTable<UnpinnedTool>> UNPINNED_TOOLS =
+      table("unpinned-tools.tsv", UnpinnedTool::read);
+  private static final Lazy<ActionTable<OutdatedAction>> OUTDATED =
+      table("outdated-actions.tsv", OutdatedAction::read);
+
   private ActionKnowledge() {}
 
   /// The inputs whose text the action executes.
@@ -54,6 +63,29 @@ public final class ActionKnowledge {
     return AGENTS.get().find(use);
   }
 
+  /// How the action asks whether someone may go on, if it does.
+  public static List<GateAction> gates(ActionUse use) {
+    return GATES.get().find(use);
+  }
+
+  /// The long-lived credentials that the step is given although the identity token would do. Those
+  /// that an expression may turn off are left out.
+  public static List<StaticCredential> staticCredentials(ActionUse use, Inputs inputs) {
+    return STATIC_CREDENTIALS.get().find(use).stream()
+        .filter(row -> row.when().holds(inputs) == Truth.YES)
+        .toList();
+  }
+
+  /// The tools that the action fetches in their newest version unless told otherwise.
+  public static List<UnpinnedTool> unpinnedTools(ActionUse use) {
+    return UNPINNED_TOOLS.get().find(use);
+  }
+
+  /// Whether the action no longer works or has a successor.
+  public static Optional<OutdatedAction> outdated(ActionUse use) {
+    return OUTDATED.get().find(use).stream().findFirst();
+  }
+
   private static <T extends ActionRow> Lazy<ActionTable<T>> table(
       String resource, Function<Sheet.Row, T> reader) {
     return new Lazy<>(() -> ActionTable.read(resource, reader));
@@ -66,6 +98,10 @@ public final class ActionKnowledge {
         BUILD_ACTIONS.get(),
         TOKEN_NEEDS.get(),
         CACHES.get(),
-        AGENTS.get());
+        AGENTS.get(),
+        GATES.get(),
+        STATIC_CREDENTIALS.get(),
+        UNPINNED_TOOLS.get(),
+        OUTDATED.get());
   }
 }

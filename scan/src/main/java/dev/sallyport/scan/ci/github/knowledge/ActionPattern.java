@@ -38,7 +38,8 @@ public record ActionPattern(
     return Version.parse(text).orElseThrow(() -> new Sheet.BadField("not a version: " + text));
   }
 
-  /// A reference whose version is not known (a branch, an unlisted commit) counts as the newest one.
+  /// A reference whose version is not known (a branch, an unlisted commit) counts as the newest
+  /// one.
   public boolean matches(ActionUse use) {
     return names(use) && (from == null && before == null || admits(use.version()));
   }

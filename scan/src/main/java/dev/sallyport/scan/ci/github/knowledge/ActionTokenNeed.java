@@ -7,8 +7,7 @@ record ActionTokenNeed(ActionPattern action, Condition when, TokenNeeds needs)
     implements ActionRow {
 
   static ActionTokenNeed read(Sheet.Row row) {
-    return new ActionTokenNeed(
-        ActionPattern.read(row), Condition.read(row), TokenNeeds.read(row));
+    return new ActionTokenNeed(ActionPattern.read(row), Condition.read(row), TokenNeeds.read(row));
   }
 
   static TokenNeeds sum(List<ActionTokenNeed> rows, Inputs inputs) {

@@ -14,19 +14,14 @@ public record AgentCommand(String command, List<String> words, List<String> dang
   }
 
   boolean isRunBy(List<String> given) {
-    return words.isEmpty() || given.stream().anyMatch(word -> words.contains(option(word)));
+    return words.isEmpty() || CommandLine.hasOption(words, given);
   }
 
   /// Those of the words that are dangerous, in their order.
   public List<String> dangersIn(List<String> given) {
     return given.stream()
-        .filter(word -> dangers.contains(option(word)) || dangers.contains(value(word)))
+        .filter(word -> dangers.contains(CommandLine.option(word)) || dangers.contains(value(word)))
         .toList();
-  }
-
-  private static String option(String word) {
-    int equals = word.indexOf('=');
-    return equals < 0 ? word : word.substring(0, equals);
   }
 
   private static String value(String word) {

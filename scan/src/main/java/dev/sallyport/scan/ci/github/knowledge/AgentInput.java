@@ -7,8 +7,7 @@ import java.util.Locale;
 ///
 /// @param input lower case; empty for [Role#READS]
 /// @param danger text in the input that gives away what the input guards; empty where there is none
-public record AgentInput(
-    ActionPattern action, Role role, String input, String danger, String why)
+public record AgentInput(ActionPattern action, Role role, String input, String danger, String why)
     implements ActionRow {
 
   /// What the input is for.
@@ -31,7 +30,9 @@ public record AgentInput(
       return false;
     }
     return danger.equals("*")
-        ? text.lines().flatMap(line -> Arrays.stream(line.split(","))).anyMatch(item -> item.strip().equals("*"))
+        ? text.lines()
+            .flatMap(line -> Arrays.stream(line.split(",")))
+            .anyMatch(item -> item.strip().equals("*"))
         : text.toLowerCase(Locale.ROOT).contains(danger.toLowerCase(Locale.ROOT));
   }
 

@@ -10,11 +10,7 @@ import java.util.List;
 /// @param unless options that keep it from doing so
 /// @param files what it loads; globs are meant
 public record BuildTool(
-    String command,
-    List<String> subcommands,
-    List<String> unless,
-    List<String> files,
-    String why) {
+    String command, List<String> subcommands, List<String> unless, List<String> files, String why) {
 
   public BuildTool {
     subcommands = List.copyOf(subcommands);

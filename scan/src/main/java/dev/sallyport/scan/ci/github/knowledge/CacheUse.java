@@ -6,7 +6,8 @@ import java.util.Locale;
 /// How an action uses caches.
 ///
 /// @param input the input that switches it, empty where none does
-/// @param values what the input must be to switch; `*` any text but `false`, `~x` a text with x in it
+/// @param values what the input must be to switch; `*` any text but `false`, `~x` a text with x in
+///     it
 /// @param what is kept
 public record CacheUse(
     ActionPattern action,
@@ -40,11 +41,7 @@ public record CacheUse(
   /// Whether the step caches.
   public Truth isOn(Inputs inputs) {
     Truth switched =
-        inputs
-            .input(input)
-            .filter(text -> !text.isBlank())
-            .map(this::switches)
-            .orElse(Truth.NO);
+        inputs.input(input).filter(text -> !text.isBlank()).map(this::switches).orElse(Truth.NO);
     return switch (byDefault) {
       case ALWAYS -> Truth.YES;
       case ON -> switched.not();

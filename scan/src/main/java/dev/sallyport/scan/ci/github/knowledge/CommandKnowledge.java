@@ -23,6 +23,12 @@ public final class CommandKnowledge {
               Commands.read(
                   "command-permissions.tsv", CommandTokenNeed::read, CommandTokenNeed::command));
 
+  private static final Lazy<Commands<PublishCommand>> PUBLISH =
+      new Lazy<>(
+          () ->
+              Commands.read(
+                  "static-credential-commands.tsv", PublishCommand::read, PublishCommand::command));
+
   private CommandKnowledge() {}
 
   /// How a command runs code of the working directory, if it does.
@@ -47,9 +53,27 @@ public final class CommandKnowledge {
         .map(CommandTokenNeed::needs);
   }
 
+  /// The long-lived credentials that a publishing command can be given, if it is one. A registry of
+  /// another name on the command line makes it another matter.
+  public static Optional<PublishCommand> publishing(String program, List<String> words) {
+    return PUBLISH.get().named(program).stream()
+        .filter(row -> CommandLine.follows(row.words(), words))
+        .filter(row -> namesNoOtherRegistry(row, words))
+        .findFirst();
+  }
+
+  private static boolean namesNoOtherRegistry(PublishCommand row, List<String> words) {
+    List<String> addresses = words.stream().filter(word -> word.contains("://")).toList();
+    return addresses.isEmpty()
+        || addresses.stream().anyMatch(address -> address.contains(row.registry()));
+  }
+
   static List<Sheet<?>> sheets() {
     return List.of(
-        BUILD_TOOLS.get().sheet(), AGENTS.get().sheet(), TOKEN_NEEDS.get().sheet());
+        BUILD_TOOLS.get().sheet(),
+        AGENTS.get().sheet(),
+        TOKEN_NEEDS.get().sheet(),
+        PUBLISH.get().sheet());
   }
 
   /// The program's name without directory and executable suffix.
@@ -65,9 +89,7 @@ public final class CommandKnowledge {
   record Commands<T>(Sheet<T> sheet, Map<String, List<T>> byProgram) {
 
     static <T> Commands<T> read(
-        String resource,
-        Function<Sheet.Row, T> reader,
-        Function<T, String> program) {
+        String resource, Function<Sheet.Row, T> reader, Function<T, String> program) {
       Sheet<T> sheet = Sheet.read(resource, reader);
       return new Commands<>(sheet, sheet.rows().stream().collect(Collectors.groupingBy(program)));
     }

@@ -16,43 +16,8 @@ record CommandTokenNeed(
   }
 
   boolean fits(List<String> given) {
-    return hasWords(given) && (options.isEmpty() || given.stream().anyMatch(this::isOption));
-  }
-
-  /// The first word follows the program, perhaps behind an option and its value.
-  private boolean hasWords(List<String> given) {
-    int next = 0;
-    int seen = 0;
-    for (String word : given) {
-      if (next == words.size()) {
-        return true;
-      }
-      if (word.startsWith("-")) {
-        continue;
-      }
-      if (isWord(words.get(next), word)) {
-        next++;
-      }
-      seen++;
-      if (seen > words.size() + MAX_VALUES) {
-        return false;
-      }
-    }
-    return next == words.size();
-  }
-
-  /// How many values of options may stand between the words.
-  private static final int MAX_VALUES = 2;
-
-  private static boolean isWord(String pattern, String word) {
-    return pattern.endsWith("*")
-        ? word.startsWith(pattern.substring(0, pattern.length() - 1))
-        : word.equals(pattern);
-  }
-
-  private boolean isOption(String word) {
-    int equals = word.indexOf('=');
-    return options.contains(equals < 0 ? word : word.substring(0, equals));
+    return CommandLine.follows(words, given)
+        && (options.isEmpty() || CommandLine.hasOption(options, given));
   }
 
   int weight() {
@@ -60,11 +25,7 @@ record CommandTokenNeed(
   }
 
   static CommandTokenNeed read(Sheet.Row row) {
-    String words = row.text("words");
     return new CommandTokenNeed(
-        row.filled("command"),
-        words.isEmpty() ? List.of() : List.of(words.split(" ")),
-        row.list("option"),
-        TokenNeeds.read(row));
+        row.filled("command"), row.words("words"), row.list("option"), TokenNeeds.read(row));
   }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a step hands to its action: `with` (names without regard to case) and `env`, as written, with
-/// expressions left in.
+/// What a step hands to its action: `with` (names without regard to case) and `env`, as written,
+/// with expressions left in.
 public record Inputs(Map<String, String> with, Map<String, String> env) {
   public static final Inputs NONE = new Inputs(Map.of(), Map.of());
 

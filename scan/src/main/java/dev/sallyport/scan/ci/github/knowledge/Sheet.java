@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -94,6 +96,22 @@ record Sheet<T>(List<T> rows, List<String> problems) {
     List<String> list(String column) {
       String text = text(column);
       return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+    }
+
+    /// Words parted by single spaces; empty for `-`.
+    List<String> words(String column) {
+      String text = text(column);
+      return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+    }
+
+    /// An ISO date, null for `-`.
+    @Nullable LocalDate date(String column) {
+      String text = text(column);
+      try {
+        return text.isEmpty() ? null : LocalDate.parse(text);
+      } catch (DateTimeParseException _) {
+        throw new BadField("not a date: " + text);
+      }
     }
 
     /// A constant by its name in lower case, with hyphens.

@@ -35,10 +35,7 @@ public record TokenNeeds(
     List<String> all = new ArrayList<>(reasons);
     other.reasons.stream().filter(reason -> !all.contains(reason)).forEach(all::add);
     return new TokenNeeds(
-        joined(certain, other.certain),
-        joined(possible, other.possible),
-        open || other.open,
-        all);
+        joined(certain, other.certain), joined(possible, other.possible), open || other.open, all);
   }
 
   private static Map<Scope, Access> joined(Map<Scope, Access> left, Map<Scope, Access> right) {
@@ -76,8 +73,7 @@ public record TokenNeeds(
       Scope scope = Sheet.constant("scopes", parts[0], Scope.class);
       Access access = Sheet.constant("scopes", parts[1], Access.class);
       Sheet.require(scope != Scope.ID_TOKEN || access == Access.WRITE, "no such access: " + item);
-      Sheet.require(
-          (sometimes ? possible : certain).put(scope, access) == null, "twice: " + item);
+      Sheet.require((sometimes ? possible : certain).put(scope, access) == null, "twice: " + item);
     }
     return new TokenNeeds(certain, possible, false, List.of(why));
   }

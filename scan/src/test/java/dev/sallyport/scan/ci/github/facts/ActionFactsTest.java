@@ -23,8 +23,7 @@ class ActionFactsTest {
   @Test
   void hasOneDate() {
     assertThat(facts.bundleDate()).isEqualTo(LocalDate.of(2026, 11, 23));
-    for (String name :
-        List.of(Bundle.TAGS, Bundle.ADVISORIES, Bundle.POPULAR, Bundle.PLATFORMS)) {
+    for (String name : List.of(Bundle.TAGS, Bundle.ADVISORIES, Bundle.POPULAR, Bundle.PLATFORMS)) {
       assertThat(Bundle.text(name)).contains(Bundle.DATE + "2026-11-23\n");
     }
   }

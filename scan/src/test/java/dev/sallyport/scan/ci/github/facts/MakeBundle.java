@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Makes the data bundle from a directory of collected facts: `MakeBundle FACTS RESOURCES`. The same
-/// facts give the same bytes: rows are sorted, and the only date is that of the facts. Decompressing
-/// one of the files needs the `xz` program.
+/// Makes the data bundle from a directory of collected facts: `MakeBundle FACTS RESOURCES`. The
+/// same facts give the same bytes: rows are sorted, and the only date is that of the facts.
+/// Decompressing one of the files needs the `xz` program.
 final class MakeBundle {
   private static final String COLLECTED = "Collected ";
   private static final Version LOWEST = Version.parse("0-0").orElseThrow();
@@ -57,7 +57,8 @@ final class MakeBundle {
         (repository, rows) -> {
           text.append('@').append(repository).append('\n');
           rows.stream()
-              .sorted(Comparator.comparing((String[] row) -> version(row[1])).thenComparing(r -> r[1]))
+              .sorted(
+                  Comparator.comparing((String[] row) -> version(row[1])).thenComparing(r -> r[1]))
               .forEach(row -> text.append(row[1]).append(' ').append(row[2]).append('\n'));
         });
     return text.toString();
@@ -69,21 +70,48 @@ final class MakeBundle {
       String kind = r[4].equals("tag-moved") ? "tags-moved" : "versions";
       lines.add(
           String.join(
-              "\t", r[0], r[1], r[2], kind, r[3], r[9], r[5], r[7], r[8], r[10], r[12],
-              sorted(r[6]), sorted(r[13])));
+              "\t",
+              r[0],
+              r[1],
+              r[2],
+              kind,
+              r[3],
+              r[9],
+              r[5],
+              r[7],
+              r[8],
+              r[10],
+              r[12],
+              sorted(r[6]),
+              sorted(r[13])));
     }
     for (String[] r : rows("action-incidents.tsv")) {
       lines.add(
           String.join(
-              "\t", "-", "-", r[0], "tags-moved", movedTags(r[3]), r[1], r[2], "-", "CWE-506",
-              r[5], r[6], sorted(r[4]), "-"));
+              "\t",
+              "-",
+              "-",
+              r[0],
+              "tags-moved",
+              movedTags(r[3]),
+              r[1],
+              r[2],
+              "-",
+              "CWE-506",
+              r[5],
+              r[6],
+              sorted(r[4]),
+              "-"));
     }
     String columns =
         "id aliases action kind ranges published window cvss cwe source summary"
             + " named-commits tagged-commits";
     return head("Advisories on actions and takeovers of their tags.")
-        + "# " + columns.replace(' ', '\t') + '\n'
-        + sortedLines(lines, Comparator.comparing(line -> line.split("\t")[2].toLowerCase(Locale.ROOT)));
+        + "# "
+        + columns.replace(' ', '\t')
+        + '\n'
+        + sortedLines(
+            lines, Comparator.comparing(line -> line.split("\t")[2].toLowerCase(Locale.ROOT)));
   }
 
   /// A count of tags says that some were moved, not which: the range stays unknown.

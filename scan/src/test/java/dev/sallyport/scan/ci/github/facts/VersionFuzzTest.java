@@ -14,7 +14,8 @@ class VersionFuzzTest {
     Optional<Version> right = Version.parse(data.consumeRemainingAsString());
     if (left.isPresent() && right.isPresent()) {
       int order = left.get().compareTo(right.get());
-      assertThat(Integer.signum(right.get().compareTo(left.get()))).isEqualTo(-Integer.signum(order));
+      assertThat(Integer.signum(right.get().compareTo(left.get())))
+          .isEqualTo(-Integer.signum(order));
       assertThat(left.get().equals(right.get())).isEqualTo(order == 0);
     }
     left.ifPresent(v -> assertThat(Version.parse(v.toString())).contains(v));

@@ -13,8 +13,21 @@ class VersionTest {
   void ordersReleasesAndPreReleases() {
     List<String> ascending =
         List.of(
-            "0.0.1", "v1-rc", "v1", "v1.0.1", "1.2.3-alpha.1", "v1.2.3-beta", "1.2.3-rc1",
-            "v1.2.3-rc2", "1.2.3-rc.10", "1.2.3", "v1.2.10", "v1.10", "2.0b1", "2", "2026.07.20",
+            "0.0.1",
+            "v1-rc",
+            "v1",
+            "v1.0.1",
+            "1.2.3-alpha.1",
+            "v1.2.3-beta",
+            "1.2.3-rc1",
+            "v1.2.3-rc2",
+            "1.2.3-rc.10",
+            "1.2.3",
+            "v1.2.10",
+            "v1.10",
+            "2.0b1",
+            "2",
+            "2026.07.20",
             "2026.07.20.1");
     for (int i = 0; i + 1 < ascending.size(); i++) {
       assertThat(version(ascending.get(i)))
@@ -33,9 +46,21 @@ class VersionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "v", "main", "release/v1", "codeql-bundle-v2.20", "v1.x", "v1.", "1.-2", "v1/../..",
-        "1.2.3.4.5.6.7", "9999999999999999999", "1234567890123456789012345678901234567890", "1 ",
-        "v-1", "1é"
+        "",
+        "v",
+        "main",
+        "release/v1",
+        "codeql-bundle-v2.20",
+        "v1.x",
+        "v1.",
+        "1.-2",
+        "v1/../..",
+        "1.2.3.4.5.6.7",
+        "9999999999999999999",
+        "1234567890123456789012345678901234567890",
+        "1 ",
+        "v-1",
+        "1é"
       })
   void refusesWhatIsNoVersion(String text) {
     assertThat(Version.parse(text)).isEmpty();

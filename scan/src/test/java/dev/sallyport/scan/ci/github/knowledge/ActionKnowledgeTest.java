@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.sallyport.scan.ci.github.knowledge.Scope.Access;
 import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput.Content;
 import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput.Form;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,7 @@ class ActionKnowledgeTest {
   void codeInputs() {
     assertThat(ActionKnowledge.codeInputs(use("actions/github-script@v7")))
         .extracting(CodeInput::input, CodeInput::language)
-        .containsExactly(
-            tuple("script", CodeInput.Language.JAVASCRIPT));
+        .containsExactly(tuple("script", CodeInput.Language.JAVASCRIPT));
     assertThat(ActionKnowledge.codeInputs(use("docker/build-push-action@v6"))).isEmpty();
     assertThat(ActionKnowledge.codeInputs(use("actions/checkout@v4"))).isEmpty();
   }
@@ -110,8 +110,7 @@ class ActionKnowledgeTest {
 
   @Test
   void needsDependOnInputs() {
-    Inputs ghcr =
-        Inputs.with(Map.of("push", "true", "tags", "ghcr.io/me/app:1", "context", "."));
+    Inputs ghcr = Inputs.with(Map.of("push", "true", "tags", "ghcr.io/me/app:1", "context", "."));
     assertThat(needs("docker/build-push-action@v6", ghcr).certain())
         .containsExactly(entry(Scope.PACKAGES, Access.WRITE));
     Inputs computed =
@@ -162,6 +161,62 @@ class ActionKnowledgeTest {
               assertThat(row.isDangerous("bob")).isFalse();
             });
     assertThat(ActionKnowledge.agentInputs(use("actions/checkout@v4"))).isEmpty();
+  }
+
+  @Test
+  void gates() {
+    assertThat(ActionKnowledge.gates(use("prince-chrismc/check-actor-permissions-action@v3")))
+        .singleElement()
+        .returns(GateAction.Effect.OUTPUT, GateAction::effect)
+        .returns("permitted", GateAction::output);
+    assertThat(ActionKnowledge.gates(use("prince-chrismc/check-actor-permissions-action@v2")))
+        .singleElement()
+        .returns(GateAction.Effect.FAILS, GateAction::effect);
+  }
+
+  @Test
+  void staticCredentials() {
+    ActionUse pypi = use("pypa/gh-action-pypi-publish@release/v1");
+    Inputs password = Inputs.with(Map.of("password", "${{ secrets.PYPI }}"));
+    assertThat(ActionKnowledge.staticCredentials(pypi, password)).hasSize(1);
+    assertThat(ActionKnowledge.staticCredentials(pypi, Inputs.NONE)).isEmpty();
+    Inputs elsewhere =
+        Inputs.with(
+            Map.of("password", "${{ secrets.P }}", "repository-url", "https://pypi.example.com"));
+    assertThat(ActionKnowledge.staticCredentials(pypi, elsewhere)).isEmpty();
+    Inputs role = Inputs.with(Map.of("role-to-assume", "arn:aws:iam::1:role/r"));
+    assertThat(
+            ActionKnowledge.staticCredentials(
+                use("aws-actions/configure-aws-credentials@v4"), role))
+        .isEmpty();
+  }
+
+  @Test
+  void unpinnedTools() {
+    assertThat(unpinned("oven-sh/setup-bun@v2", Map.of())).isEqualTo(Truth.YES);
+    assertThat(unpinned("oven-sh/setup-bun@v2", Map.of("bun-version", "latest")))
+        .isEqualTo(Truth.YES);
+    assertThat(unpinned("oven-sh/setup-bun@v2", Map.of("bun-version", "1.2.3")))
+        .isEqualTo(Truth.NO);
+    assertThat(unpinned("oven-sh/setup-bun@v2", Map.of("bun-version", "${{ matrix.v }}")))
+        .isEqualTo(Truth.MAYBE);
+  }
+
+  private static Truth unpinned(String uses, Map<String, String> with) {
+    return ActionKnowledge.unpinnedTools(use(uses)).getFirst().isUnpinned(Inputs.with(with));
+  }
+
+  @Test
+  void outdated() {
+    assertThat(ActionKnowledge.outdated(use("actions/upload-artifact@v3")).orElseThrow())
+        .returns(OutdatedAction.State.SHUT_OFF, OutdatedAction::state)
+        .returns(LocalDate.of(2025, 1, 30), found -> found.since().orElseThrow());
+    assertThat(ActionKnowledge.outdated(use("actions/upload-artifact@v4"))).isEmpty();
+    assertThat(ActionKnowledge.outdated(use("actions/cache@v4"))).isEmpty();
+    assertThat(ActionKnowledge.outdated(use("actions/cache@v4.1.2"))).isPresent();
+    assertThat(ActionKnowledge.outdated(use("actions/cache@main"))).isEmpty();
+    assertThat(ActionKnowledge.outdated(use("nick-invision/retry@v2")).orElseThrow().instead())
+        .isEqualTo("nick-fields/retry");
   }
 
   private static Truth cached(String uses, Map<String, String> with) {

@@ -34,7 +34,12 @@ class CommandKnowledgeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "npm ci --ignore-scripts", "npm whoami", "git status", "cargo --version", "docker login", "echo make"
+        "npm ci --ignore-scripts",
+        "npm whoami",
+        "git status",
+        "cargo --version",
+        "docker login",
+        "echo make"
       })
   void doesNot(String line) {
     assertThat(tools(line)).isEmpty();
@@ -89,6 +94,22 @@ class CommandKnowledgeTest {
     assertThat(agent("claude --version")).isEmpty();
     assertThat(agent("gh pr list")).isEmpty();
     assertThat(agent("echo -p")).isEmpty();
+  }
+
+  @Test
+  void publishing() {
+    assertThat(publishing("twine upload dist/*").orElseThrow().variables())
+        .containsExactly("TWINE_PASSWORD");
+    assertThat(publishing("twine upload --repository-url https://pypi.example.com/ dist/*"))
+        .isEmpty();
+    assertThat(publishing("npm publish --registry=https://registry.npmjs.org")).isPresent();
+    assertThat(publishing("npm publish --registry https://npm.pkg.github.com")).isEmpty();
+    assertThat(publishing("npm install")).isEmpty();
+  }
+
+  private static Optional<PublishCommand> publishing(String line) {
+    List<String> words = List.of(line.split(" "));
+    return CommandKnowledge.publishing(words.getFirst(), words.subList(1, words.size()));
   }
 
   private static Optional<AgentCommand> agent(String line) {
