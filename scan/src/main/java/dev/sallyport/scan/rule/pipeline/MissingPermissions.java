@@ -4,12 +4,15 @@ import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.flow.Grade;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import java.util.List;
+import java.util.Optional;
 
 /// A job runs with whatever the repository gives by default.
 final class MissingPermissions implements Rule {
@@ -40,20 +43,49 @@ final class MissingPermissions implements Rule {
   }
 
   private static void check(RuleContext context, Workflow workflow, Findings out) {
-    for (Job job : workflow.jobs()) {
-      if (job.permissions() == null) {
-        Reach reach =
-            context.flow().grade(workflow, job, null).map(Grade::reach).orElse(Reach.NONE);
-        out.at(workflow.file(), job.key().span())
-            .key(job.id())
-            .reach(reach)
-            .message(
-                "job '"
-                    + job.id()
-                    + "' gets the default token, which may write to the whole repository; say what"
-                    + " it needs")
-            .add();
-      }
+    List<Job> jobs = workflow.jobs().stream().filter(job -> job.permissions() == null).toList();
+    if (jobs.size() == workflow.jobs().size() && jobs.size() > 1) {
+      report(context, workflow, jobs, workflow.head(), "all jobs get", "", out).add();
+      return;
     }
+    for (Job job : jobs) {
+      report(
+              context,
+              workflow,
+              List.of(job),
+              job.key().span(),
+              "job '" + job.id() + "' gets",
+              job.id(),
+              out)
+          .add();
+    }
+  }
+
+  /// What an outsider can set off with the repository's rights weighs more than a habit.
+  private static Findings.Draft report(
+      RuleContext context,
+      Workflow workflow,
+      List<Job> jobs,
+      Span span,
+      String who,
+      String key,
+      Findings out) {
+    Optional<Grade> worst =
+        jobs.stream()
+            .flatMap(job -> context.flow().grade(workflow, job, null).stream())
+            .max(Grade::compareTo);
+    boolean exposed =
+        worst
+            .filter(g -> g.reach() == Reach.OUTSIDER && g.privilege().defaultToken())
+            .isPresent();
+    return out.at(workflow.file(), span)
+        .key(key)
+        .severity(exposed ? Severity.MEDIUM : Severity.LOW)
+        .reach(worst.map(Grade::reach).orElse(Reach.NONE))
+        .message(
+            who
+                + " the default token, which may write to the whole repository"
+                + (exposed ? ", in runs that anyone can set off" : "")
+                + "; say what is needed");
   }
 }

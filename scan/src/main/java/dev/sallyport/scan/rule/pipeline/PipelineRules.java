@@ -9,22 +9,24 @@ public final class PipelineRules {
       List.of(
           new ApprovalRace(),
           new ArgumentInjection(),
-          new ArtifactPoisoning(),
-          new CachePoisoning(),
+          new BroadAppToken(),
           new CodeInputInjection(),
           new ContainerInjection(),
           new CrossFileInjection(),
           new EnvironmentInjection(),
+          new HardcodedContainerCredentials(),
           new IndirectInjection(),
+          new InheritedSecrets(),
           new MissingPermissions(),
           new OutputInjection(),
+          new OverprovisionedSecrets(),
           new PromptInjection(),
           new ReparsedValue(),
           new RequestForgery(),
+          new SecretOutsideEnvironment(),
           new TemplateInjection(),
           new UnpinnedAction(),
-          new UntrustedCheckout(),
-          new UntrustedExecution());
+          new UnredactedSecret());
 
   private PipelineRules() {}
 
