@@ -9,7 +9,9 @@ public final class PipelineRules {
       List.of(
           new ApprovalRace(),
           new ArgumentInjection(),
+          new ArtifactPoisoning(),
           new BroadAppToken(),
+          new CachePoisoning(),
           new CodeInputInjection(),
           new ContainerInjection(),
           new CrossFileInjection(),
@@ -26,7 +28,9 @@ public final class PipelineRules {
           new SecretOutsideEnvironment(),
           new TemplateInjection(),
           new UnpinnedAction(),
-          new UnredactedSecret());
+          new UnredactedSecret(),
+          new UntrustedCheckout(),
+          new UntrustedExecution());
 
   private PipelineRules() {}
 
