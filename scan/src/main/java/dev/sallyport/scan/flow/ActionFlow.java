@@ -163,7 +163,18 @@ final class ActionFlow {
   private void ownArtifact() {
     if (step.with().has("run-id") || step.with().has("repository")) {
       artifact(Confidence.HIGH);
+    } else if (!uploads()) {
+      // Nothing here makes an artifact, so the one of the run before must be meant.
+      artifact(Confidence.LOW);
     }
+  }
+
+  private boolean uploads() {
+    return job.frame.workflow().jobs().stream()
+        .anyMatch(
+            j ->
+                j.uses() != null
+                    || j.steps().stream().anyMatch(s -> s.isUsing("actions/upload-artifact")));
   }
 
   private void artifact(Confidence confidence) {

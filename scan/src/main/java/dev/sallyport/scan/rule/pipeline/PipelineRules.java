@@ -16,6 +16,7 @@ public final class PipelineRules {
           new ContainerInjection(),
           new CrossFileInjection(),
           new EnvironmentInjection(),
+          new ExpressionInScript(),
           new HardcodedContainerCredentials(),
           new IndirectInjection(),
           new InheritedSecrets(),
