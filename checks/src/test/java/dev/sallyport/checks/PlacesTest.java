@@ -43,9 +43,9 @@ final class PlacesTest {
   @Test
   void actionPassesOptionsOn() throws IOException {
     Outcome outcome =
-        action(Map.of("INPUT_FAIL_ON", "never", "INPUT_ARGS", "--quiet\n --only unpinned-*"));
+        action(Map.of("INPUT_FAIL_ON", "never", "INPUT_ARGS", "--quiet\n --only missing-*"));
     assertThat(outcome.code()).isZero();
-    assertThat(outcome.out()).contains("unpinned-action").doesNotContain("template-injection");
+    assertThat(outcome.out()).contains("missing-permissions").doesNotContain("template-injection");
   }
 
   @Test
