@@ -256,7 +256,7 @@ final class ScanRun {
             .toList();
     List<String> ran = rules.stream().map(r -> r.info().id()).toList();
     Suppressions.Outcome suppressions =
-        new Suppressions(configuration, known, ran, LocalDate.now(java.time.ZoneOffset.UTC))
+        new Suppressions(configuration, known, ran, LocalDate.now(java.time.Clock.systemUTC()))
             .apply(graded, sources);
     List<Suppressed> suppressed = new ArrayList<>(suppressions.suppressed());
     List<Finding> kept = suppressions.kept();
