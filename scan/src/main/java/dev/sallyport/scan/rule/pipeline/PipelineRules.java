@@ -9,10 +9,12 @@ public final class PipelineRules {
       List.of(
           new ArgumentInjection(),
           new BroadAppToken(),
+          new BroadOidc(),
           new CodeInputInjection(),
           new ContainerInjection(),
           new CrossFileInjection(),
           new EnvironmentInjection(),
+          new ExcessivePermissions(),
           new HardcodedContainerCredentials(),
           new IndirectInjection(),
           new InheritedSecrets(),
