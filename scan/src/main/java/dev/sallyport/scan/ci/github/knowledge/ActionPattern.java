@@ -41,7 +41,8 @@ public record ActionPattern(
   /// A reference whose version is not known (a branch, an unlisted commit) counts as the newest
   /// one.
   public boolean matches(ActionUse use) {
-    return names(use) && (from == null && before == null || admits(use.version()));
+    boolean anyVersion = from == null && before == null;
+    return names(use) && (anyVersion || admits(use.version()));
   }
 
   private boolean names(ActionUse use) {
