@@ -28,6 +28,7 @@ public final class PipelineRules {
           new SecretOutsideEnvironment(),
           new TemplateInjection(),
           new UnpinnedAction(),
+          new UnpinnedWorkflow(),
           new UnredactedSecret(),
           new UntrustedCheckout(),
           new UntrustedExecution());
