@@ -31,6 +31,7 @@ public final class PipelineRules {
           new SecretOutsideEnvironment(),
           new TemplateInjection(),
           new UnpinnedAction(),
+          new UnpinnedWorkflow(),
           new UnredactedSecret(),
           new UntrustedCheckout(),
           new UntrustedExecution());
