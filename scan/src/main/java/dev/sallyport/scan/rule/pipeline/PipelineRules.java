@@ -7,6 +7,7 @@ import java.util.List;
 public final class PipelineRules {
   private static final List<Rule> ALL =
       List.of(
+          new AnonymousDefinition(),
           new ApprovalRace(),
           new ArgumentInjection(),
           new ArtifactPoisoning(),
@@ -16,23 +17,30 @@ public final class PipelineRules {
           new CodeInputInjection(),
           new ContainerInjection(),
           new CrossFileInjection(),
+          new DangerousTrigger(),
           new EnvironmentInjection(),
           new ExcessivePermissions(),
           new ExpressionInScript(),
           new HardcodedContainerCredentials(),
           new IndirectInjection(),
           new InheritedSecrets(),
+          new InsecureCommands(),
+          new MissingConcurrency(),
           new MissingPermissions(),
+          new MissingTimeout(),
           new OutputInjection(),
           new OverprovisionedSecrets(),
           new PromptInjection(),
           new ReparsedValue(),
           new RequestForgery(),
           new SecretOutsideEnvironment(),
+          new SpoofableBotCondition(),
           new TemplateInjection(),
           new UnpinnedAction(),
           new UnpinnedWorkflow(),
           new UnredactedSecret(),
+          new UnsoundCondition(),
+          new UnsoundContains(),
           new UntrustedCheckout(),
           new UntrustedExecution());
 
