@@ -63,9 +63,4 @@ public record ActionPattern(
   private static boolean holds(Version version, Version bound) {
     return version.isShort() && version.holds(bound);
   }
-
-  String repository() {
-    int path = name.indexOf('/', name.indexOf('/') + 1);
-    return path < 0 ? name : name.substring(0, path);
-  }
 }
