@@ -21,10 +21,12 @@ public final class PipelineRules {
           new MissingPermissions(),
           new OutputInjection(),
           new OverprovisionedSecrets(),
+          new PersistedCredentials(),
           new PromptInjection(),
           new ReparsedValue(),
           new RequestForgery(),
           new SecretOutsideEnvironment(),
+          new SensitiveArtifact(),
           new TemplateInjection(),
           new UnpinnedAction(),
           new UnredactedSecret());
