@@ -25,6 +25,7 @@ public final class PipelineRules {
           new PromptInjection(),
           new ReparsedValue(),
           new RequestForgery(),
+          new SecretInLog(),
           new SecretOutsideEnvironment(),
           new SensitiveArtifact(),
           new TemplateInjection(),
