@@ -28,6 +28,7 @@ public final class PipelineRules {
           new SecretOutsideEnvironment(),
           new TemplateInjection(),
           new UnpinnedAction(),
+          new UnpinnedImage(),
           new UnpinnedWorkflow(),
           new UnredactedSecret(),
           new UntrustedCheckout(),
