@@ -39,6 +39,7 @@ public final class PipelineRules {
           new SensitiveArtifact(),
           new TemplateInjection(),
           new UnpinnedAction(),
+          new UnpinnedImage(),
           new UnpinnedWorkflow(),
           new UnredactedSecret(),
           new UnsoundCondition(),
