@@ -37,6 +37,7 @@ public final class PipelineRules {
           new SecretInLog(),
           new SecretOutsideEnvironment(),
           new SensitiveArtifact(),
+          new SpoofableBotCondition(),
           new TemplateInjection(),
           new UnpinnedAction(),
           new UnpinnedImage(),
