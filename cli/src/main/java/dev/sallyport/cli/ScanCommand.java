@@ -87,7 +87,11 @@ final class ScanCommand implements Callable<Integer> {
       description = "Run these rules only; patterns such as 'unpinned-*' work.")
   List<String> only = new ArrayList<>();
 
-  @Option(names = "--skip", split = ",", paramLabel = "RULE", description = "Leave these rules out.")
+  @Option(
+      names = "--skip",
+      split = ",",
+      paramLabel = "RULE",
+      description = "Leave these rules out.")
   List<String> skip = new ArrayList<>();
 
   @Option(
@@ -122,9 +126,7 @@ final class ScanCommand implements Callable<Integer> {
       description = "Mend what can be mended without changing what runs; =unsafe: the rest too.")
   @Nullable String fix;
 
-  @Option(
-      names = "--diff",
-      description = "Print what --fix would change, and change nothing.")
+  @Option(names = "--diff", description = "Print what --fix would change, and change nothing.")
   boolean diff;
 
   @Option(names = "--strict", description = "Unresolved references count as incomplete.")
@@ -138,7 +140,9 @@ final class ScanCommand implements Callable<Integer> {
       description = "Ask the code host for refs of the actions in use; needs network.")
   boolean online;
 
-  @Option(names = "--all", description = "Show every finding in full instead of folding alike ones.")
+  @Option(
+      names = "--all",
+      description = "Show every finding in full instead of folding alike ones.")
   boolean all;
 
   @Option(names = "--no-cache", description = "Neither read nor write remembered results.")

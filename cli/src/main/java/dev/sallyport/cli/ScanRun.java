@@ -172,12 +172,10 @@ final class ScanRun {
     if (file != null) {
       result =
           ConfigurationReader.read(
-              text(file)
-                  .orElseThrow(() -> new UsageException("--config: cannot read " + file)),
+              text(file).orElseThrow(() -> new UsageException("--config: cannot read " + file)),
               known);
     } else {
-      result =
-          ConfigurationReader.find(name -> text(target.root().resolve(name), name), known);
+      result = ConfigurationReader.find(name -> text(target.root().resolve(name), name), known);
     }
     return switch (result) {
       case ConfigurationResult.Loaded(Configuration configuration) -> configuration;
@@ -229,8 +227,7 @@ final class ScanRun {
     if (!scopes.contains("") && Files.isDirectory(target.root().resolve(".github"))) {
       wider.add(".github");
     }
-    SourceWalk.Mode mode =
-        asked.tracked ? SourceWalk.Mode.TRACKED : SourceWalk.Mode.WORKING_TREE;
+    SourceWalk.Mode mode = asked.tracked ? SourceWalk.Mode.TRACKED : SourceWalk.Mode.WORKING_TREE;
     Listing listing =
         SourceWalk.list(
             new Target(target.root(), target.repository(), wider),
@@ -397,4 +394,5 @@ final class ScanRun {
     } catch (IOException failed) {
       throw new UsageException("cannot write the report: " + failed.getMessage());
     }
-  }}
+  }
+}

@@ -22,7 +22,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Parses every file once and runs every rule over every group of files, in parallel. Nothing that a
+/// Parses every file once and runs every rule over every group of files, in parallel. Nothing that
+/// a
 /// file holds makes it throw; what could not be looked at is in the result.
 public final class Scanner {
   private final ScanRequest request;
@@ -158,8 +159,7 @@ public final class Scanner {
       }
       switch (outcome.get().orElse(null)) {
         case GithubParser.Outcome.Parsed(GithubFile file) -> files.add(file);
-        case GithubParser.Outcome.Broken broken ->
-            met.add(Parsing.incomplete(text, broken));
+        case GithubParser.Outcome.Broken broken -> met.add(Parsing.incomplete(text, broken));
         case null -> {}
       }
     }

@@ -45,13 +45,12 @@ final class BlockEdits {
 
   /// The first key may carry an anchor, which belongs to it.
   private static int startOf(YamlMapping mapping, int index) {
-    return index == 0
-        ? mapping.span().start()
-        : mapping.entries().get(index).key().span().start();
+    return index == 0 ? mapping.span().start() : mapping.entries().get(index).key().span().start();
   }
 
   private boolean gapAbove(YamlMapping mapping, int index) {
-    return index == 0 ? mapping.entries().size() > 1 && gapBelow(mapping, 0)
+    return index == 0
+        ? mapping.entries().size() > 1 && gapBelow(mapping, 0)
         : gapBelow(mapping, index - 1);
   }
 
@@ -61,8 +60,7 @@ final class BlockEdits {
     boolean gap = last ? gapsAreUsual(mapping) : gapBelow(mapping, index);
     int end = layout.extent(mapping.entries().get(index), column);
     String lineBreak = layout.lineBreak();
-    String lines =
-        (gap ? lineBreak : "") + Layout.spaces(column) + body(mapping, entries, column);
+    String lines = (gap ? lineBreak : "") + Layout.spaces(column) + body(mapping, entries, column);
     int next = layout.nextLine(end);
     if (next < 0) {
       int at = layout.lineEnd(end);

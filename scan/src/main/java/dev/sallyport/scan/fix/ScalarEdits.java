@@ -73,8 +73,7 @@ final class ScalarEdits {
   private Optional<Span> place(YamlScalar scalar, Span part) {
     if (scalar.style().quoted()) {
       Span source = scalar.source(part);
-      boolean inside =
-          source.start() > scalar.span().start() && source.end() < scalar.span().end();
+      boolean inside = source.start() > scalar.span().start() && source.end() < scalar.span().end();
       boolean oneLine = layout.sameLine(source.start(), source.end());
       return inside && oneLine && wholeEscapes(scalar, source, part)
           ? Optional.of(source)

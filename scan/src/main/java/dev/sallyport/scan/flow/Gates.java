@@ -62,8 +62,7 @@ final class Gates {
     }
   }
 
-  private static final Set<String> TRUSTED_ASSOCIATIONS =
-      Set.of("owner", "member", "collaborator");
+  private static final Set<String> TRUSTED_ASSOCIATIONS = Set.of("owner", "member", "collaborator");
 
   private final SourceText file;
   private final Text text;
@@ -172,8 +171,8 @@ final class Gates {
       boolean fork = literal(right).map(l -> l.equals("true")).orElse(true) == equal;
       return fork ? Optional.empty() : gate(Gate.Kind.SAME_REPOSITORY, Reach.WRITER, whole);
     }
-    if (isHeadOwner(path.get()) && (other.filter(Gates::isOwnRepository).isPresent()
-        || literal.isPresent())) {
+    if (isHeadOwner(path.get())
+        && (other.filter(Gates::isOwnRepository).isPresent() || literal.isPresent())) {
       return equal ? gate(Gate.Kind.SAME_REPOSITORY, Reach.WRITER, whole) : Optional.empty();
     }
     if (literal.isEmpty() || !equal) {
@@ -307,8 +306,7 @@ final class Gates {
   }
 
   private Optional<Gate> gate(Gate.Kind kind, Reach leaves, Expr expr) {
-    return Optional.of(
-        new Gate(kind, leaves, file.at(text.source(expr.span())), expr.text()));
+    return Optional.of(new Gate(kind, leaves, file.at(text.source(expr.span())), expr.text()));
   }
 
   private static Optional<String> path(Expr expr) {

@@ -69,9 +69,7 @@ final class PermissionChecks {
 
   private Optional<Gate> gate(Step step) {
     boolean checks =
-        step.remote().filter(checkingAction).isPresent()
-            || asksInScript(step)
-            || asksInShell(step);
+        step.remote().filter(checkingAction).isPresent() || asksInScript(step) || asksInShell(step);
     return checks
         ? Optional.of(
             new Gate(

@@ -87,7 +87,9 @@ final class SecretVariables {
   /// The secret that a `${{ … }}` inside a script is replaced by.
   Optional<Secret> of(WordPart.Placeholder placeholder) {
     String inner = placeholder.inner();
-    if (!inner.contains("secrets") && !inner.contains("token") && !inner.contains("env")
+    if (!inner.contains("secrets")
+        && !inner.contains("token")
+        && !inner.contains("env")
         && !inner.contains("outputs")) {
       return Optional.empty();
     }
@@ -97,8 +99,7 @@ final class SecretVariables {
   private Optional<Secret> of(Expr expr) {
     Set<String> names = SecretAccess.reaching(expr);
     if (!names.isEmpty()) {
-      boolean piece =
-          expr.walk().anyMatch(e -> e instanceof Expr.Call call && call.is("fromJSON"));
+      boolean piece = expr.walk().anyMatch(e -> e instanceof Expr.Call call && call.is("fromJSON"));
       return Optional.of(new Secret(String.join(", ", names), piece));
     }
     return dev.sallyport.scan.syntax.expression.ContextPath.of(expr.ungrouped())

@@ -20,8 +20,7 @@ public final class EnvFileWrites {
   private final Variables variables;
   private final List<EnvFileWrite> writes = new ArrayList<>();
   private final Map<SimpleCommandView, WordPart> unknown = new IdentityHashMap<>();
-  private final Set<SimpleCommandView> writers =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<SimpleCommandView> writers = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<EnvFile, RunnerFileLines> files = new EnumMap<>(EnvFile.class);
 
   private EnvFileWrites(Variables variables) {
@@ -117,9 +116,7 @@ public final class EnvFileWrites {
     stages.addLast(withoutOutput(stages.removeLast()));
     Span whole = stages.getFirst().span().cover(span);
     Statement statement =
-        stages.size() == 1
-            ? stages.getFirst()
-            : new Statement.Pipeline(whole, stages, false);
+        stages.size() == 1 ? stages.getFirst() : new Statement.Pipeline(whole, stages, false);
     String text = Inputs.text(command);
     Script body = Script.nested(command.dialect(), whole, text, List.of(statement));
     Span end = new Span(span.end(), span.end());

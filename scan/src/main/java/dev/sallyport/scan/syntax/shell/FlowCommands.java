@@ -191,8 +191,7 @@ final class FlowCommands<T> {
       UseKind kind = name ? UseKind.COMMAND_NAME : UseKind.ARGUMENT;
       for (Flow<T> flow : words.flows(word, dialect, true)) {
         if (!(flow.part() instanceof WordPart.Spliced)) {
-          uses.add(
-              Site.of(kind, word.span(), view).part(flow.part(), flow.quoted()), flow.taint());
+          uses.add(Site.of(kind, word.span(), view).part(flow.part(), flow.quoted()), flow.taint());
         }
       }
     }
@@ -261,8 +260,7 @@ final class FlowCommands<T> {
         List<Flow<T>> flows = call.arguments().get(i);
         assigned(flows, variable.get(), call.view());
         String key = FlowState.key(call.dialect(), Scope.SHELL, variable.get());
-        state.set(
-            key, new Value<>(words.union(flows), constant(Wrappers.assignedValue(word))));
+        state.set(key, new Value<>(words.union(flows), constant(Wrappers.assignedValue(word))));
       }
     }
   }
@@ -361,8 +359,7 @@ final class FlowCommands<T> {
       // The expansion is reported where it becomes code.
       return;
     }
-    Site site =
-        Site.of(kind, flow.part().span(), view).part(flow.part(), flow.quoted()).at(index);
+    Site site = Site.of(kind, flow.part().span(), view).part(flow.part(), flow.quoted()).at(index);
     if (write != null) {
       uses.add(site.write(write), flow.taint());
     } else {
@@ -373,8 +370,7 @@ final class FlowCommands<T> {
 
   /// `bash <(…)` runs what it reads.
   private static UseKind file(SimpleCommandView view) {
-    boolean runs =
-        view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
+    boolean runs = view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
     return runs ? UseKind.EVAL : UseKind.STDIN;
   }
 
@@ -385,8 +381,7 @@ final class FlowCommands<T> {
   /// `bash script`, `./script` and `source script` where the script was written before.
   private void executedFiles(Call<T> call) {
     SimpleCommandView view = call.view();
-    boolean interpreter =
-        view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
+    boolean interpreter = view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
     Optional<String> file =
         interpreter
             ? view.arguments().stream()
@@ -419,9 +414,7 @@ final class FlowCommands<T> {
 
   /// Whether the command itself stands in the pipe, and not a group or loop around it.
   private static boolean isStage(SimpleCommandView view) {
-    return view.pipeline()
-        .filter(p -> p.commands().get(view.stage()) == view.syntax())
-        .isPresent();
+    return view.pipeline().filter(p -> p.commands().get(view.stage()) == view.syntax()).isPresent();
   }
 
   /// `xargs -I{} sh -c '… {} …'` puts its input into the code.

@@ -165,8 +165,7 @@ final class FlowWords<T> {
     for (WordPart part : arithmetic.parts()) {
       Taint<T> taint = part(part, dialect);
       if (dialect == Dialect.BASH || dialect == Dialect.ZSH) {
-        engine.uses.add(
-            Site.of(UseKind.EVAL, part.span(), command).part(part, true), taint);
+        engine.uses.add(Site.of(UseKind.EVAL, part.span(), command).part(part, true), taint);
       }
     }
   }

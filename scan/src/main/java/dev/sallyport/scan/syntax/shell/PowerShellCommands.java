@@ -13,9 +13,36 @@ import org.jspecify.annotations.Nullable;
 /// A stage of a PowerShell pipeline: a command, an assignment or an expression.
 final class PowerShellCommands {
   private static final Set<String> COMPARISONS =
-      Set.of("eq", "ne", "gt", "ge", "lt", "le", "like", "notlike", "match", "notmatch", "contains",
-          "notcontains", "in", "notin", "and", "or", "not", "is", "isnot", "cmatch", "imatch",
-          "cnotmatch", "inotmatch", "ceq", "ieq", "cne", "ine", "clike", "ilike");
+      Set.of(
+          "eq",
+          "ne",
+          "gt",
+          "ge",
+          "lt",
+          "le",
+          "like",
+          "notlike",
+          "match",
+          "notmatch",
+          "contains",
+          "notcontains",
+          "in",
+          "notin",
+          "and",
+          "or",
+          "not",
+          "is",
+          "isnot",
+          "cmatch",
+          "imatch",
+          "cnotmatch",
+          "inotmatch",
+          "ceq",
+          "ieq",
+          "cne",
+          "ine",
+          "clike",
+          "ilike");
 
   private final Cursor in;
   private final PowerShellParser parser;
@@ -54,8 +81,15 @@ final class PowerShellCommands {
     if (c == '-') {
       return Names.isDigit(in.peek(1)) || in.lookingIgnoreCase("-not");
     }
-    return c == '$' || c == '"' || c == '\'' || c == '(' || c == '[' || c == '@' || c == '!'
-        || c == '{' || isNumber();
+    return c == '$'
+        || c == '"'
+        || c == '\''
+        || c == '('
+        || c == '['
+        || c == '@'
+        || c == '!'
+        || c == '{'
+        || isNumber();
   }
 
   /// A number, and not the name of a command such as `7z`.
@@ -93,8 +127,7 @@ final class PowerShellCommands {
     }
     return list.isEmpty() && redirects.isEmpty()
         ? null
-        : new SimpleCommand(
-            in.span(Math.min(start, end), end), List.of(), list, redirects);
+        : new SimpleCommand(in.span(Math.min(start, end), end), List.of(), list, redirects);
   }
 
   private Word argument() {
@@ -164,8 +197,7 @@ final class PowerShellCommands {
 
   private static boolean isOperator(Word word) {
     String text = word.text();
-    boolean dashed =
-        text.length() > 1 && text.charAt(0) == '-' && Names.isStart(text.charAt(1));
+    boolean dashed = text.length() > 1 && text.charAt(0) == '-' && Names.isStart(text.charAt(1));
     return dashed || text.equals("(") || text.equals(")") || text.equals("+") || text.equals("!");
   }
 
@@ -300,8 +332,7 @@ final class PowerShellCommands {
     }
     List<WordPart> parts = new ArrayList<>();
     Script body =
-        Script.nested(
-            Dialect.POWERSHELL, statement.span(), in.source.script, List.of(statement));
+        Script.nested(Dialect.POWERSHELL, statement.span(), in.source.script, List.of(statement));
     if (call) {
       parts.add(new WordPart.CommandSubstitution(statement.span(), body, false));
     }
@@ -353,8 +384,7 @@ final class PowerShellCommands {
     Span span = in.from(start);
     List<WordPart> parts = new ArrayList<>();
     if (statement != null) {
-      Script body =
-          Script.nested(Dialect.POWERSHELL, span, in.source.script, List.of(statement));
+      Script body = Script.nested(Dialect.POWERSHELL, span, in.source.script, List.of(statement));
       parts.add(new WordPart.CommandSubstitution(span, body, false));
     }
     return new Word(span, parts, in.source.script);
