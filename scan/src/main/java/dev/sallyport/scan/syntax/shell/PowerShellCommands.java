@@ -112,7 +112,7 @@ final class PowerShellCommands {
     int start = in.at;
     List<Word> operands = new ArrayList<>();
     boolean[] compares = {false};
-    Statement called = operands(operands, compares);
+    Statement called = operands(operands, compares, true);
     if (called != null) {
       return called;
     }
@@ -142,7 +142,7 @@ final class PowerShellCommands {
   Word value() {
     int start = in.at;
     List<Word> operands = new ArrayList<>();
-    Statement called = operands(operands, new boolean[1]);
+    Statement called = operands(operands, new boolean[1], false);
     if (called == null) {
       return joined(operands, start);
     }
@@ -170,7 +170,10 @@ final class PowerShellCommands {
   }
 
   /// Reads operands and operators; returns the call if the expression is one of a static method.
-  private @Nullable Statement operands(List<Word> operands, boolean[] compares) {
+  ///
+  /// @param lists whether a comma joins operands to a list or ends the expression
+  private @Nullable Statement operands(
+      List<Word> operands, boolean[] compares, boolean lists) {
     int depth = 0;
     while (!in.atEnd()) {
       parser.skipBlanks();
@@ -180,9 +183,6 @@ final class PowerShellCommands {
         Statement call = typeOrCall(operands);
         if (call != null && operands.isEmpty()) {
           return call;
-        }
-        if (call != null) {
-          call = null;
         }
         if (in.at > start) {
           continue;
@@ -205,7 +205,7 @@ final class PowerShellCommands {
       Parts out = new Parts(in);
       if (words.operand(out)) {
         operands.add(new Word(in.from(start), out.build(), in.source.script));
-      } else if (!operatorWord(operands, compares)) {
+      } else if ((!lists && c == ',') || !operatorWord(operands, compares)) {
         break;
       }
     }
