@@ -145,7 +145,7 @@ final class PowerShellCommands {
     int start = in.at;
     List<Word> operands = new ArrayList<>();
     boolean[] compares = {false};
-    Statement called = operands(operands, compares);
+    Statement called = operands(operands, compares, true);
     if (called != null) {
       return called;
     }
@@ -175,7 +175,7 @@ final class PowerShellCommands {
   Word value() {
     int start = in.at;
     List<Word> operands = new ArrayList<>();
-    Statement called = operands(operands, new boolean[1]);
+    Statement called = operands(operands, new boolean[1], false);
     if (called == null) {
       return joined(operands, start);
     }
@@ -202,7 +202,10 @@ final class PowerShellCommands {
   }
 
   /// Reads operands and operators; returns the call if the expression is one of a static method.
-  private @Nullable Statement operands(List<Word> operands, boolean[] compares) {
+  ///
+  /// @param lists whether a comma joins operands to a list or ends the expression
+  private @Nullable Statement operands(
+      List<Word> operands, boolean[] compares, boolean lists) {
     int depth = 0;
     while (!in.atEnd()) {
       parser.skipBlanks();
@@ -212,9 +215,6 @@ final class PowerShellCommands {
         Statement call = typeOrCall(operands);
         if (call != null && operands.isEmpty()) {
           return call;
-        }
-        if (call != null) {
-          call = null;
         }
         if (in.at > start) {
           continue;
@@ -237,7 +237,7 @@ final class PowerShellCommands {
       Parts out = new Parts(in);
       if (words.operand(out)) {
         operands.add(new Word(in.from(start), out.build(), in.source.script));
-      } else if (!operatorWord(operands, compares)) {
+      } else if ((!lists && c == ',') || !operatorWord(operands, compares)) {
         break;
       }
     }
