@@ -85,7 +85,7 @@ final class EnvIndirectionTest {
         row("sudo tee f <<< 'TITLE'", "safe sudo tee f <<< \"${ISSUE_TITLE}\""),
         row("echo \"ARGS\"", "safe echo \"${INPUTS_ARGS}\""),
         row("make ARGS", "unsafe make \"${INPUTS_ARGS}\""),
-        row("cmd ARGS", "unsafe cmd \"${INPUTS_ARGS}\""),
+        row("tool ARGS", "unsafe tool \"${INPUTS_ARGS}\""),
         row("x=(TITLE)", "unsafe x=(\"${ISSUE_TITLE}\")"),
         row("for x in TITLE; do y; done", "unsafe for x in \"${ISSUE_TITLE}\"; do y; done"),
         row("sed \"s/a/TITLE/\" f", "unsafe sed \"s/a/${ISSUE_TITLE}/\" f"),
@@ -286,7 +286,7 @@ final class EnvIndirectionTest {
     "github.event.commits[0].message, COMMITS_MESSAGE",
     "github.token, EXPRESSION_TOKEN",
     "inputs.a || inputs.b, INPUTS_A",
-    "'x', EXPRESSION",
+    "hashFiles(), EXPRESSION",
   })
   void names(String expression, String name) {
     Sample sample = new Sample("- run: echo \"${{ " + expression + " }}\"\n");
