@@ -58,7 +58,10 @@ final class BlockEdits {
     int column = layout.columnOf(mapping);
     boolean last = index + 1 == mapping.entries().size();
     boolean gap = last ? gapsAreUsual(mapping) : gapBelow(mapping, index);
-    int end = layout.extent(mapping.entries().get(index), column);
+    // Comments that close a nested mapping stand at its own column; on top level they may as well
+    // speak of the whole file.
+    int inside = last && column > 0 ? column - 1 : column;
+    int end = layout.extent(mapping.entries().get(index), inside);
     String lineBreak = layout.lineBreak();
     String lines = (gap ? lineBreak : "") + Layout.spaces(column) + body(mapping, entries, column);
     int next = layout.nextLine(end);

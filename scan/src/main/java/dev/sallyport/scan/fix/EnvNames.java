@@ -61,6 +61,7 @@ final class EnvNames {
   private final List<Variable> chosen = new ArrayList<>();
 
   /// @param env of the step, the job and the workflow, in this order
+  /// @param script without its expressions
   EnvNames(List<YamlMapping> env, String script) {
     this.env = env;
     this.inScript = identifiers(script);
@@ -82,7 +83,7 @@ final class EnvNames {
         start = i;
       } else if (!part && start >= 0) {
         if (i - start <= MAX_LENGTH) {
-          found.add(upper(script.substring(start, i)));
+          found.add(script.substring(start, i));
         }
         start = -1;
       }
@@ -141,7 +142,7 @@ final class EnvNames {
 
   /// A script that names the variable may set it too, so that only the expression is original.
   private boolean assigned(String name) {
-    return inScript.contains(upper(name));
+    return inScript.contains(name);
   }
 
   /// The name of an entry with this very expression, unless an inner level hides it.

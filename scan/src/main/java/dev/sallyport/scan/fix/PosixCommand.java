@@ -91,9 +91,17 @@ final class PosixCommand {
 
   private final List<String> words = new ArrayList<>();
   private int count;
+  private int nameIndex;
+  private boolean prefixed;
   private @Nullable PosixCommand pipedInto;
 
   void add(String word) {
+    if (nameIndex == count) {
+      boolean prefix = PREFIXES.contains(word);
+      boolean option = prefixed && (word.startsWith("-") || isNumber(word));
+      prefixed |= prefix;
+      nameIndex += prefix || option || isAssignment(word) ? 1 : 0;
+    }
     count++;
     if (words.size() < MAX_WORDS) {
       words.add(word);
@@ -114,18 +122,7 @@ final class PosixCommand {
 
   /// The word that names the command: behind assignments, keywords and commands that run another.
   int nameIndex() {
-    int at = 0;
-    boolean prefixed = false;
-    while (at < words.size()) {
-      String word = words.get(at);
-      boolean option = prefixed && (word.startsWith("-") || isNumber(word));
-      if (!PREFIXES.contains(word) && !isAssignment(word) && !option) {
-        break;
-      }
-      prefixed |= PREFIXES.contains(word);
-      at++;
-    }
-    return at;
+    return nameIndex;
   }
 
   private static boolean isNumber(String word) {

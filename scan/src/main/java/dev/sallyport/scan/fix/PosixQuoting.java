@@ -340,6 +340,7 @@ final class PosixQuoting {
   }
 
   private void close(Frame frame) {
+    endWord(frame);
     if (frame.parens > 0) {
       frame.parens--;
     } else if (frame.cases == 0 && (frame.mode == Mode.SUBSTITUTION || frame.mode == Mode.ARRAY)) {
