@@ -104,7 +104,7 @@ final class Grader {
         passage =
             passage
                 .and(jobPassage(frame, before, entry, seen))
-                .and(checks.anywhere(before));
+                .and(checks.anywhere(before, job.condition()));
       }
     }
     return passage;
