@@ -98,7 +98,10 @@ final class Grader {
     for (Text need : job.needs()) {
       Job before = frame.workflow().job(need.value()).orElse(null);
       if (before != null && seen.add(before.id())) {
-        passage = passage.and(jobPassage(frame, before, entry, seen)).and(checks.anywhere(before));
+        passage =
+            passage
+                .and(jobPassage(frame, before, entry, seen))
+                .and(checks.anywhere(before, job.condition()));
       }
     }
     return passage;
