@@ -25,6 +25,7 @@ public final class PipelineRules {
           new PromptInjection(),
           new ReparsedValue(),
           new RequestForgery(),
+          new SecretExfiltration(),
           new SecretInLog(),
           new SecretOutsideEnvironment(),
           new SensitiveArtifact(),

@@ -67,7 +67,7 @@ final class SecretInLog implements Rule {
     Set<String> reported = new HashSet<>();
     if (!scripted.uses().isEmpty()) {
       ToLog log = new ToLog(site.step().commands());
-      for (Use<Secret> use : scripted.uses()) {
+      for (Use<Secret> use : changedFirst(scripted.uses())) {
         Secret secret = changed(use);
         Optional<String> how =
             scripted.isMasked(use) ? Optional.empty() : how(use, log);
@@ -78,6 +78,13 @@ final class SecretInLog implements Rule {
       trace(scripted, run, out);
     }
     dump(scripted, run, out);
+  }
+
+  /// What goes through a filter may be there both as it was and changed: the worse is told.
+  private static List<Use<Secret>> changedFirst(List<Use<Secret>> uses) {
+    return uses.stream()
+        .sorted((a, b) -> Boolean.compare(b.label().derived(), a.label().derived()))
+        .toList();
   }
 
   /// `${X:0:4}` and the like are no longer what the runner masks.
@@ -164,7 +171,7 @@ final class SecretInLog implements Rule {
     String name = secret.names().toLowerCase(Locale.ROOT);
     return List.of(
             "user", "username", "email", "region", "host", "hostname", "url", "bucket", "org",
-            "project", "name", "repo", "registry", "domain", "port", "branch")
+            "project", "name", "repo", "repository", "registry", "domain", "port", "branch")
         .stream()
         .anyMatch(word -> name.equals(word) || name.endsWith("_" + word));
   }
