@@ -10,6 +10,7 @@ public final class PipelineRules {
           new ArgumentInjection(),
           new BroadAppToken(),
           new BroadOidc(),
+          new BroadSecretScope(),
           new CodeInputInjection(),
           new ContainerInjection(),
           new CrossFileInjection(),
@@ -18,6 +19,7 @@ public final class PipelineRules {
           new HardcodedContainerCredentials(),
           new IndirectInjection(),
           new InheritedSecrets(),
+          new LongLivedCredential(),
           new MissingPermissions(),
           new OutputInjection(),
           new OverprovisionedSecrets(),
@@ -31,6 +33,7 @@ public final class PipelineRules {
           new SensitiveArtifact(),
           new TemplateInjection(),
           new UnpinnedAction(),
+          new UnprotectedDeployment(),
           new UnredactedSecret());
 
   private PipelineRules() {}
