@@ -87,8 +87,11 @@ final class SecretInLog implements Rule {
         .toList();
   }
 
-  /// `${X:0:4}` and the like are no longer what the runner masks.
+  /// `${X:0:4}` and what a filter prints are no longer what the runner masks.
   private static Secret changed(Use<Secret> use) {
+    if (use.kind() == UseKind.STDIN && use.command().filter(SecretScripts::changes).isPresent()) {
+      return use.label().changed();
+    }
     return use.part().orElse(null) instanceof WordPart.Variable variable
             && Set.of(":", "#", "##", "%", "%%", "/", "//", "^^", ",,", "^", ",", "@")
                 .contains(variable.operator())
