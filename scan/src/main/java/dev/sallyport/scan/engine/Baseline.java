@@ -51,7 +51,9 @@ public final class Baseline {
   /// Takes lines twice, blank lines, comments (`#`) and any line ends.
   ///
   /// @param name of the file, for messages
-  public static Result read(String name, String text) {
+  public static Result read(String name, String content) {
+    // Editors on Windows like to put a byte order mark in front.
+    String text = content.startsWith("\ufeff") ? content.substring(1) : content;
     ConfigProblems problems = new ConfigProblems(new SourceText(name, text, ""));
     Map<String, String> found = new HashMap<>();
     if (text.length() > LONGEST) {

@@ -17,7 +17,7 @@ public enum FailOn {
 
   /// Whether a finding of this severity fails the run.
   public boolean fails(Severity severity) {
-    return this != NEVER && severity.ordinal() >= ordinal();
+    return this != NEVER && severity.atLeast(Severity.valueOf(name()));
   }
 
   /// Lower-case name, as written in configuration and on the command line.

@@ -11,8 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds `# sallyport: ignore[…]` in a file. It must be a real comment of the YAML, or a line of
-// its
-/// own that starts with `#` inside a block scalar: there it is a comment of the script, and as
+/// its own that starts with `#` inside a block scalar: there it is a comment of the script, and as
 /// much under review as one of the YAML. In quoted text it is data and hides nothing.
 final class InlineComments {
   private static final String MARK = "sallyport:";

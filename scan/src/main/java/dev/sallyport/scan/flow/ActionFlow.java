@@ -8,10 +8,13 @@ import dev.sallyport.scan.ci.github.EnvVar;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
+import dev.sallyport.scan.ci.github.facts.ActionFacts;
+import dev.sallyport.scan.ci.github.facts.Version;
 import dev.sallyport.scan.ci.github.knowledge.ActionKnowledge;
 import dev.sallyport.scan.ci.github.knowledge.ActionUse;
 import dev.sallyport.scan.ci.github.knowledge.AgentInput;
 import dev.sallyport.scan.ci.github.knowledge.BuildAction;
+import dev.sallyport.scan.ci.github.knowledge.CacheUse;
 import dev.sallyport.scan.ci.github.knowledge.CodeInput;
 import dev.sallyport.scan.ci.github.knowledge.Truth;
 import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput;
@@ -51,11 +54,11 @@ final class ActionFlow {
     switch (remote.repository()) {
       case "actions/checkout" -> checkout();
       case "actions/download-artifact" -> ownArtifact();
-      case "dawidd6/action-download-artifact" -> artifact(Confidence.HIGH);
+      case "dawidd6/action-download-artifact" -> forkArtifact(use);
       case "actions/github-script" -> script();
-      case "actions/cache" -> cache(remote);
       default -> {}
     }
+    caches(use);
     executes(use);
     outputs(use);
   }
@@ -162,7 +165,22 @@ final class ActionFlow {
   private void ownArtifact() {
     if (step.with().has("run-id") || step.with().has("repository")) {
       artifact(Confidence.HIGH);
+    } else if (!uploads() && checksOut()) {
+      // Nothing here makes an artifact, so the one of the run before must be meant.
+      artifact(Confidence.LOW);
     }
+  }
+
+  private boolean checksOut() {
+    return job.job.steps().stream().anyMatch(s -> s.isUsing("actions/checkout"));
+  }
+
+  private boolean uploads() {
+    return job.frame.workflow().jobs().stream()
+        .anyMatch(
+            j ->
+                j.uses() != null
+                    || j.steps().stream().anyMatch(s -> s.isUsing("actions/upload-artifact")));
   }
 
   private void artifact(Confidence confidence) {
@@ -176,10 +194,33 @@ final class ActionFlow {
     }
   }
 
+  /// This one searches runs of a workflow by itself; before version 6 those of forks too.
+  private void forkArtifact(ActionUse use) {
+    String allowed = step.with().value("allow_forks");
+    boolean old =
+        ActionFacts.bundled()
+            .version(use.action(), use.ref())
+            .flatMap(v -> Version.parse("6").map(six -> v.compareTo(six) < 0))
+            .orElse(false);
+    if (allowed.equals("true") || (old && !allowed.equals("false"))) {
+      Span at = JobFlow.spanOf(step);
+      Taint taint =
+          artifactTaint(Confidence.MEDIUM, Set.of())
+              .through(file.at(at), "the artifact of some run is unpacked, forks' runs included");
+      foreign(Foreign.Kind.ARTIFACT, taint, false, at);
+    } else {
+      artifact(Confidence.HIGH);
+    }
+  }
+
   static Taint artifactTaint(Confidence confidence) {
+    return artifactTaint(confidence, Set.of("workflow_run"));
+  }
+
+  private static Taint artifactTaint(Confidence confidence, Set<String> events) {
     return new Taint(
         Charset.TEXT,
-        Set.of("workflow_run"),
+        events,
         Reach.OUTSIDER,
         ContextSources.Revision.NONE,
         "an artifact of the triggering run",
@@ -247,19 +288,15 @@ final class ActionFlow {
     return script.contains("RUNNER_TEMP") || script.contains("/tmp/") ? "/tmp" : "";
   }
 
-  /// Saving a cache after foreign code ran hands it to the default branch's runs.
-  private void cache(Uses.Remote remote) {
-    Taint ran = job.ranForeign;
-    if (ran == null || remote.path().equals("restore")) {
-      return;
+  /// Caches are saved in a post step, at the end of the job, wherever the step stands.
+  private void caches(ActionUse use) {
+    for (CacheUse row : ActionKnowledge.caches(use)) {
+      boolean saves = row.does() != CacheUse.Direction.RESTORE;
+      if (saves && row.isOn(Tables.inputs(step)) == Truth.YES) {
+        job.saves.add(new JobFlow.Save(spot, JobFlow.spanOf(step), use.action()));
+        return;
+      }
     }
-    job.hits.add(
-        spot,
-        Sink.CACHE,
-        remote.text().span(),
-        ran,
-        remote.slug(),
-        "what that code left is saved in the cache, which runs of the default branch restore");
   }
 
   private void executes(ActionUse use) {

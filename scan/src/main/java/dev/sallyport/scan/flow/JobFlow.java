@@ -38,6 +38,11 @@ final class JobFlow {
   /// The step that runs first what somebody else wrote, null while none did.
   @Nullable Taint ranForeign;
 
+  /// Steps that save a cache when the job ends.
+  final List<Save> saves = new ArrayList<>();
+
+  record Save(Hits.Spot spot, Span span, String action) {}
+
   private final Scope scope;
 
   JobFlow(Project project, Frame frame, Job job, Hits hits, Scope scope) {
@@ -51,6 +56,17 @@ final class JobFlow {
   void run() {
     for (Step step : job.steps()) {
       step(new Site(frame.workflow(), job, step), step, scope, 0);
+    }
+    if (ranForeign != null) {
+      for (Save save : saves) {
+        hits.add(
+            save.spot(),
+            Sink.CACHE,
+            save.span(),
+            ranForeign,
+            save.action(),
+            "what that code left is saved in the cache, which runs of the default branch restore");
+      }
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /// One [Finding] as one line of JSON and back, for the result cache. What is written is read back
-/// equal, down to lone surrogates, as long as it keeps within [#MAX_LENGTH] and the reader's limits on
-/// strings and lists.
+/// equal, down to lone surrogates, as long as it keeps within [#MAX_LENGTH] and the reader's limits
+/// on strings and lists.
 ///
 /// The reader takes what the writer writes and nothing else: each member once, in this order, none
 /// missing, none unknown. A cache entry that was tampered with or comes from another version is

@@ -112,8 +112,7 @@ final class FindingReader {
     String title = string("title");
     Safety safety = constant("safety", Safety.values());
     String explanation = string("explanation");
-    List<Edit> edits =
-        list("edits", () -> new Edit(string("path"), span(), string("replacement")));
+    List<Edit> edits = list("edits", () -> new Edit(string("path"), span(), string("replacement")));
     if (edits.isEmpty()) {
       throw new Malformed("edits");
     }

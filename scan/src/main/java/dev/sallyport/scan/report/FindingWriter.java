@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
-/// The JSON form of a finding, for the cache and the JSON report. [FindingReader] depends on the order.
+/// The JSON form of a finding, for the cache and the JSON report. [FindingReader] depends on the
+/// order.
 final class FindingWriter {
   private FindingWriter() {}
 

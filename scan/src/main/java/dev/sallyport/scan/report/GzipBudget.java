@@ -13,7 +13,8 @@ final class GzipBudget implements AutoCloseable {
   private final byte[] buffer = new byte[8_192];
   private long compressed;
 
-  /// Whether the text still fits; what does not fit is counted all the same, as no more will follow.
+  /// Whether the text still fits; what does not fit is counted all the same, as no more will
+  /// follow.
   boolean take(String ascii) {
     deflater.setInput(ascii.getBytes(StandardCharsets.US_ASCII));
     while (!deflater.needsInput()) {

@@ -1,6 +1,7 @@
 package dev.sallyport.scan.report;
 
-/// Hostile text as HTML: made visible, then escaped for element content and quoted attributes alike.
+/// Hostile text as HTML: made visible, then escaped for element content and quoted attributes
+/// alike.
 final class Html {
   private Html() {}
 

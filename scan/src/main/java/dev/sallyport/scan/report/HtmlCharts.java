@@ -6,8 +6,8 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 
-/// Bars by severity and by rule, as inline SVG. The numbers stand beside the bars, so that nothing is
-/// told by colour or length alone.
+/// Bars by severity and by rule, as inline SVG. The numbers stand beside the bars, so that nothing
+/// is told by colour or length alone.
 final class HtmlCharts {
   private static final int WIDTH = 480;
   private static final int ROW = 30;
@@ -69,11 +69,11 @@ final class HtmlCharts {
   private static void open(int rows, String title, Writer out) throws IOException {
     out.write(
         String.format(
-            Locale.ROOT,
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n",
-            WIDTH,
-            Math.max(1, rows) * ROW,
-            title)
+                Locale.ROOT,
+                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n",
+                WIDTH,
+                Math.max(1, rows) * ROW,
+                title)
             .replace("\r\n", "\n"));
   }
 
@@ -89,8 +89,7 @@ final class HtmlCharts {
     }
   }
 
-  private static void label(int x, int y, String kind, String text, Writer out)
-      throws IOException {
+  private static void label(int x, int y, String kind, String text, Writer out) throws IOException {
     String look = kind.isEmpty() ? "" : " class=\"" + kind + "\"";
     out.write("<text x=\"" + x + "\" y=\"" + (y + 20) + "\"" + look + ">" + text + "</text>");
   }

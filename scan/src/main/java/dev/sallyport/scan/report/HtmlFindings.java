@@ -69,7 +69,8 @@ final class HtmlFindings {
     }
     out.write("</tbody>\n</table>\n");
     if (findings.size() > IN_FULL) {
-      out.write("<p class=\"note\">The worst " + Words.number(IN_FULL) + " are shown with their code");
+      out.write(
+          "<p class=\"note\">The worst " + Words.number(IN_FULL) + " are shown with their code");
       if (findings.size() > LISTED) {
         out.write(", the worst " + Words.number(LISTED) + " are listed");
       }
@@ -131,7 +132,8 @@ final class HtmlFindings {
     String title = rule == null ? finding.rule() : rule.title();
     out.write("<b>" + Html.text(title, LONGEST) + "</b> <span class=\"rule\">");
     out.write(rule == null ? "" : Html.text(finding.rule(), LONGEST));
-    out.write("</span><span class=\"message\">" + Html.prose(finding.message(), LONGEST) + "</span>");
+    out.write(
+        "</span><span class=\"message\">" + Html.prose(finding.message(), LONGEST) + "</span>");
   }
 
   private void frame(Finding finding) throws IOException {

@@ -17,9 +17,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 
-/// One page that stands alone, for people who did not run the scan. It has no script at all: filters
-/// are CSS, and the Content-Security-Policy allows nothing but this very style sheet, by its hash. So
-/// even a mistake in escaping could neither run code nor send anything anywhere.
+/// One page that stands alone, for people who did not run the scan. It has no script at all:
+/// filters are CSS, and the Content-Security-Policy allows nothing but this very style sheet, by
+/// its hash. So even a mistake in escaping could neither run code nor send anything anywhere.
 final class HtmlReport implements ReportFormat {
   private static final int TOP = 6;
   private static final int LISTED = 2_000;
@@ -77,7 +77,8 @@ final class HtmlReport implements ReportFormat {
   private static void header(Report report, Summary summary, Writer out) throws IOException {
     boolean bad = summary.outsider() > 0 || summary.atLeast(Severity.HIGH) > 0;
     String mood = bad ? "bad" : summary.clean() ? "good" : "calm";
-    out.write("<body class=\"" + mood + "\">\n<header>\n<p class=\"brand\">Sallyport scan report</p>\n");
+    out.write(
+        "<body class=\"" + mood + "\">\n<header>\n<p class=\"brand\">Sallyport scan report</p>\n");
     out.write("<h1>" + verdict(summary) + "</h1>\n<p class=\"lead\">");
     out.write(Words.count(report.files(), "file"));
     if (!report.root().equals(".")) {
@@ -94,7 +95,9 @@ final class HtmlReport implements ReportFormat {
     int serious = summary.atLeast(Severity.HIGH);
     if (summary.outsider() > 0) {
       return "Anyone with an account can exploit "
-          + (summary.outsider() == 1 ? "one weakness" : Words.number(summary.outsider()) + " weaknesses");
+          + (summary.outsider() == 1
+              ? "one weakness"
+              : Words.number(summary.outsider()) + " weaknesses");
     }
     if (serious > 0) {
       return Words.count(serious, "serious finding") + ", none within an outsider’s reach";
@@ -122,8 +125,7 @@ final class HtmlReport implements ReportFormat {
   }
 
   private static void top(Report report, List<Finding> findings, Writer out) throws IOException {
-    List<Finding> reached =
-        findings.stream().filter(one -> one.reach() == Reach.OUTSIDER).toList();
+    List<Finding> reached = findings.stream().filter(one -> one.reach() == Reach.OUTSIDER).toList();
     out.write("<section aria-labelledby=\"top\">\n");
     out.write("<h2 id=\"top\">What an outsider can reach</h2>\n");
     if (reached.isEmpty()) {
@@ -134,14 +136,17 @@ final class HtmlReport implements ReportFormat {
         Finding one = reached.get(i);
         String title = Words.title(report, one.rule());
         // Worst first puts these at the head of the table, under the same numbers.
-        out.write("<li class=\"" + one.severity().id() + "\">" + pill(one.severity()) + " <a href=\"#f");
-        out.write((i + 1) + "\">" + Html.text(title.isEmpty() ? one.rule() : title, LONGEST) + "</a>");
+        out.write(
+            "<li class=\"" + one.severity().id() + "\">" + pill(one.severity()) + " <a href=\"#f");
+        out.write(
+            (i + 1) + "\">" + Html.text(title.isEmpty() ? one.rule() : title, LONGEST) + "</a>");
         out.write("<span class=\"where\">" + Html.text(one.primary().toString(), LONGEST));
         out.write("</span>" + Html.prose(one.message(), LONGEST) + "</li>\n");
       }
       out.write("</ul>\n");
       if (reached.size() > TOP) {
-        out.write("<p class=\"note\">And " + Words.number(reached.size() - TOP) + " more below.</p>\n");
+        out.write(
+            "<p class=\"note\">And " + Words.number(reached.size() - TOP) + " more below.</p>\n");
       }
     }
     out.write("</section>\n");
@@ -166,7 +171,8 @@ final class HtmlReport implements ReportFormat {
       out.write("<br><span class=\"where\">" + place(finding) + "</span></td><td>");
       out.write(Html.text(one.reason(), LONGEST) + "</td><td>");
       out.write(one.owner() == null ? "nobody named" : Html.text(one.owner(), LONGEST));
-      out.write("</td><td>" + (one.expires() == null ? "no end" : Html.text(one.expires(), LONGEST)));
+      out.write(
+          "</td><td>" + (one.expires() == null ? "no end" : Html.text(one.expires(), LONGEST)));
       out.write("</td><td>" + Html.text(one.source(), LONGEST) + "</td></tr>\n");
     }
     out.write("</tbody>\n</table>\n");
@@ -185,7 +191,8 @@ final class HtmlReport implements ReportFormat {
     if (all.isEmpty()) {
       return;
     }
-    out.write("<section aria-labelledby=\"unseen\">\n<h2 id=\"unseen\">What was not analysed</h2>\n");
+    out.write(
+        "<section aria-labelledby=\"unseen\">\n<h2 id=\"unseen\">What was not analysed</h2>\n");
     out.write("<p>Silence about these is not health.</p>\n<table>\n<thead><tr>");
     out.write("<th scope=\"col\">Kind</th><th scope=\"col\">Where</th>");
     out.write("<th scope=\"col\">What happened</th></tr></thead>\n<tbody>\n");

@@ -13,8 +13,8 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 
-/// JSON as all formats write it: ASCII alone, so that a lone surrogate survives and nothing in it can
-/// steer a terminal.
+/// JSON as all formats write it: ASCII alone, so that a lone surrogate survives and nothing in it
+/// can steer a terminal.
 final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()

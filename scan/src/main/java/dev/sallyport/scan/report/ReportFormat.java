@@ -4,8 +4,8 @@ import dev.sallyport.base.model.finding.Report;
 import java.io.IOException;
 import java.io.Writer;
 
-/// One way to show a [Report]. Implementations keep no state, write the same characters for the same
-/// input, and treat every text of the report as written by an attacker.
+/// One way to show a [Report]. Implementations keep no state, write the same characters for the
+/// same input, and treat every text of the report as written by an attacker.
 public interface ReportFormat {
 
   /// What a user types to get it.

@@ -6,7 +6,15 @@ import java.util.Optional;
 /// All report formats, sorted by id, one line each.
 public final class Reports {
   private static final List<ReportFormat> ALL =
-      List.of(new HtmlReport(), new JsonReport(), new SarifReport(), new TerminalReport());
+      List.of(
+          new GithubReport(),
+          new GitlabReport(),
+          new HtmlReport(),
+          new JsonReport(),
+          new JunitReport(),
+          new MarkdownReport(),
+          new SarifReport(),
+          new TerminalReport());
 
   private Reports() {}
 

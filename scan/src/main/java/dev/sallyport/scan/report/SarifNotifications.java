@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.Suppressed;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -13,7 +14,7 @@ final class SarifNotifications {
   private static final int MOST = 1_000;
   private static final int LONGEST = 1_000;
 
-  /// In the order of their descriptors.
+  /// What a notification is about.
   private enum Kind {
     CUT("Findings that had to stay out", "warning"),
     INCOMPLETE("Local input that was not analysed", "warning"),
@@ -30,7 +31,7 @@ final class SarifNotifications {
     }
 
     String id() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -111,7 +112,6 @@ final class SarifNotifications {
     json.writeStartObject();
     json.writeObjectPropertyStart("descriptor");
     json.writeStringProperty("id", kind.id());
-    json.writeNumberProperty("index", kind.ordinal());
     json.writeEndObject();
     json.writeStringProperty("level", kind.level);
     json.writeName("message");

@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// SARIF 2.1.0 (OASIS Standard, Errata 01), within what GitHub's code scanning accepts: at most 25,000
-/// results, 1,000 locations a result, 10,000 steps a result, 20 tags a rule, 10 MB gzip-compressed. The
-/// worst go in first; what had to stay out is said in a notification.
+/// SARIF 2.1.0 (OASIS Standard, Errata 01), within what GitHub's code scanning accepts: at most
+/// 25,000 results, 1,000 locations a result, 10,000 steps a result, 20 tags a rule, 10 MB
+/// gzip-compressed. The worst go in first; what had to stay out is said in a notification.
 ///
-/// GitHub opens an alert for a result with `suppressions` as for any other (codeql-action issue 1230).
-/// So suppressed findings are notifications, and results only when all was asked for.
+/// GitHub opens an alert for a result with `suppressions` as for any other (codeql-action issue
+/// 1230). So suppressed findings are notifications, and results only when all was asked for.
 final class SarifReport implements ReportFormat {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -172,11 +172,9 @@ final class SarifResults {
   private static void suppression(Suppressed decision, JsonGenerator json) {
     json.writeArrayPropertyStart("suppressions");
     json.writeStartObject();
-    json.writeStringProperty(
-        "kind", decision.source().equals("inline") ? "inSource" : "external");
+    json.writeStringProperty("kind", decision.source().equals("inline") ? "inSource" : "external");
     json.writeStringProperty("status", "accepted");
-    json.writeStringProperty(
-        "justification", Visible.text(Words.decision(decision), LONGEST));
+    json.writeStringProperty("justification", Visible.text(Words.decision(decision), LONGEST));
     json.writeEndObject();
     json.writeEndArray();
   }
@@ -216,8 +214,8 @@ final class SarifResults {
     json.writeEndObject();
   }
 
-  /// A relative reference: everything but `/` and RFC 3986's unreserved characters is encoded, so that
-  /// no file name can pass for a scheme, a host or a query.
+  /// A relative reference: everything but `/` and RFC 3986's unreserved characters is encoded, so
+  /// that no file name can pass for a scheme, a host or a query.
   static String uri(String path) {
     StringBuilder uri = new StringBuilder(path.length() + 16);
     for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {

@@ -1,6 +1,5 @@
 package dev.sallyport.scan.report;
 
-import dev.sallyport.base.model.finding.Confidence;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.Report;
@@ -36,8 +35,7 @@ final class SarifRules {
       infos.put(rule.id(), rule);
       all.add(rule.id());
     }
-    Stream.concat(
-            report.findings().stream(), report.suppressed().stream().map(Suppressed::finding))
+    Stream.concat(report.findings().stream(), report.suppressed().stream().map(Suppressed::finding))
         .map(Finding::rule)
         .forEach(all::add);
     for (String id : all) {
@@ -102,7 +100,7 @@ final class SarifRules {
     json.writeStringProperty("level", level(rule.severity()));
     json.writeEndObject();
     json.writeObjectPropertyStart("properties");
-    json.writeStringProperty("precision", precision(rule.confidence()));
+    json.writeStringProperty("precision", rule.confidence().id());
     json.writeStringProperty("problem.severity", problemSeverity(rule.severity()));
     json.writeStringProperty("security-severity", score(rule.severity()));
     json.writeArrayPropertyStart("tags");
@@ -121,8 +119,7 @@ final class SarifRules {
       markdown.append("- ");
       Words.address(reference)
           .ifPresentOrElse(
-              address ->
-                  markdown.append("[").append(id).append("](").append(address).append(")"),
+              address -> markdown.append("[").append(id).append("](").append(address).append(")"),
               () -> markdown.append(id));
       markdown.append("\n");
     }
@@ -135,7 +132,8 @@ final class SarifRules {
     json.writeEndObject();
   }
 
-  /// `security` makes GitHub read `security-severity`; the CWE tags are in the form that it filters by.
+  /// `security` makes GitHub read `security-severity`; the CWE tags are in the form that it filters
+  /// by.
   private static Set<String> tags(RuleInfo rule) {
     Set<String> tags = new LinkedHashSet<>();
     tags.add("security");
@@ -157,7 +155,7 @@ final class SarifRules {
 
   private static String pascal(String id) {
     StringBuilder name = new StringBuilder();
-    for (String word : id.split("-")) {
+    for (String word : id.split("-", -1)) {
       name.append(Words.capital(word));
     }
     return name.toString();
@@ -171,7 +169,8 @@ final class SarifRules {
     };
   }
 
-  /// In the middle of the band that GitHub shows under the same name; info has none, and is low there.
+  /// In the middle of the band that GitHub shows under the same name; info has none, and is low
+  /// there.
   static String score(Severity severity) {
     return switch (severity) {
       case CRITICAL -> "9.5";
@@ -188,9 +187,5 @@ final class SarifRules {
       case MEDIUM -> "warning";
       case LOW, INFO -> "recommendation";
     };
-  }
-
-  private static String precision(Confidence confidence) {
-    return confidence.id();
   }
 }

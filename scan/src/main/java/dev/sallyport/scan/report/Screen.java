@@ -52,7 +52,8 @@ final class Screen {
 
   /// A label in its column and prose beside it.
   void labelled(int indent, Ink ink, String label, String text) throws IOException {
-    hanging(indent, paint(ink, label) + " ".repeat(Math.max(1, LABEL - label.length())), LABEL, text);
+    hanging(
+        indent, paint(ink, label) + " ".repeat(Math.max(1, LABEL - label.length())), LABEL, text);
   }
 
   /// Prose behind a head of `headCells` columns, further lines beneath its start.
@@ -65,13 +66,13 @@ final class Screen {
     }
   }
 
-  /// Words put into lines of at most `cells` columns; a longer word gets a line of its own, whole, so
-  /// that paths and addresses can be copied.
+  /// Words put into lines of at most `cells` columns; a longer word gets a line of its own, whole,
+  /// so that paths and addresses can be copied.
   static List<String> wrap(String text, int cells) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     int used = 0;
-    for (String word : text.strip().split(" +")) {
+    for (String word : text.strip().split(" +", -1)) {
       int wide = Cells.of(word);
       if (used > 0 && used + 1 + wide > cells) {
         lines.add(line.toString());

@@ -154,8 +154,7 @@ final class TerminalFinding {
   }
 
   private static Row row(Location location, String message) {
-    return new Row(
-        Visible.text(location.toString()), Visible.text(message, LONGEST_MESSAGE));
+    return new Row(Visible.text(location.toString()), Visible.text(message, LONGEST_MESSAGE));
   }
 
   private void rows(List<Row> rows, String heading, boolean numbered) throws IOException {
@@ -178,8 +177,7 @@ final class TerminalFinding {
         screen.hanging(INDENT + 2, painted + place + gap, headCells + widest + 2, row.message());
       } else {
         screen.hanging(INDENT + 2, painted, headCells, row.message());
-        screen.line(
-            " ".repeat(INDENT + 2 + headCells) + screen.paint(Ink.DIM, row.place()));
+        screen.line(" ".repeat(INDENT + 2 + headCells) + screen.paint(Ink.DIM, row.place()));
       }
     }
     screen.blank();
@@ -208,7 +206,8 @@ final class TerminalFinding {
   }
 
   private void more(Finding finding) throws IOException {
-    StringBuilder text = new StringBuilder(Words.explain(Visible.text(finding.rule(), LONGEST_PATH)));
+    StringBuilder text =
+        new StringBuilder(Words.explain(Visible.text(finding.rule(), LONGEST_PATH)));
     for (Reference reference : Words.references(rules.get(finding.rule()), finding)) {
       text.append(" ").append(screen.style().dot()).append(" ");
       text.append(Visible.text(reference.id(), LONGEST_MESSAGE));

@@ -3,22 +3,13 @@ package dev.sallyport.scan.report;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Report;
-import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.report.Style.Ink;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// For people at a terminal or in a CI log.
 final class TerminalReport implements ReportFormat {
-  /// From this many alike on, one is shown in full and the others are listed.
-  private static final int FOLD = 3;
-
-  private record Kin(boolean outsider, String rule, Severity severity) {}
-
   @Override
   public String id() {
     return "terminal";
@@ -46,10 +37,13 @@ final class TerminalReport implements ReportFormat {
     int outsider = summary.outsider();
     boolean inOutsider = false;
     boolean inOther = false;
-    for (List<Finding> block : folded(Words.worstFirst(report), options.all())) {
+    for (List<Finding> block : Blocks.of(report, options.all())) {
       boolean reached = block.getFirst().reach() == Reach.OUTSIDER;
       if (reached && !inOutsider) {
-        heading(screen, "An outsider can reach " + (outsider == 1 ? "this" : "these " + Words.number(outsider)));
+        heading(
+            screen,
+            "An outsider can reach "
+                + (outsider == 1 ? "this" : "these " + Words.number(outsider)));
         inOutsider = true;
       } else if (!reached && inOutsider && !inOther) {
         heading(screen, "Out of an outsider's reach");
@@ -62,25 +56,5 @@ final class TerminalReport implements ReportFormat {
   private static void heading(Screen screen, String text) throws IOException {
     screen.line(screen.paint(Ink.BOLD, text));
     screen.blank();
-  }
-
-  /// In the order of each block's first finding.
-  private static List<List<Finding>> folded(List<Finding> findings, boolean all) {
-    Map<Kin, List<Finding>> kin = new LinkedHashMap<>();
-    for (Finding one : findings) {
-      boolean outsider = one.reach() == Reach.OUTSIDER;
-      kin.computeIfAbsent(
-              new Kin(outsider, one.rule(), one.severity()), _ -> new ArrayList<>())
-          .add(one);
-    }
-    List<List<Finding>> blocks = new ArrayList<>();
-    for (List<Finding> alike : kin.values()) {
-      if (all || alike.size() < FOLD) {
-        alike.forEach(one -> blocks.add(List.of(one)));
-      } else {
-        blocks.add(alike);
-      }
-    }
-    return blocks;
   }
 }

@@ -120,8 +120,7 @@ final class TerminalSummary {
               + Visible.text(rule.rule(), LONGEST));
     }
     if (rules.size() > RULES) {
-      int rest =
-          rules.stream().skip(RULES).mapToInt(Summary.RuleCount::count).sum();
+      int rest = rules.stream().skip(RULES).mapToInt(Summary.RuleCount::count).sum();
       screen.line(
           screen.paint(
               Ink.DIM,
@@ -202,7 +201,8 @@ final class TerminalSummary {
   private void next() throws IOException {
     if (summary.findings() == 0) {
       if (summary.incomplete() > 0) {
-        step("make the files above readable and scan again; until then they are not known to be safe.");
+        step(
+            "make the files above readable and scan again; until then they are not known to be safe.");
       }
       return;
     }
@@ -214,7 +214,8 @@ final class TerminalSummary {
     if (summary.safelyFixable() > 0) {
       fix = "; --fix mends " + Words.number(summary.safelyFixable()) + " safely";
     } else if (summary.unsafelyFixable() > 0) {
-      fix = "; --fix=unsafe changes " + Words.number(summary.unsafelyFixable()) + ", to be reviewed";
+      fix =
+          "; --fix=unsafe changes " + Words.number(summary.unsafelyFixable()) + ", to be reviewed";
     }
     int room = screen.width() - Screen.LABEL - 1;
     boolean fits = Cells.of(first + why + fix) <= room;

@@ -1,9 +1,11 @@
 package dev.sallyport.scan.report;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Makes hostile text harmless to read: whatever steers a terminal, reorders or hides text is
-/// written out as `<U+202E>`. So is the start of a command that a CI system's log parser would obey.
+/// written out as `<U+202E>`. So is the start of a command that a CI system's log parser would
+/// obey.
 final class Visible {
   private static final int MARKS_IN_A_ROW = 4;
   private static final int COMMAND_NAME = 32;
@@ -61,12 +63,12 @@ final class Visible {
 
   /// The written-out form of a code point that must not be shown as it is.
   static String name(int c) {
-    String hex = Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT);
+    String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
     return "<U+" + "0".repeat(Math.max(0, 4 - hex.length())) + hex + ">";
   }
 
-  /// Letters and symbols that look like nothing: fillers, and the variation selectors that can carry
-  /// a hidden message byte by byte.
+  /// Letters and symbols that look like nothing: fillers, and the variation selectors that can
+  /// carry a hidden message byte by byte.
   private static boolean blank(int c) {
     return c == 0x115F
         || c == 0x1160

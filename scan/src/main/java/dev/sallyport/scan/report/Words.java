@@ -114,8 +114,7 @@ final class Words {
     return switch (reference.kind()) {
       case CWE ->
           id.matches("CWE-[0-9]{1,6}")
-              ? Optional.of(
-                  "https://cwe.mitre.org/data/definitions/" + id.substring(4) + ".html")
+              ? Optional.of("https://cwe.mitre.org/data/definitions/" + id.substring(4) + ".html")
               : Optional.empty();
       case ADVISORY ->
           id.matches("GHSA(-[0-9a-z]{4}){3}")

@@ -1,6 +1,7 @@
 package dev.sallyport.scan.rule;
 
 import dev.sallyport.scan.ci.github.Project;
+import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.flow.RepositoryFlow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class RuleContext {
   private final Project project;
   private final Policies policies;
+  private final ActionFacts facts;
   private final Supplier<RepositoryFlow> analysis;
   private volatile @Nullable RepositoryFlow flow;
 
   public RuleContext(Project project, Policies policies) {
+    this(project, policies, ActionFacts.bundled());
+  }
+
+  public RuleContext(Project project, Policies policies, ActionFacts facts) {
     this.project = project;
     this.policies = policies;
+    this.facts = facts;
     this.analysis = () -> RepositoryFlow.of(project);
   }
 
@@ -24,6 +31,11 @@ public final class RuleContext {
 
   public Policies policies() {
     return policies;
+  }
+
+  /// What is known of published actions without a network.
+  public ActionFacts facts() {
+    return facts;
   }
 
   /// Taint, reach, privilege and gates over the project; computed once, when first asked for.

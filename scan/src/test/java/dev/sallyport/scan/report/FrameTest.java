@@ -14,8 +14,7 @@ final class FrameTest {
   void showsTheLinesAround() {
     assertThat(frame("a\nbcd\n\ne", 3, 4, 80).rows())
         .containsExactly(
-            new Frame.Row.Line(1, false, "", "", "a"),
-            new Frame.Row.Line(2, true, "b", "c", "d"));
+            new Frame.Row.Line(1, false, "", "", "a"), new Frame.Row.Line(2, true, "b", "c", "d"));
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every format of every small sample, compared with what was read and approved before. After a wanted
-/// change, run with `-Dsallyport.golden=update` and read the difference.
+/// Every format of every small sample, compared with what was read and approved before. After a
+/// wanted change, run with `-Dsallyport.golden=update` and read the difference.
 final class GoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/sallyport/scan/report/golden");
 
@@ -45,8 +45,7 @@ final class GoldenTest {
     }
     Report usual = Samples.usual();
     ReportFormat terminal = new TerminalReport();
-    cases.add(
-        new Case(terminal, "usual", usual, "-colour", Options.standard().with(Style.COLOUR)));
+    cases.add(new Case(terminal, "usual", usual, "-colour", Options.standard().with(Style.COLOUR)));
     cases.add(
         new Case(
             terminal, "usual", usual, "-narrow", Options.standard().with(Style.ASCII).width(60)));

@@ -85,7 +85,16 @@ final class Samples {
 
   static Report clean() {
     return new Report(
-        "0.1.0", ".", 12, RULES, List.of(), List.of(), List.of(), Map.of(), "2026-11-20", List.of());
+        "0.1.0",
+        ".",
+        12,
+        RULES,
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        "2026-11-20",
+        List.of());
   }
 
   static Finding injection(SourceText triage) {
@@ -103,7 +112,8 @@ final class Samples {
         place,
         List.of(new Related(at(triage, "write-all"), "gives the token every permission")),
         List.of(
-            new PathStep(at(triage, "issues:"), "Anyone opens an issue, which starts this workflow"),
+            new PathStep(
+                at(triage, "issues:"), "Anyone opens an issue, which starts this workflow"),
             new PathStep(place, "The title is substituted into the text of the script"),
             new PathStep(run, "`bash` runs the script, the attacker's commands included"),
             new PathStep(at(triage, "write-all"), "The job's token can push, release and approve")),

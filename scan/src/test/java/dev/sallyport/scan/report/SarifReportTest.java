@@ -82,7 +82,9 @@ final class SarifReportTest {
     JsonNode usual = run(Texts.of("sarif", Samples.usual()));
     assertThat(usual.get("results")).hasSize(14);
     List<String> ids =
-        usual.at("/invocations/0/toolExecutionNotifications").valueStream()
+        usual
+            .at("/invocations/0/toolExecutionNotifications")
+            .valueStream()
             .map(one -> one.at("/descriptor/id").asString())
             .toList();
     assertThat(ids).containsExactly("incomplete", "gap", "suppressed", "suppressed", "notice");
@@ -101,14 +103,15 @@ final class SarifReportTest {
     assertThat(SarifResults.uri("a b/ü#?%:@.yml")).isEqualTo("a%20b/%C3%BC%23%3F%25%3A%40.yml");
     assertThat(SarifResults.uri("\ud800")).isEqualTo("%3F");
     JsonNode run = run(Texts.of("sarif", Samples.hostile()));
-    String uri =
-        run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asString();
-    assertThat(URI.create(uri).getPath()).isEqualTo(Samples.hostile().findings().getFirst().primary().path());
+    String uri = run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asString();
+    assertThat(URI.create(uri).getPath())
+        .isEqualTo(Samples.hostile().findings().getFirst().primary().path());
   }
 
   @Test
   void messagesHoldNoLinksFromFiles() {
-    String text = run(Texts.of("sarif", Samples.hostile())).at("/results/0/message/text").asString();
+    String text =
+        run(Texts.of("sarif", Samples.hostile())).at("/results/0/message/text").asString();
     assertThat(text).contains("\\[x\\](http").doesNotContain("[x](");
   }
 

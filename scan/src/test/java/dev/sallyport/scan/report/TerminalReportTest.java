@@ -27,7 +27,7 @@ final class TerminalReportTest {
   @Test
   void underlinesThePlace() {
     String text = Texts.of("terminal", Samples.usual());
-    String[] lines = text.split("\n");
+    String[] lines = text.split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       if (lines[i].contains("Title: ${{")) {
         int from = lines[i].indexOf("${{");
@@ -63,8 +63,7 @@ final class TerminalReportTest {
   @Test
   void colourChangesNothingButColour() {
     String plain = Texts.of("terminal", Samples.usual());
-    String colour =
-        Texts.of("terminal", Samples.usual(), Options.standard().with(Style.COLOUR));
+    String colour = Texts.of("terminal", Samples.usual(), Options.standard().with(Style.COLOUR));
     assertThat(colour).contains("\u001b[1;35mcritical\u001b[0m");
     assertThat(colour.replaceAll(SGR, "")).isEqualTo(plain);
   }
@@ -136,8 +135,6 @@ final class TerminalReportTest {
             Map.of(),
             "2026-11-20",
             List.of());
-    assertThat(Texts.of("terminal", bare))
-        .contains(Samples.TRIAGE + ":14:24")
-        .doesNotContain("│");
+    assertThat(Texts.of("terminal", bare)).contains(Samples.TRIAGE + ":14:24").doesNotContain("│");
   }
 }

@@ -1,18 +1,11 @@
 package dev.sallyport.scan.ci.github;
 
-import dev.sallyport.scan.syntax.yaml.YamlMapping;
-import dev.sallyport.scan.syntax.yaml.YamlNode;
-import dev.sallyport.scan.syntax.yaml.YamlScalar;
-import dev.sallyport.scan.syntax.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /// Which machine a job asks for.
 public final class Runners {
-  private static final int MOST_NODES = 10_000;
-
   private Runners() {}
 
   /// The labels of `runs-on`, those of a matrix written out as far as its values are given.
@@ -21,7 +14,7 @@ public final class Runners {
     for (Text label : job.runsOn()) {
       String value = label.value();
       if (value.contains("matrix.") && job.matrix() != null) {
-        out.addAll(matrixValues(job.matrix(), key(value)));
+        out.addAll(Matrix.values(job.matrix(), List.of(key(value))));
       } else {
         out.add(value);
       }
@@ -50,30 +43,5 @@ public final class Runners {
       end++;
     }
     return expression.substring(at, end);
-  }
-
-  /// All scalars that a matrix gives for a key, directly or under `include`.
-  private static List<String> matrixValues(YamlNode matrix, String key) {
-    if (!(matrix instanceof YamlMapping mapping) || matrix.expandedSize() > MOST_NODES) {
-      return List.of();
-    }
-    List<String> out = new ArrayList<>();
-    mapping.get(key).ifPresent(node -> scalars(node).forEach(out::add));
-    if (mapping.get("include").orElse(null) instanceof YamlSequence list) {
-      for (YamlNode item : list.items()) {
-        if (item instanceof YamlMapping row) {
-          row.get(key).ifPresent(node -> scalars(node).forEach(out::add));
-        }
-      }
-    }
-    return out;
-  }
-
-  private static Stream<String> scalars(YamlNode node) {
-    return switch (node) {
-      case YamlScalar scalar -> Stream.of(scalar.value());
-      case YamlSequence list -> list.items().stream().flatMap(Runners::scalars);
-      case YamlMapping mapping -> mapping.entries().stream().flatMap(e -> scalars(e.value()));
-    };
   }
 }

@@ -7,20 +7,29 @@ import java.util.List;
 public final class PipelineRules {
   private static final List<Rule> ALL =
       List.of(
+          new AnonymousDefinition(),
+          new ApprovalRace(),
           new ArgumentInjection(),
+          new ArtifactPoisoning(),
           new BroadAppToken(),
           new BroadOidc(),
           new BroadSecretScope(),
+          new CachePoisoning(),
           new CodeInputInjection(),
           new ContainerInjection(),
           new CrossFileInjection(),
+          new DangerousTrigger(),
           new EnvironmentInjection(),
           new ExcessivePermissions(),
+          new ExpressionInScript(),
           new HardcodedContainerCredentials(),
           new IndirectInjection(),
           new InheritedSecrets(),
+          new InsecureCommands(),
           new LongLivedCredential(),
+          new MissingConcurrency(),
           new MissingPermissions(),
+          new MissingTimeout(),
           new OutputInjection(),
           new OverprovisionedSecrets(),
           new PersistedCredentials(),
@@ -31,10 +40,17 @@ public final class PipelineRules {
           new SecretInLog(),
           new SecretOutsideEnvironment(),
           new SensitiveArtifact(),
+          new SpoofableBotCondition(),
           new TemplateInjection(),
           new UnpinnedAction(),
+          new UnpinnedImage(),
+          new UnpinnedWorkflow(),
           new UnprotectedDeployment(),
-          new UnredactedSecret());
+          new UnredactedSecret(),
+          new UnsoundCondition(),
+          new UnsoundContains(),
+          new UntrustedCheckout(),
+          new UntrustedExecution());
 
   private PipelineRules() {}
 

@@ -21,6 +21,7 @@ final class UnpinnedAction implements Rule {
           Severity.MEDIUM,
           Reference.cwe(829),
           Reference.cicdSec(3),
+          Reference.cis("2.4.2"),
           Reference.cis("3.1.7"));
 
   @Override
@@ -32,47 +33,25 @@ final class UnpinnedAction implements Rule {
   public void check(RuleContext context, Findings out) {
     for (UsesSite site : context.project().uses()) {
       if (site.uses() instanceof Uses.Remote remote && !remote.isWorkflow()) {
-        check(context.policies(), site, remote, out);
+        check(context, site, remote, out);
       }
     }
   }
 
-  private static void check(Policies policies, UsesSite site, Uses.Remote remote, Findings out) {
-    Policies.Pin wanted = policies.pin(remote.repository());
-    if (wanted == Policies.Pin.ANY
-        || remote.isPinned()
-        || (wanted == Policies.Pin.REF && looksLikeVersion(remote.ref()))) {
+  private static void check(
+      RuleContext context, UsesSite site, Uses.Remote remote, Findings out) {
+    RefKind kind = RefKind.of(remote, context.facts());
+    Policies policies = context.policies();
+    if (!Pins.isWanting(policies.pin(remote.repository()), kind)) {
       return;
     }
+    boolean trusted = kind == RefKind.TAG && Pins.isFirstParty(policies, remote);
     out.at(site.owner().file(), remote.text().span())
         .key(site.route())
         .reach(Reach.SUPPLIER)
-        .persona(firstParty(policies, remote) ? Persona.PEDANTIC : Persona.DEFAULT)
-        .message(message(remote))
+        .severity(trusted ? Severity.LOW : Pins.severity(kind))
+        .persona(trusted ? Persona.PEDANTIC : Persona.DEFAULT)
+        .message(Pins.message(remote, kind, site.job() == null ? "every job that uses this action" : "this job"))
         .add();
-  }
-
-  private static String message(Uses.Remote remote) {
-    if (remote.ref().isEmpty()) {
-      return remote.slug() + " is used without a ref, so its default branch is run as it is today";
-    }
-    return "'"
-        + remote.ref()
-        + "' of "
-        + remote.slug()
-        + " can be moved to other code at any time; whoever controls that repository then runs in"
-        + " this job";
-  }
-
-  /// GitHub's own actions are trusted with the runner anyway, unless a policy says otherwise.
-  private static boolean firstParty(Policies policies, Uses.Remote remote) {
-    String owner = remote.repository().substring(0, remote.repository().indexOf('/'));
-    return (owner.equals("actions") || owner.equals("github"))
-        && !policies.decided(remote.repository());
-  }
-
-  private static boolean looksLikeVersion(String ref) {
-    int at = ref.startsWith("v") ? 1 : 0;
-    return ref.length() > at && Character.isDigit(ref.charAt(at));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.syntax.yaml;
 
+import dev.sallyport.base.text.LineIndex;
 import dev.sallyport.base.text.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +26,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /// YAML 1.2 text to nodes, from the events of snakeyaml-engine. Never throws on bad input; bounded
 /// by [YamlLimits]; a document that only becomes large through its aliases is refused.
 public final class YamlParser {
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setUseMarks(true)
-          .setParseComments(false)
-          .setCodePointLimit(Integer.MAX_VALUE)
-          .build();
+  private static final int LEAST_BUFFER = 1024;
 
   private final String text;
   private final YamlLimits limits;
@@ -39,13 +35,30 @@ public final class YamlParser {
   private final Map<String, YamlNode> anchors = new HashMap<>();
   private final Set<String> open = new HashSet<>();
   private final List<YamlResult.Note> notes = new ArrayList<>();
+  private final Map<String, Integer> heights = new HashMap<>();
   private int nodes;
+  // Of the node read last: where its text ends (an alias ends where `*name` does) and how deep a
+  // walk below it goes.
+  private int lastEnd;
+  private int lastHeight;
 
   private YamlParser(String text, YamlLimits limits) {
     this.text = text;
     this.limits = limits;
-    this.events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    LoadSettings settings = settings(text);
+    this.events = new ParserImpl(settings, new StreamReader(settings, text));
     this.charOffsets = charOffsets(text);
+  }
+
+  /// The reader copies all that it still holds whenever its buffer runs dry, which takes square
+  /// time for one long token; a buffer for the whole text never does.
+  private static LoadSettings settings(String text) {
+    return LoadSettings.builder()
+        .setUseMarks(true)
+        .setParseComments(false)
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setBufferSize(Math.max(LEAST_BUFFER, text.length() + 1))
+        .build();
   }
 
   public static YamlResult parse(String text) {
@@ -53,6 +66,11 @@ public final class YamlParser {
   }
 
   public static YamlResult parse(String text, YamlLimits limits) {
+    int half = halfPair(text);
+    if (half >= 0) {
+      // YAML 1.2.2, section 5.1: no surrogates. The engine's reader overruns its buffer on some.
+      return new YamlResult.Bad(LineIndex.of(text).line(half), "half a surrogate pair");
+    }
     try {
       return new YamlParser(text, limits).document();
     } catch (Refused refused) {
@@ -61,7 +79,25 @@ public final class YamlParser {
       return new YamlResult.Bad(line(broken.getProblemMark()), oneLine(broken.getProblem()));
     } catch (YamlEngineException broken) {
       return new YamlResult.Bad(0, oneLine(String.valueOf(broken.getMessage())));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException defect) {
+      // The library's own defects on odd input must not stop a scan.
+      return new YamlResult.Bad(0, "cannot be read: " + oneLine(defect.toString()));
     }
+  }
+
+  /// Offset of the first surrogate without its partner, -1 when there is none.
+  private static int halfPair(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private YamlResult document() throws Refused {
@@ -90,7 +126,7 @@ public final class YamlParser {
       throw refuse(event, "more than " + limits.nodes() + " nodes");
     }
     if (event instanceof AliasEvent alias) {
-      return resolve(alias);
+      return resolve(alias, depth);
     }
     @Nullable String anchor = anchorOf((NodeEvent) event);
     if (anchor != null) {
@@ -110,6 +146,7 @@ public final class YamlParser {
     if (anchor != null) {
       open.remove(anchor);
       anchors.put(anchor, node);
+      heights.put(anchor, lastHeight);
     }
     return node;
   }
@@ -118,7 +155,7 @@ public final class YamlParser {
     return event.getAnchor().map(Object::toString).orElse(null);
   }
 
-  private YamlNode resolve(AliasEvent alias) throws Refused {
+  private YamlNode resolve(AliasEvent alias, int depth) throws Refused {
     String name = alias.getAlias().toString();
     if (open.contains(name)) {
       throw refuse(alias, "alias *" + name + " lies inside its own anchor");
@@ -127,21 +164,45 @@ public final class YamlParser {
     if (node == null) {
       throw refuse(alias, "alias *" + name + " has no anchor before it");
     }
+    lastHeight = heights.getOrDefault(name, 0);
+    if (depth + lastHeight > limits.depth()) {
+      throw refuse(alias, "aliases nest it deeper than " + limits.depth() + " levels");
+    }
+    lastEnd = offset(alias.getEndMark());
     return node;
   }
 
   private YamlScalar scalar(ScalarEvent event) {
-    return new YamlScalar(text, span(event, event), event.getValue(), style(event.getScalarStyle()));
+    boolean properties = event.getAnchor().isPresent() || event.getTag().isPresent();
+    Span span = span(event, event, properties);
+    if (event.getValue().isEmpty() && event.isPlain()) {
+      span = nothing(span);
+    }
+    lastEnd = span.end();
+    lastHeight = 0;
+    return new YamlScalar(text, span, event.getValue(), style(event.getScalarStyle()));
+  }
+
+  /// A value that is not written stands behind its colon, dash or anchor, not at the next token.
+  private Span nothing(Span span) {
+    int at = span.end();
+    while (at > 0 && isBlank(text.charAt(at - 1))) {
+      at--;
+    }
+    return new Span(at, at);
   }
 
   private YamlMapping mapping(CollectionStartEvent start, int depth) throws Refused {
     List<YamlEntry> entries = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     long size = 1;
+    int height = 0;
     Event event = events.next();
     for (; event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
       YamlNode key = node(event, depth + 1);
+      height = Math.max(height, lastHeight + 1);
       YamlNode value = node(events.next(), depth + 1);
+      height = Math.max(height, lastHeight + 1);
       size += 1L + value.expandedSize();
       if (!(key instanceof YamlScalar name)) {
         notes.add(note(event, "a " + key.kind() + " as a key"));
@@ -152,37 +213,41 @@ public final class YamlParser {
       }
       entries.add(new YamlEntry(name, value));
     }
-    Span span = collection(start, event, entries.isEmpty() ? null : entries.getLast().value());
+    Span span = collection(start, event, height);
     return new YamlMapping(span, entries, start.isFlow(), saturate(size));
   }
 
   private YamlSequence sequence(CollectionStartEvent start, int depth) throws Refused {
     List<YamlNode> items = new ArrayList<>();
     long size = 1;
+    int height = 0;
     Event event = events.next();
     for (; event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
       YamlNode item = node(event, depth + 1);
+      height = Math.max(height, lastHeight + 1);
       size += item.expandedSize();
       items.add(item);
     }
-    Span span = collection(start, event, items.isEmpty() ? null : items.getLast());
+    Span span = collection(start, event, height);
     return new YamlSequence(span, items, start.isFlow(), saturate(size));
   }
 
   /// A block collection's end mark lies at the next token, behind blank lines and comments: it ends
-  /// where its last item does.
-  private Span collection(CollectionStartEvent start, Event end, @Nullable YamlNode last) {
-    Span whole = span(start, end);
-    if (start.isFlow() || last == null) {
-      return whole;
+  /// where its last item does, and so does the pair in `[a: b]`. Braces tell by themselves.
+  private Span collection(CollectionStartEvent start, Event end, int height) {
+    boolean properties = start.getAnchor().isPresent() || start.getTag().isPresent();
+    Span whole = span(start, end, properties);
+    boolean braces = start.isFlow() && isOpening(whole.start());
+    if (!braces && height > 0) {
+      whole = new Span(Math.min(whole.start(), lastEnd), lastEnd);
     }
-    int at = whole.end();
-    while (at > whole.start() && isBlank(text.charAt(at - 1))) {
-      at--;
-    }
-    int lastEnd = last.span().end();
-    boolean inside = lastEnd > whole.start() && lastEnd <= at;
-    return new Span(whole.start(), inside ? lastEnd : at);
+    lastEnd = whole.end();
+    lastHeight = height;
+    return whole;
+  }
+
+  private boolean isOpening(int at) {
+    return at < text.length() && (text.charAt(at) == '{' || text.charAt(at) == '[');
   }
 
   private static boolean isBlank(char c) {
@@ -193,9 +258,10 @@ public final class YamlParser {
     return (int) Math.min(size, Integer.MAX_VALUE / 2);
   }
 
-  private Span span(Event from, Event to) {
-    int start = offset(from.getStartMark());
-    int end = Math.max(start, offset(to.getEndMark()));
+  private Span span(Event from, Event to, boolean properties) {
+    int first = offset(from.getStartMark());
+    int end = Math.max(first, offset(to.getEndMark()));
+    int start = properties ? behindProperties(first, end) : first;
     boolean block =
         from instanceof ScalarEvent scalar
             && (scalar.getScalarStyle() == ScalarStyle.LITERAL
@@ -205,6 +271,32 @@ public final class YamlParser {
       end--;
     }
     return new Span(start, end);
+  }
+
+  /// A node begins behind its anchor and tag, which may stand on lines above it.
+  private int behindProperties(int from, int end) {
+    int at = from;
+    boolean anchor = false;
+    boolean tag = false;
+    while (at < end) {
+      char c = text.charAt(at);
+      if (c == '&' && !anchor || c == '!' && !tag) {
+        anchor |= c == '&';
+        tag |= c == '!';
+        while (at < end && !isBlank(text.charAt(at))) {
+          at++;
+        }
+      } else if (c == '#') {
+        while (at < end && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+          at++;
+        }
+      } else if (isBlank(c)) {
+        at++;
+      } else {
+        break;
+      }
+    }
+    return at;
   }
 
   private int offset(Optional<Mark> mark) {
@@ -240,7 +332,7 @@ public final class YamlParser {
   }
 
   private YamlResult.Note note(Event event, String message) {
-    Span span = span(event, event);
+    Span span = span(event, event, false);
     return new YamlResult.Note(span.start(), span.length(), message);
   }
 

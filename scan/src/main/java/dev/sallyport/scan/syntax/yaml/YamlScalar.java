@@ -29,7 +29,7 @@ public final class YamlScalar implements YamlNode {
   private final Span span;
   private final String value;
   private final Style style;
-  private volatile int @Nullable [] offsets;
+  private volatile @Nullable ScalarOffsets offsets;
 
   YamlScalar(String text, Span span, String value, Style style) {
     this.text = text;
@@ -79,13 +79,7 @@ public final class YamlScalar implements YamlNode {
 
   /// Where a part of the value stands in the text; the whole scalar when that cannot be told.
   public Span source(Span part) {
-    int[] map = offsets();
-    if (map.length == 0 || part.end() > value.length()) {
-      return span;
-    }
-    int start = map[part.start()];
-    int end = part.length() == 0 ? start : map[part.end() - 1] + 1;
-    return end < start ? span : new Span(start, end);
+    return part.end() <= value.length() && offsets().known() ? offsets().source(part) : span;
   }
 
   /// The same, but only when the text there is character by character the part of the value, so
@@ -95,8 +89,8 @@ public final class YamlScalar implements YamlNode {
     return found.in(text).equals(part.in(value)) ? Optional.of(found) : Optional.empty();
   }
 
-  private int[] offsets() {
-    int[] known = offsets;
+  private ScalarOffsets offsets() {
+    ScalarOffsets known = offsets;
     if (known == null) {
       known = ScalarOffsets.of(text, span, value, style);
       offsets = known;

@@ -32,8 +32,8 @@ public final class Version implements Comparable<Version> {
   static @Nullable Version read(String text) {
     int end = text.indexOf('+') < 0 ? text.length() : text.indexOf('+');
     int at = !text.isEmpty() && (text.charAt(0) == 'v' || text.charAt(0) == 'V') ? 1 : 0;
-    // Forty hex digits may all be decimal digits; a length limit keeps commit ids out either way.
-    if (end > MAX_LENGTH || text.length() == 40) {
+    // Forty hex digits may all be decimal digits, and are still a commit.
+    if (end > MAX_LENGTH || isCommit(text)) {
       return null;
     }
     long[] numbers = new long[MAX_NUMBERS];
@@ -55,6 +55,10 @@ public final class Version implements Comparable<Version> {
     }
     String suffix = suffix(text, at, end);
     return suffix == null ? null : new Version(Arrays.copyOf(numbers, count), suffix);
+  }
+
+  private static boolean isCommit(String text) {
+    return text.length() == 40 && text.chars().allMatch(c -> Character.digit(c, 16) >= 0);
   }
 
   /// The pre-release part without its separator, or null where the rest is no such thing.

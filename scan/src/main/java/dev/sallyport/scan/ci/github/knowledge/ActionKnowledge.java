@@ -29,6 +29,9 @@ public final class ActionKnowledge {
       table("unpinned-tools.tsv", UnpinnedTool::read);
   private static final Lazy<ActionTable<OutdatedAction>> OUTDATED =
       table("outdated-actions.tsv", OutdatedAction::read);
+  private static final Lazy<ActionTable<TagOnly>> TAG_ONLY = table("tag-only.tsv", TagOnly::read);
+  private static final Lazy<ActionTable<SuperfluousAction>> SUPERFLUOUS =
+      table("superfluous-actions.tsv", SuperfluousAction::read);
 
   private ActionKnowledge() {}
 
@@ -86,6 +89,16 @@ public final class ActionKnowledge {
     return OUTDATED.get().find(use).stream().findFirst();
   }
 
+  /// Whether it cannot be named by a commit, because it looks at its own tag.
+  public static boolean isNamedByTagOnly(ActionUse use) {
+    return !TAG_ONLY.get().find(use).isEmpty();
+  }
+
+  /// What the runner has at hand to do the same.
+  public static Optional<SuperfluousAction> superfluous(ActionUse use) {
+    return SUPERFLUOUS.get().find(use).stream().findFirst();
+  }
+
   private static <T extends ActionRow> Lazy<ActionTable<T>> table(
       String resource, Function<Sheet.Row, T> reader) {
     return new Lazy<>(() -> ActionTable.read(resource, reader));
@@ -102,6 +115,8 @@ public final class ActionKnowledge {
         GATES.get(),
         STATIC_CREDENTIALS.get(),
         UNPINNED_TOOLS.get(),
-        OUTDATED.get());
+        OUTDATED.get(),
+        TAG_ONLY.get(),
+        SUPERFLUOUS.get());
   }
 }

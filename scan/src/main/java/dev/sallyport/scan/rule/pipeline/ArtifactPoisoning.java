@@ -1,0 +1,88 @@
+package dev.sallyport.scan.rule.pipeline;
+
+import dev.sallyport.base.model.finding.Confidence;
+import dev.sallyport.base.model.finding.Reference;
+import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.flow.Grade;
+import dev.sallyport.scan.flow.Hit;
+import dev.sallyport.scan.flow.Sink;
+import dev.sallyport.scan.rule.Findings;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.rule.RuleContext;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Files that a less trusted run made are unpacked where they can replace, or are, what runs next.
+final class ArtifactPoisoning implements Rule {
+  private static final RuleInfo INFO =
+      RuleInfo.of(
+          "artifact-poisoning",
+          "An artifact of an untrusted run can bring code",
+          Severity.HIGH,
+          Reference.cwe(829),
+          Reference.cwe(345),
+          Reference.cicdSec(9),
+          Reference.cis("2.4.3"));
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(RuleContext context, Findings out) {
+    Set<String> running = new HashSet<>();
+    for (ForeignRuns.Run run : ForeignRuns.of(context.flow(), Sink.EXECUTE_ARTIFACT)) {
+      running.add(job(run.first()));
+      executed(out, run);
+    }
+    for (Hit hit : context.flow().hits(Sink.ARTIFACT)) {
+      if (!running.contains(job(hit)) && ForeignRuns.matters(hit.grade()) && inside(hit)) {
+        unpacked(out, hit);
+      }
+    }
+  }
+
+  /// Into the workspace itself, where it can replace files of the checkout.
+  private static boolean inside(Hit hit) {
+    return hit.detail().isEmpty();
+  }
+
+  private static void executed(Findings out, ForeignRuns.Run run) {
+    Hit hit = run.first();
+    Findings.Draft draft =
+        FlowFindings.at(out, hit)
+            .message(
+                "'"
+                    + hit.detail()
+                    + "' runs what came with the artifact: "
+                    + FlowFindings.who(hit.grade())
+                    + " can start the run that made it; "
+                    + FlowFindings.stakes(hit.grade()));
+    run.others()
+        .forEach(
+            other ->
+                draft.related(
+                    other.file(), other.span(), "'" + other.detail() + "' runs it too"));
+    draft.add();
+  }
+
+  private static void unpacked(Findings out, Hit hit) {
+    FlowFindings.at(out, hit)
+        .severity(Grade.lower(Grade.lower(hit.grade().severity())))
+        .confidence(Confidence.MEDIUM)
+        .message(
+            "the artifact is unpacked into the workspace, where its files replace those of the"
+                + " checkout; unpack it into a directory of its own outside, and treat what it holds"
+                + " as data: "
+                + FlowFindings.stakes(hit.grade()))
+        .add();
+  }
+
+  private static String job(Hit hit) {
+    Job job = hit.site().job();
+    return hit.file().path() + "#" + (job == null ? "" : job.id());
+  }
+}
