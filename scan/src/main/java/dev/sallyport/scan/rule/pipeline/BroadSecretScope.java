@@ -45,8 +45,7 @@ final class BroadSecretScope implements Rule {
     }
   }
 
-  private static void ofWorkflow(
-      Workflow workflow, List<Job> jobs, EnvVar variable, Findings out) {
+  private static void ofWorkflow(Workflow workflow, List<Job> jobs, EnvVar variable, Findings out) {
     Set<String> secrets = SecretAccess.reaching(variable.value());
     int steps = jobs.stream().mapToInt(job -> job.steps().size()).sum();
     if (secrets.isEmpty() || steps < 2) {

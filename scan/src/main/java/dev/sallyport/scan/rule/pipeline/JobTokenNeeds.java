@@ -35,10 +35,51 @@ final class JobTokenNeeds {
   /// Commands that never look for a token.
   private static final Set<String> PLAIN =
       Set.of(
-          "echo", "printf", "cat", "cd", "export", "set", "mkdir", "cp", "mv", "rm", "ls", "test",
-          "[", "true", "false", "exit", "sed", "grep", "awk", "jq", "cut", "tr", "head", "tail",
-          "sort", "sleep", "date", "chmod", "read", "local", "return", "source", "touch", "basename",
-          "dirname", "tee", "wc", "tar", "unzip", "zip", "find", "xargs", "if", "eval", "shift");
+          "echo",
+          "printf",
+          "cat",
+          "cd",
+          "export",
+          "set",
+          "mkdir",
+          "cp",
+          "mv",
+          "rm",
+          "ls",
+          "test",
+          "[",
+          "true",
+          "false",
+          "exit",
+          "sed",
+          "grep",
+          "awk",
+          "jq",
+          "cut",
+          "tr",
+          "head",
+          "tail",
+          "sort",
+          "sleep",
+          "date",
+          "chmod",
+          "read",
+          "local",
+          "return",
+          "source",
+          "touch",
+          "basename",
+          "dirname",
+          "tee",
+          "wc",
+          "tar",
+          "unzip",
+          "zip",
+          "find",
+          "xargs",
+          "if",
+          "eval",
+          "shift");
 
   private final Project project;
 
@@ -130,8 +171,7 @@ final class JobTokenNeeds {
   }
 
   private static boolean reachesToken(Text text) {
-    return text.mayHaveExpressions()
-        && SecretAccess.reaching(text).contains(SecretAccess.TOKEN);
+    return text.mayHaveExpressions() && SecretAccess.reaching(text).contains(SecretAccess.TOKEN);
   }
 
   /// Whether the needs, in some run, include the scope with write access.

@@ -60,7 +60,9 @@ final class LongLivedCredential implements Rule {
         }
       }
     }
-    project.actions().forEach(a -> a.steps().forEach(s -> step(new Site(a, null, s), List.of(), out)));
+    project
+        .actions()
+        .forEach(a -> a.steps().forEach(s -> step(new Site(a, null, s), List.of(), out)));
   }
 
   private static void step(Site site, List<Vars> around, Findings out) {
@@ -159,14 +161,12 @@ final class LongLivedCredential implements Rule {
           "Azure", "azure/login with client-id, tenant-id and subscription-id",
           "Google Cloud", "google-github-actions/auth with workload_identity_provider");
 
-  private static void environment(
-      GithubFile owner, @Nullable Job job, Vars vars, Findings out) {
+  private static void environment(GithubFile owner, @Nullable Job job, Vars vars, Findings out) {
     for (EnvVar variable : vars) {
       String target = VARIABLES.get(variable.name());
       if (target != null && isStored(variable)) {
         String key = (job == null ? "" : job.id()) + "/" + variable.name();
-        report(
-            owner, key, variable.value().span(), target, INSTEAD.getOrDefault(target, ""), out);
+        report(owner, key, variable.value().span(), target, INSTEAD.getOrDefault(target, ""), out);
       }
     }
   }

@@ -75,9 +75,7 @@ final class MissingPermissions implements Rule {
             .flatMap(job -> context.flow().grade(workflow, job, null).stream())
             .max(Grade::compareTo);
     boolean exposed =
-        worst
-            .filter(g -> g.reach() == Reach.OUTSIDER && g.privilege().defaultToken())
-            .isPresent();
+        worst.filter(g -> g.reach() == Reach.OUTSIDER && g.privilege().defaultToken()).isPresent();
     return out.at(workflow.file(), span)
         .key(key)
         .severity(exposed ? Severity.MEDIUM : Severity.LOW)

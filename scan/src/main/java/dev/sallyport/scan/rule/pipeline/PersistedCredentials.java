@@ -48,8 +48,7 @@ final class PersistedCredentials implements Rule {
     }
   }
 
-  private static void check(
-      GithubFile owner, @Nullable Job job, List<Step> steps, Findings out) {
+  private static void check(GithubFile owner, @Nullable Job job, List<Step> steps, Findings out) {
     for (int i = 0; i < steps.size(); i++) {
       if (Checkout.persists(steps.get(i))) {
         Site site = new Site(owner, job, steps.get(i));
@@ -70,11 +69,9 @@ final class PersistedCredentials implements Rule {
             .key(site.route())
             .severity(severity)
             .reach(foreign.isPresent() ? Reach.SUPPLIER : Reach.NONE)
-            .persona(
-                upload.isEmpty() && (pushes || outside) ? Persona.PEDANTIC : Persona.DEFAULT)
+            .persona(upload.isEmpty() && (pushes || outside) ? Persona.PEDANTIC : Persona.DEFAULT)
             .message(message(site.step(), outside, upload.isPresent(), foreign));
-    upload.ifPresent(
-        s -> draft.related(s.file(), s.span(), "this uploads the workspace"));
+    upload.ifPresent(s -> draft.related(s.file(), s.span(), "this uploads the workspace"));
     draft.add();
   }
 
@@ -98,8 +95,7 @@ final class PersistedCredentials implements Rule {
   private static boolean isJobToken(Step step) {
     return step.with()
         .get("token")
-        .filter(
-            v -> SecretAccess.reaching(v.value()).stream().allMatch(SecretAccess.TOKEN::equals))
+        .filter(v -> SecretAccess.reaching(v.value()).stream().allMatch(SecretAccess.TOKEN::equals))
         .isPresent();
   }
 
@@ -119,7 +115,8 @@ final class PersistedCredentials implements Rule {
         .isPresent();
   }
 
-  /// A script, or an action known for it, that talks to the remote with the credential that is left.
+  /// A script, or an action known for it, that talks to the remote with the credential that is
+  // left.
   private static boolean usesGit(Step step) {
     if (step.run() != null && step.run().value().contains("git")) {
       return step.commands().stream()
@@ -145,9 +142,10 @@ final class PersistedCredentials implements Rule {
   private static String message(
       Step step, boolean outside, boolean uploads, Optional<Step> foreign) {
     String what =
-        step.with().has("ssh-key") ? "the deploy key" : step.with().has("token") ? "this token" : "the job's token";
-    String where =
-        outside ? " stays on the runner for git" : " stays in .git/config";
+        step.with().has("ssh-key")
+            ? "the deploy key"
+            : step.with().has("token") ? "this token" : "the job's token";
+    String where = outside ? " stays on the runner for git" : " stays in .git/config";
     String risk =
         uploads
             ? ", and a later step uploads the workspace"

@@ -47,7 +47,14 @@ final class SecretExfiltration implements Rule {
 
   private static final Set<String> HTTP =
       Set.of(
-          "curl", "wget", "http", "https", "xh", "invoke-webrequest", "invoke-restmethod", "iwr",
+          "curl",
+          "wget",
+          "http",
+          "https",
+          "xh",
+          "invoke-webrequest",
+          "invoke-restmethod",
+          "iwr",
           "irm");
   private static final Set<String> SOCKETS =
       Set.of("nc", "ncat", "netcat", "telnet", "socat", "ftp");
@@ -56,20 +63,86 @@ final class SecretExfiltration implements Rule {
   /// Options of curl and wget with a value, as far as scripts use them.
   private static final Set<String> VALUES =
       Set.of(
-          "-X", "--request", "-H", "--header", "-d", "--data", "--data-raw", "--data-binary",
-          "--data-ascii", "--data-urlencode", "--json", "-F", "--form", "--form-string", "-u",
-          "--user", "-o", "--output", "-O", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie",
-          "-c", "--cookie-jar", "-T", "--upload-file", "-w", "--write-out", "-m", "--max-time",
-          "--retry", "--retry-delay", "--connect-timeout", "-E", "--cert", "--key", "--cacert", "-x",
-          "--proxy", "-K", "--config", "--oauth2-bearer", "--url", "--post-data", "--post-file",
-          "--body-data", "--body-file", "--method", "--password", "-P", "--tries", "--timeout",
-          "--url-query", "--resolve", "--aws-sigv4", "-D", "--dump-header");
+          "-X",
+          "--request",
+          "-H",
+          "--header",
+          "-d",
+          "--data",
+          "--data-raw",
+          "--data-binary",
+          "--data-ascii",
+          "--data-urlencode",
+          "--json",
+          "-F",
+          "--form",
+          "--form-string",
+          "-u",
+          "--user",
+          "-o",
+          "--output",
+          "-O",
+          "-A",
+          "--user-agent",
+          "-e",
+          "--referer",
+          "-b",
+          "--cookie",
+          "-c",
+          "--cookie-jar",
+          "-T",
+          "--upload-file",
+          "-w",
+          "--write-out",
+          "-m",
+          "--max-time",
+          "--retry",
+          "--retry-delay",
+          "--connect-timeout",
+          "-E",
+          "--cert",
+          "--key",
+          "--cacert",
+          "-x",
+          "--proxy",
+          "-K",
+          "--config",
+          "--oauth2-bearer",
+          "--url",
+          "--post-data",
+          "--post-file",
+          "--body-data",
+          "--body-file",
+          "--method",
+          "--password",
+          "-P",
+          "--tries",
+          "--timeout",
+          "--url-query",
+          "--resolve",
+          "--aws-sigv4",
+          "-D",
+          "--dump-header");
 
   private static final Set<String> BODY =
       Set.of(
-          "-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode",
-          "--json", "-F", "--form", "--form-string", "-T", "--upload-file", "--post-data",
-          "--post-file", "--body-data", "--body-file", "--url-query");
+          "-d",
+          "--data",
+          "--data-raw",
+          "--data-binary",
+          "--data-ascii",
+          "--data-urlencode",
+          "--json",
+          "-F",
+          "--form",
+          "--form-string",
+          "-T",
+          "--upload-file",
+          "--post-data",
+          "--post-file",
+          "--body-data",
+          "--body-file",
+          "--url-query");
 
   /// How a secret goes out.
   private enum Manner {
@@ -96,7 +169,10 @@ final class SecretExfiltration implements Rule {
     Map<String, String> constants = Map.of();
     for (Use<Secret> use : scripted.uses()) {
       SimpleCommandView command = use.command().orElse(null);
-      if (command == null || !isSender(command) || !isSent(use) || SecretInLog.isName(use.label())) {
+      if (command == null
+          || !isSender(command)
+          || !isSent(use)
+          || SecretInLog.isName(use.label())) {
         continue;
       }
       if (constants.isEmpty()) {
@@ -146,8 +222,7 @@ final class SecretExfiltration implements Rule {
       List<String> allowed,
       Findings out) {
     Optional<Host> bad = to.isKnown() ? PlatformKnowledge.host(to.host()) : Optional.empty();
-    boolean fine =
-        to.isKnown() && (to.isAllowed(allowed) || to.isService() || to.isLocal());
+    boolean fine = to.isKnown() && (to.isAllowed(allowed) || to.isService() || to.isLocal());
     boolean ownHook =
         bad.filter(h -> h.kind() == Host.Kind.MESSENGER).isPresent() && manner != Manner.BODY;
     if (fine && bad.isEmpty() || ownHook || !to.isKnown() && manner == Manner.ADDRESS) {
@@ -245,7 +320,10 @@ final class SecretExfiltration implements Rule {
           .toList();
     }
     if (name.equals("socat")) {
-      return operands.stream().filter(w -> w.literalPrefix().contains(":")).map(SecretExfiltration::peer).toList();
+      return operands.stream()
+          .filter(w -> w.literalPrefix().contains(":"))
+          .map(SecretExfiltration::peer)
+          .toList();
     }
     return operands.stream()
         .filter(w -> !w.literalPrefix().startsWith("+") && !w.literalPrefix().startsWith("@"))
@@ -270,10 +348,7 @@ final class SecretExfiltration implements Rule {
     String text = Words.text(word);
     int colon = text.indexOf(':');
     String rest = text.substring(colon + 1);
-    return new Word(
-        word.span(),
-        List.of(new WordPart.Literal(word.span(), rest)),
-        word.script());
+    return new Word(word.span(), List.of(new WordPart.Literal(word.span(), rest)), word.script());
   }
 
   /// Variables with one fixed value: of `env:` at every level and of plain assignments.
@@ -290,7 +365,8 @@ final class SecretExfiltration implements Rule {
         Word value = assignment.value();
         if (value != null) {
           Destination host = Destination.of(value, name -> Optional.ofNullable(found.get(name)));
-          value.literal()
+          value
+              .literal()
               .or(() -> host.isKnown() ? Optional.of("https://" + host.host()) : Optional.empty())
               .ifPresentOrElse(
                   text -> found.put(assignment.name(), text),

@@ -69,8 +69,7 @@ final class SecretInLog implements Rule {
       ToLog log = new ToLog(site.step().commands());
       for (Use<Secret> use : changedFirst(scripted.uses())) {
         Secret secret = changed(use);
-        Optional<String> how =
-            scripted.isMasked(use) ? Optional.empty() : how(use, log);
+        Optional<String> how = scripted.isMasked(use) ? Optional.empty() : how(use, log);
         if (how.isPresent() && reported.add(use.span() + secret.names())) {
           report(site, run, use.span(), secret, how.get(), out);
         }
@@ -173,8 +172,23 @@ final class SecretInLog implements Rule {
   static boolean isName(Secret secret) {
     String name = secret.names().toLowerCase(Locale.ROOT);
     return List.of(
-            "user", "username", "email", "region", "host", "hostname", "url", "bucket", "org",
-            "project", "name", "repo", "repository", "registry", "domain", "port", "branch")
+            "user",
+            "username",
+            "email",
+            "region",
+            "host",
+            "hostname",
+            "url",
+            "bucket",
+            "org",
+            "project",
+            "name",
+            "repo",
+            "repository",
+            "registry",
+            "domain",
+            "port",
+            "branch")
         .stream()
         .anyMatch(word -> name.equals(word) || name.endsWith("_" + word));
   }
@@ -205,8 +219,10 @@ final class SecretInLog implements Rule {
 
   private static Optional<Use<Secret>> shown(Scripted scripted, SimpleCommandView command) {
     return scripted.uses().stream()
-        .filter(use -> use.command().orElse(null) == command
-            || (use.command().isEmpty() && command.span().contains(use.span())))
+        .filter(
+            use ->
+                use.command().orElse(null) == command
+                    || (use.command().isEmpty() && command.span().contains(use.span())))
         .filter(use -> use.kind() != UseKind.STDIN && !scripted.isMasked(use))
         .filter(use -> !isName(use.label()))
         .max((a, b) -> Boolean.compare(changed(a).derived(), changed(b).derived()));
@@ -239,7 +255,10 @@ final class SecretInLog implements Rule {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       boolean letters =
-          word.length() > 1 && word.charAt(0) == '-' && word.charAt(1) != '-' && word.indexOf('x') > 0;
+          word.length() > 1
+              && word.charAt(0) == '-'
+              && word.charAt(1) != '-'
+              && word.indexOf('x') > 0;
       if (letters || (word.equals("xtrace") && i > 0 && words.get(i - 1).startsWith("-"))) {
         return true;
       }
@@ -273,8 +292,7 @@ final class SecretInLog implements Rule {
         out.at(scripted.site().owner().file(), run.source(command.span()))
             .key(scripted.site().route() + "/environment")
             .severity(derived ? Severity.HIGH : Severity.MEDIUM)
-            .message(
-                "the whole environment is printed, " + String.join(", ", names) + " included")
+            .message("the whole environment is printed, " + String.join(", ", names) + " included")
             .add();
       }
     }

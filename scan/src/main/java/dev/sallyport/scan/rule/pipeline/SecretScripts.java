@@ -29,9 +29,34 @@ final class SecretScripts {
   /// What these make of their input is not the text that the runner masks.
   private static final Set<String> CHANGING =
       Set.of(
-          "base64", "basenc", "xxd", "od", "hexdump", "rev", "tr", "cut", "sed", "gsed", "awk",
-          "gawk", "jq", "yq", "gojq", "fold", "head", "tail", "grep", "egrep", "openssl", "python",
-          "python3", "perl", "ruby", "node", "gzip", "uuencode");
+          "base64",
+          "basenc",
+          "xxd",
+          "od",
+          "hexdump",
+          "rev",
+          "tr",
+          "cut",
+          "sed",
+          "gsed",
+          "awk",
+          "gawk",
+          "jq",
+          "yq",
+          "gojq",
+          "fold",
+          "head",
+          "tail",
+          "grep",
+          "egrep",
+          "openssl",
+          "python",
+          "python3",
+          "perl",
+          "ruby",
+          "node",
+          "gzip",
+          "uuencode");
 
   /// A step's script with what it does with secrets.
   ///
@@ -109,13 +134,13 @@ final class SecretScripts {
     return script.contains("${{") || variables.keySet().stream().anyMatch(script::contains);
   }
 
-  /// Twice: the first time shows which commands change a secret, the second follows what they print.
+  /// Twice: the first time shows which commands change a secret, the second follows what they
+  // print.
   private static List<Use<Secret>> uses(
       Step step, Map<String, Secret> at, SecretVariables variables) {
     List<SimpleCommandView> commands = step.commands();
     Marks<Secret> marks =
-        Marks.<Secret>of(name -> Optional.ofNullable(at.get(name)))
-            .withPlaceholder(variables::of);
+        Marks.<Secret>of(name -> Optional.ofNullable(at.get(name))).withPlaceholder(variables::of);
     var script = step.script().orElseThrow();
     List<Use<Secret>> first = ShellFlow.analyze(script, commands, marks).uses();
     Map<SimpleCommandView, Secret> changed = changed(first);
@@ -151,7 +176,10 @@ final class SecretScripts {
     return use.kind() == UseKind.ARGUMENT
         && use.command()
             .filter(c -> !c.arguments().isEmpty())
-            .filter(c -> c.arguments().stream().anyMatch(w -> w.literalPrefix().contains("::add-mask::")))
+            .filter(
+                c ->
+                    c.arguments().stream()
+                        .anyMatch(w -> w.literalPrefix().contains("::add-mask::")))
             .isPresent();
   }
 }

@@ -65,7 +65,9 @@ final class SecretVariables {
 
   void output(String step, String name, Secret secret) {
     outputs.merge(
-        (step + "." + name).toLowerCase(Locale.ROOT), secret, (old, now) -> old.derived() ? old : now);
+        (step + "." + name).toLowerCase(Locale.ROOT),
+        secret,
+        (old, now) -> old.derived() ? old : now);
   }
 
   private void put(Vars vars, Map<String, Secret> into) {
@@ -89,7 +91,9 @@ final class SecretVariables {
   /// The secret that a `${{ … }}` inside a script is replaced by.
   Optional<Secret> of(WordPart.Placeholder placeholder) {
     String inner = placeholder.inner();
-    if (!inner.contains("secrets") && !inner.contains("token") && !inner.contains("env")
+    if (!inner.contains("secrets")
+        && !inner.contains("token")
+        && !inner.contains("env")
         && !inner.contains("outputs")) {
       return Optional.empty();
     }
@@ -99,8 +103,7 @@ final class SecretVariables {
   private Optional<Secret> of(Expr expr) {
     Set<String> names = SecretAccess.reaching(expr);
     if (!names.isEmpty()) {
-      boolean piece =
-          expr.walk().anyMatch(e -> e instanceof Expr.Call call && call.is("fromJSON"));
+      boolean piece = expr.walk().anyMatch(e -> e instanceof Expr.Call call && call.is("fromJSON"));
       return Optional.of(new Secret(named(names), piece));
     }
     return ContextPath.of(expr.ungrouped())

@@ -35,20 +35,36 @@ final class UnprotectedDeployment implements Rule {
 
   private static final Set<String> ACTIONS =
       Set.of(
-          "aws-actions/amazon-ecs-deploy-task-definition", "azure/webapps-deploy",
-          "azure/functions-action", "azure/k8s-deploy", "azure/arm-deploy",
-          "azure/container-apps-deploy-action", "google-github-actions/deploy-cloudrun",
-          "google-github-actions/deploy-appengine", "google-github-actions/deploy-cloud-functions",
-          "cloudflare/wrangler-action", "amondnet/vercel-action", "nwtgck/actions-netlify",
-          "netlify/actions/cli", "firebaseextended/action-hosting-deploy",
-          "akhileshns/heroku-deploy", "superfly/flyctl-actions", "appleboy/ssh-action",
-          "digitalocean/app_action", "serverless/github-action", "jakejarvis/s3-sync-action",
-          "actions/deploy-pages", "w9jds/firebase-action", "einaregilsson/beanstalk-deploy");
+          "aws-actions/amazon-ecs-deploy-task-definition",
+          "azure/webapps-deploy",
+          "azure/functions-action",
+          "azure/k8s-deploy",
+          "azure/arm-deploy",
+          "azure/container-apps-deploy-action",
+          "google-github-actions/deploy-cloudrun",
+          "google-github-actions/deploy-appengine",
+          "google-github-actions/deploy-cloud-functions",
+          "cloudflare/wrangler-action",
+          "amondnet/vercel-action",
+          "nwtgck/actions-netlify",
+          "netlify/actions/cli",
+          "firebaseextended/action-hosting-deploy",
+          "akhileshns/heroku-deploy",
+          "superfly/flyctl-actions",
+          "appleboy/ssh-action",
+          "digitalocean/app_action",
+          "serverless/github-action",
+          "jakejarvis/s3-sync-action",
+          "actions/deploy-pages",
+          "w9jds/firebase-action",
+          "einaregilsson/beanstalk-deploy");
 
   /// Program and the words that must stand behind it, in this order.
   private static final Map<String, List<List<String>>> COMMANDS =
       Map.ofEntries(
-          Map.entry("kubectl", List.of(List.of("apply"), List.of("set", "image"), List.of("rollout", "restart"))),
+          Map.entry(
+              "kubectl",
+              List.of(List.of("apply"), List.of("set", "image"), List.of("rollout", "restart"))),
           Map.entry("helm", List.of(List.of("upgrade"), List.of("install"))),
           Map.entry("terraform", List.of(List.of("apply"), List.of("destroy"))),
           Map.entry("tofu", List.of(List.of("apply"))),
@@ -64,13 +80,30 @@ final class UnprotectedDeployment implements Rule {
           Map.entry("wrangler", List.of(List.of("deploy"), List.of("publish"))),
           Map.entry("vercel", List.of(List.of("--prod"))),
           Map.entry("netlify", List.of(List.of("deploy", "--prod"))),
-          Map.entry("aws", List.of(List.of("ecs", "update-service"), List.of("cloudformation", "deploy"), List.of("lambda", "update-function-code"), List.of("deploy", "create-deployment"))),
-          Map.entry("gcloud", List.of(List.of("run", "deploy"), List.of("app", "deploy"), List.of("functions", "deploy"))),
-          Map.entry("az", List.of(List.of("webapp", "deploy"), List.of("deployment", "create"), List.of("containerapp", "update"))),
+          Map.entry(
+              "aws",
+              List.of(
+                  List.of("ecs", "update-service"),
+                  List.of("cloudformation", "deploy"),
+                  List.of("lambda", "update-function-code"),
+                  List.of("deploy", "create-deployment"))),
+          Map.entry(
+              "gcloud",
+              List.of(
+                  List.of("run", "deploy"),
+                  List.of("app", "deploy"),
+                  List.of("functions", "deploy"))),
+          Map.entry(
+              "az",
+              List.of(
+                  List.of("webapp", "deploy"),
+                  List.of("deployment", "create"),
+                  List.of("containerapp", "update"))),
           Map.entry("heroku", List.of(List.of("container:release"))),
           Map.entry("cap", List.of(List.of("deploy"))));
 
-  private static final List<String> TEST = List.of("test", "staging", "stage", "dev", "preview", "qa");
+  private static final List<String> TEST =
+      List.of("test", "staging", "stage", "dev", "preview", "qa");
   private static final List<String> LIVE = List.of("prod", "live");
 
   /// @param span in the file
@@ -86,8 +119,7 @@ final class UnprotectedDeployment implements Rule {
     for (JobSite site : context.project().jobs()) {
       Job job = site.job();
       if (job.environmentNode() == null && hasCredential(site)) {
-        deployment(job)
-            .ifPresent(deployment -> report(site.workflow(), job, deployment, out));
+        deployment(job).ifPresent(deployment -> report(site.workflow(), job, deployment, out));
       }
     }
     context.project().workflows().forEach(workflow -> sameCredential(workflow, out));
@@ -199,7 +231,8 @@ final class UnprotectedDeployment implements Rule {
   }
 
   private static boolean isAccess(String name) {
-    return List.of("KEY", "TOKEN", "PASSWORD", "SECRET", "CREDENTIAL").stream().anyMatch(name::contains);
+    return List.of("KEY", "TOKEN", "PASSWORD", "SECRET", "CREDENTIAL").stream()
+        .anyMatch(name::contains);
   }
 
   private static List<Job> named(Workflow workflow, List<String> words) {

@@ -56,7 +56,11 @@ class SecretExfiltrationTest {
   void policiesAllowHosts() {
     Policies policies =
         new Policies(
-            Map.of(), List.of(), List.of(), List.of("a.example.net", "*.in.example.net"), List.of());
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of("a.example.net", "*.in.example.net"),
+            List.of());
     String script =
         """
         curl -d "$TOKEN" https://a.example.net https://x.in.example.net

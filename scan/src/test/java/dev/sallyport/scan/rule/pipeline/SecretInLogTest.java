@@ -13,7 +13,9 @@ class SecretInLogTest {
   private static final SecretInLog RULE = new SecretInLog();
 
   private static String found(List<Finding> findings) {
-    return findings.isEmpty() ? "-" : String.join(",", findings.stream().map(f -> f.severity().id()).toList());
+    return findings.isEmpty()
+        ? "-"
+        : String.join(",", findings.stream().map(f -> f.severity().id()).toList());
   }
 
   @ParameterizedTest
