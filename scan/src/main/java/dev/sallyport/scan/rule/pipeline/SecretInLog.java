@@ -67,7 +67,7 @@ final class SecretInLog implements Rule {
     Set<String> reported = new HashSet<>();
     if (!scripted.uses().isEmpty()) {
       ToLog log = new ToLog(site.step().commands());
-      for (Use<Secret> use : scripted.uses()) {
+      for (Use<Secret> use : changedFirst(scripted.uses())) {
         Secret secret = changed(use);
         Optional<String> how = scripted.isMasked(use) ? Optional.empty() : how(use, log);
         if (how.isPresent() && reported.add(use.span() + secret.names())) {
@@ -79,8 +79,18 @@ final class SecretInLog implements Rule {
     dump(scripted, run, out);
   }
 
-  /// `${X:0:4}` and the like are no longer what the runner masks.
+  /// What goes through a filter may be there both as it was and changed: the worse is told.
+  private static List<Use<Secret>> changedFirst(List<Use<Secret>> uses) {
+    return uses.stream()
+        .sorted((a, b) -> Boolean.compare(b.label().derived(), a.label().derived()))
+        .toList();
+  }
+
+  /// `${X:0:4}` and what a filter prints are no longer what the runner masks.
   private static Secret changed(Use<Secret> use) {
+    if (use.kind() == UseKind.STDIN && use.command().filter(SecretScripts::changes).isPresent()) {
+      return use.label().changed();
+    }
     return use.part().orElse(null) instanceof WordPart.Variable variable
             && Set.of(":", "#", "##", "%", "%%", "/", "//", "^^", ",,", "^", ",", "@")
                 .contains(variable.operator())
@@ -174,6 +184,7 @@ final class SecretInLog implements Rule {
             "project",
             "name",
             "repo",
+            "repository",
             "registry",
             "domain",
             "port",

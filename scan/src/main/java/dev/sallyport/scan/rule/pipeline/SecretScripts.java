@@ -135,7 +135,7 @@ final class SecretScripts {
   }
 
   /// Twice: the first time shows which commands change a secret, the second follows what they
-  /// print.
+  // print.
   private static List<Use<Secret>> uses(
       Step step, Map<String, Secret> at, SecretVariables variables) {
     List<SimpleCommandView> commands = step.commands();
@@ -157,7 +157,7 @@ final class SecretScripts {
     Map<SimpleCommandView, Secret> changed = new IdentityHashMap<>();
     for (Use<Secret> use : uses) {
       SimpleCommandView command = use.command().orElse(null);
-      if (command != null && CHANGING.contains(command.name().orElse(""))) {
+      if (command != null && changes(command)) {
         if (use.kind() == UseKind.STDIN) {
           changed.put(command, use.label().changed());
         } else if (use.kind() == UseKind.ARGUMENT && command.is("sed", "jq", "yq")) {
@@ -166,6 +166,10 @@ final class SecretScripts {
       }
     }
     return changed;
+  }
+
+  static boolean changes(SimpleCommandView command) {
+    return CHANGING.contains(command.name().orElse(""));
   }
 
   static boolean isMask(Use<Secret> use) {
