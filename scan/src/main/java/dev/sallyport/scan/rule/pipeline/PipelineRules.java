@@ -8,6 +8,7 @@ public final class PipelineRules {
   private static final List<Rule> ALL =
       List.of(
           new ApprovalRace(),
+          new ArchivedAction(),
           new ArgumentInjection(),
           new ArtifactPoisoning(),
           new BroadAppToken(),
@@ -15,10 +16,12 @@ public final class PipelineRules {
           new CodeInputInjection(),
           new ContainerInjection(),
           new CrossFileInjection(),
+          new DisallowedAction(),
           new EnvironmentInjection(),
           new HardcodedContainerCredentials(),
           new IndirectInjection(),
           new InheritedSecrets(),
+          new LookalikeAction(),
           new MissingPermissions(),
           new OutputInjection(),
           new OverprovisionedSecrets(),
@@ -32,7 +35,8 @@ public final class PipelineRules {
           new UnpinnedWorkflow(),
           new UnredactedSecret(),
           new UntrustedCheckout(),
-          new UntrustedExecution());
+          new UntrustedExecution(),
+          new VulnerableAction());
 
   private PipelineRules() {}
 
