@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,6 @@ record CacheDirectory(Path path, int keep) {
       return;
     }
     try {
-      Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
       List<Path> oldestFirst = generations(all);
       for (int i = 0; i < oldestFirst.size() - keep; i++) {
         remove(oldestFirst.get(i));
@@ -80,12 +78,22 @@ record CacheDirectory(Path path, int keep) {
       for (Path child : children) {
         // Other things may lie here; a generation is known by its mark.
         if (Files.isRegularFile(child.resolve(TAG), LinkOption.NOFOLLOW_LINKS)) {
-          FileTime age = Files.getLastModifiedTime(child, LinkOption.NOFOLLOW_LINKS);
-          byAge.computeIfAbsent(age, _ -> new ArrayList<>()).add(child);
+          byAge.computeIfAbsent(lastWritten(child), _ -> new ArrayList<>()).add(child);
         }
       }
     }
     return byAge.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static FileTime lastWritten(Path generation) throws IOException {
+    FileTime last = FileTime.fromMillis(0);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(generation)) {
+      for (Path file : files) {
+        FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+        last = written.compareTo(last) > 0 ? written : last;
+      }
+    }
+    return last;
   }
 
   private static void remove(Path generation) throws IOException {
