@@ -10,13 +10,11 @@ more=()
 IFS=$' \t\n' read -r -d '' -a more <<<"${INPUT_ARGS:-}" || true
 options+=(${more[@]+"${more[@]}"})
 
-if [ -z "${INPUT_OUTPUT:-}" ]; then
-  exec "$sallyport" scan "${options[@]}" -- "${INPUT_PATH:-.}"
+if [ -n "${INPUT_OUTPUT:-}" ]; then
+  case $INPUT_OUTPUT in
+    *$'\n'* | *$'\r'*) echo 'output: a file name has one line' >&2 && exit 2 ;; # or it could set other outputs
+  esac
+  options+=(--output "$INPUT_OUTPUT")
+  printf 'report=%s\n' "$INPUT_OUTPUT" >>"${GITHUB_OUTPUT:-/dev/null}"
 fi
-case $INPUT_OUTPUT in
-  *$'\n'* | *$'\r'*) echo 'output: a file name has one line' >&2 && exit 2 ;; # it is written to GITHUB_OUTPUT below
-esac
-status=0
-"$sallyport" scan "${options[@]}" -- "${INPUT_PATH:-.}" >"$INPUT_OUTPUT" || status=$?
-printf 'report=%s\n' "$INPUT_OUTPUT" >>"${GITHUB_OUTPUT:-/dev/null}"
-exit $status
+exec "$sallyport" scan "${options[@]}" -- "${INPUT_PATH:-.}"

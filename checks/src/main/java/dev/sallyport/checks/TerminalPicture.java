@@ -173,19 +173,22 @@ public final class TerminalPicture {
   }
 
   private void flush() {
-    int length = run.codePointCount(0, run.length());
-    if (length > 0 && !run.toString().isBlank()) {
+    String text = run.toString();
+    String visible = text.strip();
+    if (!visible.isEmpty()) {
+      int before = text.indexOf(visible);
       body.append(
           String.format(
               Locale.ROOT,
               "<text x=\"%.1f\" y=\"%d\" textLength=\"%.1f\" %s>%s</text>\n",
-              MARGIN + column * CHARACTER,
+              MARGIN + (column + before) * CHARACTER,
               HEAD + (line + 1) * LINE,
-              length * CHARACTER,
+              visible.codePointCount(0, visible.length()) * CHARACTER,
               style.attributes(),
-              escaped(run.toString())));
+              // Viewers fold ordinary blanks, which would break the columns.
+              escaped(visible).replace(' ', '\u00a0')));
     }
-    column += length;
+    column += text.codePointCount(0, text.length());
     widest = Math.max(widest, column);
     run.setLength(0);
   }
@@ -195,7 +198,7 @@ public final class TerminalPicture {
     int height = HEAD + (line + 1) * LINE + MARGIN;
     return """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" \
-    role="img" aria-label="%3$s" xml:space="preserve" lengthAdjust="spacingAndGlyphs" \
+    role="img" aria-label="%3$s" \
     font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" \
     font-size="14">
     <rect width="%1$d" height="%2$d" rx="8" fill="#0d1117"/>

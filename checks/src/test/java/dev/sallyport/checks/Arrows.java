@@ -29,8 +29,6 @@ final class Arrows {
           row("scan.ci.github.facts", "base"),
           row("scan.ci.github.knowledge", "base", "scan.ci.github.facts"),
           row("scan.ci.github", "base", "scan.source", "scan.syntax"),
-          row("scan.ci.github.facts", "base"),
-          row("scan.ci.github.knowledge", "base", "scan.ci.github.facts"),
           row("scan.flow", "base", "scan.source", "scan.syntax", "scan.ci"),
 
           // Families of rules do not know each other.

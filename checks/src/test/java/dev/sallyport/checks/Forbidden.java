@@ -61,7 +61,10 @@ record Forbidden(
           rule(
               "now",
               "a Clock parameter",
-              target -> owner(target).startsWith("java.time.") && target.getName().equals("now")),
+              target ->
+                  owner(target).startsWith("java.time.")
+                      && target.getName().equals("now")
+                      && !target.getFullName().endsWith("(java.time.Clock)")),
           rule(
               "currentTime",
               "a Clock parameter; System.nanoTime to measure",

@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Test;
 final class ScriptsTest {
 
   private static final List<String> SCRIPTS =
-      List.of("sallyport", "dev", ".ci/run", "tools/picture.sh"); // -x: and what they source
+      List.of(
+          "sallyport",
+          "dev",
+          ".ci/run",
+          "tools/picture.sh",
+          "tools/action.sh"); // -x: and what they source
 
   @Test
   void shellCheckFindsNothing() throws IOException {

@@ -28,6 +28,7 @@ import dev.sallyport.scan.report.ReportFormat;
 import dev.sallyport.scan.report.Reports;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
+import dev.sallyport.scan.source.ContentCache;
 import dev.sallyport.scan.source.Limits;
 import dev.sallyport.scan.source.Listing;
 import dev.sallyport.scan.source.Progress;
@@ -38,6 +39,7 @@ import dev.sallyport.scan.source.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,10 +101,34 @@ final class ScanRun {
             rules,
             configuration.policies(),
             ScanRequest.SECONDS);
-    try (ProgressBar bar = ProgressBar.on(err, terminal, asked.quiet)) {
-      Analysis analysis = Scanner.scan(request, bar);
+    try (ContentCache cache = cache();
+        ProgressBar bar = ProgressBar.on(err, terminal, asked.quiet)) {
+      Analysis analysis = Scanner.scan(request, bar, cache);
       bar.close();
       return finish(format, target, configuration, known, rules, read, analysis);
+    }
+  }
+
+  private ContentCache cache() {
+    return asked.noCache
+        ? ContentCache.none()
+        : ContentCache.directory(System.getenv())
+            .map(directory -> ContentCache.open(directory, generation()))
+            .orElseGet(ContentCache::none);
+  }
+
+  /// The program itself, by its jar: results of another build are worth nothing.
+  private static String generation() {
+    try {
+      Path jar =
+          Path.of(PipelineRules.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Main.version()
+          + "-"
+          + Files.size(jar)
+          + "-"
+          + Files.getLastModifiedTime(jar).toMillis();
+    } catch (IOException | URISyntaxException | SecurityException _) {
+      return Main.version();
     }
   }
 
@@ -256,7 +282,7 @@ final class ScanRun {
             .toList();
     List<String> ran = rules.stream().map(r -> r.info().id()).toList();
     Suppressions.Outcome suppressions =
-        new Suppressions(configuration, known, ran, LocalDate.now(java.time.ZoneOffset.UTC))
+        new Suppressions(configuration, known, ran, LocalDate.now(java.time.Clock.systemUTC()))
             .apply(graded, sources);
     List<Suppressed> suppressed = new ArrayList<>(suppressions.suppressed());
     List<Finding> kept = suppressions.kept();

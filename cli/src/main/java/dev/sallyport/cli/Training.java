@@ -1,5 +1,7 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.scan.report.ReportFormat;
+import dev.sallyport.scan.report.Reports;
 import java.io.PrintWriter;
 import java.io.Writer;
 
@@ -13,10 +15,10 @@ final class Training {
   /// @param args the tree to scan
   public static void main(String[] args) {
     String tree = args[0];
-    for (String format : new String[] {"terminal", "json", "sarif", "html", "markdown", "junit"}) {
-      run("scan", tree, "--format", format);
+    for (ReportFormat format : Reports.all()) {
+      run("scan", tree, "--no-cache", "--format", format.id());
     }
-    run("scan", tree, "--persona", "auditor");
+    run("scan", tree, "--no-cache", "--persona", "auditor", "--color", "always");
     run("--version");
     run("scan", "--help");
     run("--help");

@@ -9,6 +9,7 @@ import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import dev.sallyport.scan.source.ContentCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,47 +29,104 @@ public final class Scanner {
   private final ScanProgress progress;
   private final List<Problem> problems;
 
-  private Scanner(ScanRequest request, ScanProgress progress) {
+  private final ResultCache cache;
+
+  private Scanner(ScanRequest request, ScanProgress progress, ContentCache cache) {
     this.request = request;
     this.progress = progress;
+    this.cache = new ResultCache(cache, request);
     this.problems = new ArrayList<>(request.problems());
   }
 
-  public static Analysis scan(ScanRequest request, ScanProgress progress) {
-    // Daemon threads: a group that never ends must not keep the program from ending.
+  /// @param cache of earlier results; [ContentCache#none] to do everything anew
+  public static Analysis scan(ScanRequest request, ScanProgress progress, ContentCache cache) {
+    Scanner scanner = new Scanner(request, progress, cache);
+    Optional<FindingPack.Content> known = scanner.cache.tree(request.texts());
+    if (known.isPresent()) {
+      return scanner.analysis(new ArrayList<>(known.get().findings()), known.get().problems());
+    }
     try (Workers workers = new Workers()) {
-      return new Scanner(request, progress).run(workers);
+      return scanner.run(workers);
     }
   }
 
-  private Analysis run(Workers workers) {
-    List<GithubFile> files = parse(workers);
-    Project project = new Project(files, Map.of(), request.paths());
-    List<Finding> findings = new ArrayList<>();
-    problems.addAll(Parsing.gaps(project));
-    List<List<GithubFile>> groups = Groups.of(project);
-    List<Callable<Part>> work = new ArrayList<>();
-    List<Rule> perGroup = request.rules().stream().filter(r -> !r.wholeRepository()).toList();
-    List<Rule> whole = request.rules().stream().filter(Rule::wholeRepository).toList();
-    for (List<GithubFile> group : groups) {
-      Project part = new Project(group, Map.of(), request.paths());
-      work.add(() -> rules(perGroup, part));
-    }
-    if (!whole.isEmpty() && !files.isEmpty()) {
-      work.add(() -> rules(whole, project));
-    }
-    List<Optional<Part>> parts = workers.all(work, request.seconds(), progress::analysed);
-    for (int i = 0; i < parts.size(); i++) {
-      Optional<Part> part = parts.get(i);
-      part.ifPresent(p -> findings.addAll(p.findings));
-      part.ifPresent(p -> problems.addAll(p.problems));
-      if (part.isEmpty()) {
-        problems.add(gaveUp(i < groups.size() ? groups.get(i) : files));
-      }
-    }
+  private Analysis analysis(List<Finding> findings, List<Problem> more) {
+    problems.addAll(more);
     findings.sort(FindingOrder.WORST_FIRST);
     problems.sort(FindingOrder.BY_PLACE);
-    return new Analysis(findings, problems, files.size());
+    return new Analysis(findings, problems, request.texts().size());
+  }
+
+  private Analysis run(Workers workers) {
+    List<Problem> met = new ArrayList<>();
+    List<GithubFile> files = parse(workers, met);
+    Project project = new Project(files, Map.of(), request.paths());
+    met.addAll(Parsing.gaps(project));
+    List<Rule> perGroup = request.rules().stream().filter(r -> !r.wholeRepository()).toList();
+    List<Rule> whole = request.rules().stream().filter(Rule::wholeRepository).toList();
+    List<String> keys = new ArrayList<>();
+    List<Callable<FindingPack.Content>> work = new ArrayList<>();
+    List<List<GithubFile>> groups = new ArrayList<>(Groups.of(project));
+    for (List<GithubFile> group : groups) {
+      keys.add(cache.key("group", group));
+      work.add(() -> rules(perGroup, new Project(group, Map.of(), request.paths())));
+    }
+    if (!whole.isEmpty() && !files.isEmpty()) {
+      groups.add(files);
+      keys.add(cache.key("whole", files));
+      work.add(() -> rules(whole, project));
+    }
+    List<Finding> findings = new ArrayList<>();
+    boolean all = collect(workers, groups, keys, work, findings, met);
+    if (all) {
+      String key = cache.textsKey("parsing", request.texts());
+      cache.part(key, new FindingPack.Content(List.of(), met));
+      keys.add(key);
+      cache.tree(request.texts(), keys);
+    }
+    return analysis(findings, met);
+  }
+
+  /// Runs what is not known yet. False when something was given up or failed: that is not kept.
+  private boolean collect(
+      Workers workers,
+      List<List<GithubFile>> groups,
+      List<String> keys,
+      List<Callable<FindingPack.Content>> work,
+      List<Finding> findings,
+      List<Problem> met) {
+    List<Callable<FindingPack.Content>> looked = new ArrayList<>();
+    for (int i = 0; i < work.size(); i++) {
+      Callable<FindingPack.Content> fresh = work.get(i);
+      String key = keys.get(i);
+      looked.add(() -> known(key, fresh));
+    }
+    List<Optional<FindingPack.Content>> parts =
+        workers.all(looked, request.seconds(), progress::analysed);
+    boolean all = true;
+    for (int i = 0; i < parts.size(); i++) {
+      Optional<FindingPack.Content> part = parts.get(i);
+      part.ifPresent(p -> findings.addAll(p.findings()));
+      part.ifPresent(p -> met.addAll(p.problems()));
+      all &= part.isPresent() && part.get().problems().isEmpty();
+      if (part.isEmpty()) {
+        met.add(gaveUp(groups.get(i)));
+      }
+    }
+    return all;
+  }
+
+  private FindingPack.Content known(String key, Callable<FindingPack.Content> fresh)
+      throws Exception {
+    Optional<FindingPack.Content> before = cache.part(key);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    FindingPack.Content content = fresh.call();
+    if (content.problems().isEmpty()) {
+      cache.part(key, content);
+    }
+    return content;
   }
 
   private Problem gaveUp(List<GithubFile> files) {
@@ -82,7 +140,7 @@ public final class Scanner {
             + " may hold more than was found. Please report the file.");
   }
 
-  private List<GithubFile> parse(Workers workers) {
+  private List<GithubFile> parse(Workers workers, List<Problem> met) {
     List<Callable<Optional<GithubParser.Outcome>>> work = new ArrayList<>();
     progress.files(request.texts().size());
     for (SourceText text : request.texts()) {
@@ -95,22 +153,20 @@ public final class Scanner {
       SourceText text = request.texts().get(i);
       Optional<Optional<GithubParser.Outcome>> outcome = outcomes.get(i);
       if (outcome.isEmpty()) {
-        problems.add(Problem.incomplete(text.path(), 0, "Not analysed: parsing took too long."));
+        met.add(Problem.incomplete(text.path(), 0, "Not analysed: parsing took too long."));
         continue;
       }
       switch (outcome.get().orElse(null)) {
         case GithubParser.Outcome.Parsed(GithubFile file) -> files.add(file);
         case GithubParser.Outcome.Broken broken ->
-            problems.add(Parsing.incomplete(text, broken));
+            met.add(Parsing.incomplete(text, broken));
         case null -> {}
       }
     }
     return files;
   }
 
-  private record Part(List<Finding> findings, List<Problem> problems) {}
-
-  private Part rules(List<Rule> rules, Project project) {
+  private FindingPack.Content rules(List<Rule> rules, Project project) {
     RuleContext context = new RuleContext(project, request.policies());
     List<Finding> findings = new ArrayList<>();
     List<Problem> failed = new ArrayList<>();
@@ -124,7 +180,7 @@ public final class Scanner {
       }
       findings.addAll(out.list());
     }
-    return new Part(findings, failed);
+    return new FindingPack.Content(findings, failed);
   }
 
   private static Problem failed(Rule rule, Project project, Throwable defect) {

@@ -8,6 +8,8 @@ import dev.sallyport.scan.ci.github.EnvVar;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
+import dev.sallyport.scan.ci.github.facts.ActionFacts;
+import dev.sallyport.scan.ci.github.facts.Version;
 import dev.sallyport.scan.ci.github.knowledge.ActionKnowledge;
 import dev.sallyport.scan.ci.github.knowledge.ActionUse;
 import dev.sallyport.scan.ci.github.knowledge.AgentInput;
@@ -52,7 +54,7 @@ final class ActionFlow {
     switch (remote.repository()) {
       case "actions/checkout" -> checkout();
       case "actions/download-artifact" -> ownArtifact();
-      case "dawidd6/action-download-artifact" -> artifact(Confidence.HIGH);
+      case "dawidd6/action-download-artifact" -> forkArtifact(use);
       case "actions/github-script" -> script();
       default -> {}
     }
@@ -163,7 +165,22 @@ final class ActionFlow {
   private void ownArtifact() {
     if (step.with().has("run-id") || step.with().has("repository")) {
       artifact(Confidence.HIGH);
+    } else if (!uploads() && checksOut()) {
+      // Nothing here makes an artifact, so the one of the run before must be meant.
+      artifact(Confidence.LOW);
     }
+  }
+
+  private boolean checksOut() {
+    return job.job.steps().stream().anyMatch(s -> s.isUsing("actions/checkout"));
+  }
+
+  private boolean uploads() {
+    return job.frame.workflow().jobs().stream()
+        .anyMatch(
+            j ->
+                j.uses() != null
+                    || j.steps().stream().anyMatch(s -> s.isUsing("actions/upload-artifact")));
   }
 
   private void artifact(Confidence confidence) {
@@ -177,10 +194,33 @@ final class ActionFlow {
     }
   }
 
+  /// This one searches runs of a workflow by itself; before version 6 those of forks too.
+  private void forkArtifact(ActionUse use) {
+    String allowed = step.with().value("allow_forks");
+    boolean old =
+        ActionFacts.bundled()
+            .version(use.action(), use.ref())
+            .flatMap(v -> Version.parse("6").map(six -> v.compareTo(six) < 0))
+            .orElse(false);
+    if (allowed.equals("true") || (old && !allowed.equals("false"))) {
+      Span at = JobFlow.spanOf(step);
+      Taint taint =
+          artifactTaint(Confidence.MEDIUM, Set.of())
+              .through(file.at(at), "the artifact of some run is unpacked, forks' runs included");
+      foreign(Foreign.Kind.ARTIFACT, taint, false, at);
+    } else {
+      artifact(Confidence.HIGH);
+    }
+  }
+
   static Taint artifactTaint(Confidence confidence) {
+    return artifactTaint(confidence, Set.of("workflow_run"));
+  }
+
+  private static Taint artifactTaint(Confidence confidence, Set<String> events) {
     return new Taint(
         Charset.TEXT,
-        Set.of("workflow_run"),
+        events,
         Reach.OUTSIDER,
         ContextSources.Revision.NONE,
         "an artifact of the triggering run",

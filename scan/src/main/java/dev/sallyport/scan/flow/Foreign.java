@@ -20,7 +20,8 @@ record Foreign(Kind kind, String directory, Taint taint, boolean mutable, String
     return !directory.startsWith("/")
         && !directory.startsWith("$")
         && !directory.startsWith("~")
-        && !directory.startsWith("..");
+        && !directory.startsWith("..")
+        && !(directory.length() > 1 && directory.charAt(1) == ':');
   }
 
   /// Whether a path, seen from `working` (relative to the workspace), lies in it.

@@ -13,7 +13,14 @@ final class ConfigurationPageTest {
   void everyBlockIsOfAKindThatIsTested() {
     assertThat(ConfigurationPage.blocks())
         .extracting(ConfigurationPage.Block::kind)
-        .containsOnly("yaml", "yaml refused", "yaml workflow", "text", "text baseline", "console");
+        .containsOnly(
+            "yaml",
+            "yaml refused",
+            "yaml workflow",
+            "text",
+            "text baseline",
+            "text patterns",
+            "console");
   }
 
   @Test
@@ -37,6 +44,17 @@ final class ConfigurationPageTest {
     assertThat(SuppressionReader.KEYS)
         .allSatisfy(
             key -> assertThat(ConfigurationPage.docs("configuration.md")).contains("| `" + key));
+  }
+
+  @Test
+  void patternsMatchWhatThePageSays() {
+    List<String> lines = ConfigurationPage.blocks("text patterns").getFirst().lines().toList();
+    assertThat(lines).hasSizeGreaterThan(5);
+    for (String line : lines) {
+      String pattern = line.substring(0, line.indexOf(' '));
+      String path = line.substring(line.lastIndexOf(' ') + 1);
+      assertThat(Glob.of(pattern).matches(path)).as(line).isEqualTo(line.contains(" matches "));
+    }
   }
 
   @Test

@@ -67,9 +67,15 @@ final class ConfigurationTest {
     assertThat(none).matches("[0-9a-f]{64}");
     assertThat(
             Samples.loaded(
-                    "version: 1\nstrict: true\nfail-on: low\npersona: auditor\n"
-                        + "paths: {exclude: [a]}\nrules: {unpinned-action: {severity: low}}\n"
-                        + "suppressions: [{rule: unpinned-action, path: a, reason: b}]")
+                    """
+                    version: 1
+                    strict: true
+                    fail-on: low
+                    persona: auditor
+                    paths: {exclude: [a]}
+                    rules: {unpinned-action: {severity: low}}
+                    suppressions: [{rule: unpinned-action, path: a, reason: b}]
+                    """)
                 .digest())
         .isEqualTo(none);
     List<String> policies =

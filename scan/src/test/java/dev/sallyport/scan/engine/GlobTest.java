@@ -119,8 +119,8 @@ final class GlobTest {
     for (int from = 0, length = 0; length < longest; length++) {
       int to = words.size();
       for (; from < to; from++) {
-        for (char c : alphabet.toCharArray()) {
-          words.add(words.get(from) + c);
+        for (int i = 0; i < alphabet.length(); i++) {
+          words.add(words.get(from) + alphabet.charAt(i));
         }
       }
     }

@@ -14,6 +14,9 @@ import java.util.Set;
 /// Finds what a script writes to `GITHUB_ENV`, `GITHUB_PATH`, `GITHUB_OUTPUT`,
 /// `GITHUB_STEP_SUMMARY` and `GITHUB_STATE`, or says with a legacy workflow command.
 public final class EnvFileWrites {
+  /// Stages of a pipeline that are kept as the origin of a value.
+  private static final int MAX_STAGES = 100;
+
   private final Variables variables;
   private final List<EnvFileWrite> writes = new ArrayList<>();
   private final Map<SimpleCommandView, WordPart> unknown = new IdentityHashMap<>();
@@ -64,7 +67,7 @@ public final class EnvFileWrites {
             .feed(content, command);
       }
     }
-    if (targets.isEmpty() && command.outputFile().isEmpty() && command.downstream().isEmpty()) {
+    if (targets.isEmpty() && command.outputFile().isEmpty() && !command.isPiped()) {
       Emission.of(command).ifPresent(parts -> LegacyCommands.find(parts, command, writes));
     }
   }
@@ -108,7 +111,7 @@ public final class EnvFileWrites {
         command
             .pipeline()
             .filter(_ -> stage >= 0)
-            .map(p -> p.commands().subList(0, stage + 1))
+            .map(p -> p.commands().subList(Math.max(0, stage - MAX_STAGES), stage + 1))
             .orElse(List.of(command.syntax()));
     stages = new ArrayList<>(stages);
     stages.addLast(withoutOutput(stages.removeLast()));

@@ -321,9 +321,8 @@ final class FlowCommands<T> {
     calls++;
     List<Taint<T>> outer = state.positional;
     state.positional = positional(call, 0);
-    for (int i = 0; i < function.parameters().size() && i < state.positional.size(); i++) {
-      put(call, function.parameters().get(i), state.positional.get(i));
-    }
+    // PowerShell binds parameters by name and position; every one may get any argument.
+    function.parameters().forEach(parameter -> put(call, parameter, call.all()));
     Taint<T> out = engine.statements(function.body(), call.stdin(), call.dialect());
     state.positional = outer;
     calls--;

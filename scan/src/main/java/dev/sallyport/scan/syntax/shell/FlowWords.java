@@ -140,7 +140,8 @@ final class FlowWords<T> {
 
   private Taint<T> value(WordPart.Variable variable, Dialect dialect) {
     String name = variable.name();
-    if (name.equals("@") || name.equals("*")) {
+    boolean arguments = dialect == Dialect.POWERSHELL && name.equalsIgnoreCase("args");
+    if (name.equals("@") || name.equals("*") || arguments) {
       return allPositional();
     }
     if (!name.isEmpty() && Names.isDigit(name.charAt(0))) {

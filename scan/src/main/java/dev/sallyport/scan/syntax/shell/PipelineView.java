@@ -45,6 +45,10 @@ final class PipelineView {
     return all;
   }
 
+  boolean continues(int stage) {
+    return stage + 1 < stages.size() || (outer != null && outer.continues(outerStage));
+  }
+
   /// The commands whose output a stage reads, if it reads any.
   List<SimpleCommandView> feeding(int stage) {
     if (stage > 0) {

@@ -62,8 +62,8 @@ public final class Shells {
   static List<Statement> statements(Dialect dialect, Source source, Session session) {
     return switch (dialect) {
       case SH, BASH, ZSH -> new PosixParser(source, session, dialect).all();
-      case POWERSHELL -> List.of();
-      case CMD -> List.of();
+      case POWERSHELL -> new PowerShellParser(source, session).all();
+      case CMD -> new CmdParser(source, session).all();
       case OTHER -> List.of();
     };
   }

@@ -170,6 +170,11 @@ public final class SimpleCommandView {
     return around.pipeline() == null ? List.of() : around.pipeline().after(around.stage());
   }
 
+  /// Whether a pipe takes its output; cheaper than to list what is downstream.
+  boolean isPiped() {
+    return around.pipeline() != null && around.pipeline().continues(around.stage());
+  }
+
   /// The innermost pipeline around it.
   public Optional<Statement.Pipeline> pipeline() {
     return Optional.ofNullable(around.pipeline()).map(p -> p.syntax);

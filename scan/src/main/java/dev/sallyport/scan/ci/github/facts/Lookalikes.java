@@ -1,5 +1,6 @@
 package dev.sallyport.scan.ci.github.facts;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,11 +34,10 @@ final class Lookalikes {
     if (ownerIsKnown) {
       return Optional.empty();
     }
-    return popular.rows().keySet().stream()
-        .filter(other -> imitates(owner, name, other))
-        .sorted()
-        .findFirst()
-        .map(other -> popular.rows().get(other).name());
+    return popular.rows().entrySet().stream()
+        .filter(other -> imitates(owner, name, other.getKey()))
+        .min(Map.Entry.comparingByKey())
+        .map(other -> other.getValue().name());
   }
 
   private static boolean imitates(String owner, String name, String popular) {

@@ -41,7 +41,8 @@ public record ActionPattern(
   /// A reference whose version is not known (a branch, an unlisted commit) counts as the newest
   /// one.
   public boolean matches(ActionUse use) {
-    return names(use) && (from == null && before == null || admits(use.version()));
+    boolean anyVersion = from == null && before == null;
+    return names(use) && (anyVersion || admits(use.version()));
   }
 
   private boolean names(ActionUse use) {
@@ -61,10 +62,5 @@ public record ActionPattern(
 
   private static boolean holds(Version version, Version bound) {
     return version.isShort() && version.holds(bound);
-  }
-
-  String repository() {
-    int path = name.indexOf('/', name.indexOf('/') + 1);
-    return path < 0 ? name : name.substring(0, path);
   }
 }

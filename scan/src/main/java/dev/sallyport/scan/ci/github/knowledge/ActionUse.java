@@ -32,6 +32,10 @@ public record ActionUse(String action, String ref) {
 
   /// `owner/repo`.
   public String repository() {
+    return repository(action);
+  }
+
+  static String repository(String action) {
     int path = action.indexOf('/', action.indexOf('/') + 1);
     return path < 0 ? action : action.substring(0, path);
   }

@@ -101,10 +101,16 @@ public record Condition(List<Term> terms) {
     boolean inverse = operator > 0 && body.charAt(operator - 1) == '!';
     String name = operator < 0 ? body : body.substring(0, inverse ? operator - 1 : operator);
     String value = operator < 0 ? "" : body.substring(operator + 1);
-    Sheet.require(name.matches("[A-Za-z0-9_.-]+"), "not a name: " + text);
+    Sheet.require(isName(name), "not a name: " + text);
     Sheet.require(!(not && operator >= 0), "both ! and an operator: " + text);
     Sheet.require(operator < 0 || !value.isEmpty(), "no value: " + text);
     return new Term(variable, name, test(body, operator, value), value, not || inverse);
+  }
+
+  private static boolean isName(String text) {
+    return !text.isEmpty()
+        && text.chars()
+            .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "_.-".indexOf(c) >= 0));
   }
 
   private static int operator(String body) {

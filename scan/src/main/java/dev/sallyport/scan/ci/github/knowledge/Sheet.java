@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,38 +26,35 @@ record Sheet<T>(List<T> rows, List<String> problems) {
   }
 
   static <T> Sheet<T> parse(String name, String text, Function<Row, T> reader) {
+    List<String> lines = lines(text);
+    Columns columns = Columns.of(lines.getFirst());
     List<T> rows = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    Map<String, Integer> columns = null;
-    int number = 0;
-    for (String line : text.split("\n", -1)) {
-      number++;
-      if (line.isEmpty() || line.charAt(0) == '#') {
-        continue;
-      }
-      String[] fields = line.split("\t+", -1);
-      if (columns == null) {
-        columns = columns(fields);
-        continue;
-      }
+    for (String line : lines.subList(1, lines.size())) {
       try {
-        rows.add(reader.apply(new Row(columns, fields)));
+        rows.add(reader.apply(columns.row(line)));
       } catch (BadField e) {
-        problems.add(name + ":" + number + ": " + e.getMessage());
+        problems.add(name + ": " + e.getMessage() + " in: " + line.replace('\t', ' '));
       }
     }
     return new Sheet<>(List.copyOf(rows), List.copyOf(problems));
   }
 
-  private static Map<String, Integer> columns(String[] names) {
-    Map<String, Integer> columns = new HashMap<>();
-    for (String name : names) {
-      columns.put(name, columns.size());
+  /// The line with the names of the columns, then the rows.
+  static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    int end;
+    for (int at = 0; at < text.length(); at = end + 1) {
+      int found = text.indexOf('\n', at);
+      end = found < 0 ? text.length() : found;
+      if (end > at && text.charAt(at) != '#') {
+        lines.add(text.substring(at, end));
+      }
     }
-    return columns;
+    return lines;
   }
 
-  private static String text(String resource) {
+  static String text(String resource) {
     try (InputStream in = Sheet.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("no table " + resource);
@@ -69,15 +65,45 @@ record Sheet<T>(List<T> rows, List<String> problems) {
     }
   }
 
+  /// The places of the columns by their names.
+  record Columns(Map<String, Integer> places) {
+
+    static Columns of(String head) {
+      Map<String, Integer> places = new HashMap<>();
+      for (String name : fields(head)) {
+        places.put(name, places.size());
+      }
+      return new Columns(places);
+    }
+
+    Row row(String line) {
+      return new Row(places, fields(line));
+    }
+
+    private static List<String> fields(String line) {
+      List<String> fields = new ArrayList<>(8);
+      int end;
+      for (int at = 0; at <= line.length(); at = end + 1) {
+        int found = line.indexOf('\t', at);
+        end = found < 0 ? line.length() : found;
+        // Several tabs in a row part two fields only, so that tables can be aligned.
+        if (end > at) {
+          fields.add(line.substring(at, end));
+        }
+      }
+      return fields;
+    }
+  }
+
   /// One row's fields by the names of the columns.
   static final class Row {
     private final Map<String, Integer> columns;
-    private final String[] fields;
+    private final List<String> fields;
 
-    private Row(Map<String, Integer> columns, String[] fields) {
+    private Row(Map<String, Integer> columns, List<String> fields) {
       this.columns = columns;
       this.fields = fields;
-      require(fields.length == columns.size(), fields.length + " fields");
+      require(fields.size() == columns.size(), fields.size() + " fields");
     }
 
     /// The field, empty for `-`.
@@ -128,15 +154,17 @@ record Sheet<T>(List<T> rows, List<String> problems) {
       if (at == null) {
         throw new BadField("no column " + column);
       }
-      return fields[at].strip();
+      return fields.get(at).strip();
     }
   }
 
   static <E extends Enum<E>> E constant(String column, String word, Class<E> type) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(value -> spelled(value).equals(word))
-        .findFirst()
-        .orElseThrow(() -> new BadField(column + " knows no '" + word + "'"));
+    for (E value : type.getEnumConstants()) {
+      if (spelled(value).equals(word)) {
+        return value;
+      }
+    }
+    throw new BadField(column + " knows no '" + word + "'");
   }
 
   static String spelled(Enum<?> value) {

@@ -28,11 +28,11 @@ class SheetTest {
     assertThat(sheet.rows()).hasSize(1);
     assertThat(sheet.problems())
         .containsExactly(
-            "t:4: language knows no 'shel'",
-            "t:5: not a bound: ~4",
-            "t:6: not an action: ab",
-            "t:7: nothing in input",
-            "t:8: 5 fields");
+            "t: language knows no 'shel' in: a/b - x shel runner keyword",
+            "t: not a bound: ~4 in: a/b ~4 x shell runner bound",
+            "t: not an action: ab in: ab - x shell runner no action",
+            "t: nothing in input in: a/b - - shell runner no input",
+            "t: 5 fields in: a/b - x shell runner");
   }
 
   @ParameterizedTest

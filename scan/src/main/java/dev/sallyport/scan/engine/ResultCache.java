@@ -1,0 +1,109 @@
+package dev.sallyport.scan.engine;
+
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.scan.ci.github.GithubFile;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.source.ContentCache;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Results by what they were made of: content of the files, rules, policies, engine. A tree that was
+/// seen as a whole needs no parsing; in one that changed, only groups with a changed file are
+/// analysed again, on whatever branch or in whatever copy of the repository they turn up.
+final class ResultCache {
+  private final ContentCache cache;
+  private final String basis;
+
+  ResultCache(ContentCache cache, ScanRequest request) {
+    this.cache = cache;
+    Digest digest = new Digest();
+    request.rules().stream().map(Rule::info).forEach(info -> digest.add(info.id()));
+    digest.add(PolicyDigest.of(request.policies()));
+    new TreeSet<>(request.paths()).forEach(digest::add);
+    new TreeSet<>(request.named()).forEach(digest::add);
+    basis = digest.hex();
+  }
+
+  /// What was found in a whole tree, when exactly this one was scanned before.
+  Optional<FindingPack.Content> tree(List<SourceText> texts) {
+    return cache
+        .get(treeKey(texts))
+        .flatMap(value -> parts(new String(value, StandardCharsets.UTF_8)));
+  }
+
+  private Optional<FindingPack.Content> parts(String keys) {
+    List<dev.sallyport.base.model.finding.Finding> findings = new ArrayList<>();
+    List<dev.sallyport.base.model.finding.Problem> problems = new ArrayList<>();
+    for (String key : keys.split("\n")) {
+      Optional<FindingPack.Content> part = cache.get(key).flatMap(FindingPack::read);
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      findings.addAll(part.get().findings());
+      problems.addAll(part.get().problems());
+    }
+    return Optional.of(new FindingPack.Content(findings, problems));
+  }
+
+  /// Remembers of which parts a tree's result consists.
+  void tree(List<SourceText> texts, List<String> keys) {
+    cache.put(treeKey(texts), String.join("\n", keys).getBytes(StandardCharsets.UTF_8));
+  }
+
+  Optional<FindingPack.Content> part(String key) {
+    return cache.get(key).flatMap(FindingPack::read);
+  }
+
+  void part(String key, FindingPack.Content content) {
+    cache.put(key, FindingPack.write(content));
+  }
+
+  private String treeKey(List<SourceText> texts) {
+    Digest digest = new Digest().add("tree").add(basis);
+    texts.forEach(text -> digest.add(text.path()).add(text.contentId()));
+    return digest.hex();
+  }
+
+  /// @param kind of the part: the rules of a group, those of the whole, what parsing says
+  String key(String kind, List<? extends GithubFile> files) {
+    Digest digest = new Digest().add(kind).add(basis);
+    files.stream()
+        .map(GithubFile::file)
+        .sorted(Comparator.comparing(SourceText::path))
+        .forEach(text -> digest.add(text.path()).add(text.contentId()));
+    return digest.hex();
+  }
+
+  String textsKey(String kind, List<SourceText> texts) {
+    return new Digest().add(kind).add(treeKey(texts)).hex();
+  }
+
+  private static final class Digest {
+    private final MessageDigest sha;
+
+    Digest() {
+      try {
+        sha = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException impossible) {
+        throw new IllegalStateException("every JDK has SHA-256", impossible);
+      }
+    }
+
+    Digest add(String text) {
+      sha.update(text.getBytes(StandardCharsets.UTF_8));
+      sha.update((byte) 0);
+      return this;
+    }
+
+    String hex() {
+      return HexFormat.of().formatHex(sha.digest());
+    }
+  }
+}

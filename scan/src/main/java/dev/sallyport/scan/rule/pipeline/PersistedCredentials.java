@@ -1,0 +1,160 @@
+package dev.sallyport.scan.rule.pipeline;
+
+import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.finding.Reach;
+import dev.sallyport.base.model.finding.Reference;
+import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.scan.ci.github.ActionDefinition;
+import dev.sallyport.scan.ci.github.GithubFile;
+import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Permissions;
+import dev.sallyport.scan.ci.github.Site;
+import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Uses;
+import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.rule.Findings;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.rule.RuleContext;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The token that fetched the code stays in the working copy for every later step.
+final class PersistedCredentials implements Rule {
+  private static final RuleInfo INFO =
+      RuleInfo.of(
+          "persisted-credentials",
+          "Checkout leaves its token in the working copy",
+          Severity.MEDIUM,
+          Reference.cwe(522),
+          Reference.cicdSec(6),
+          Reference.cis("2.3.8"));
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(RuleContext context, Findings out) {
+    for (Workflow workflow : context.project().workflows()) {
+      for (Job job : workflow.jobs()) {
+        check(workflow, job, job.steps(), out);
+      }
+    }
+    for (ActionDefinition action : context.project().actions()) {
+      check(action, null, action.steps(), out);
+    }
+  }
+
+  private static void check(
+      GithubFile owner, @Nullable Job job, List<Step> steps, Findings out) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (Checkout.persists(steps.get(i))) {
+        Site site = new Site(owner, job, steps.get(i));
+        check(site, steps.subList(i + 1, steps.size()), out);
+      }
+    }
+  }
+
+  private static void check(Site site, List<Step> later, Findings out) {
+    Uses.Remote checkout = site.step().remote().orElseThrow();
+    boolean outside = Checkout.outside(checkout);
+    Optional<Step> upload = later.stream().filter(s -> uploadsWorkspace(site, s)).findFirst();
+    Optional<Step> foreign = later.stream().filter(PersistedCredentials::isThirdParty).findFirst();
+    boolean pushes = later.stream().anyMatch(PersistedCredentials::usesGit);
+    Severity severity = severity(site, outside, upload.isPresent(), foreign.isPresent());
+    Findings.Draft draft =
+        out.at(site.owner().file(), checkout.text().span())
+            .key(site.route())
+            .severity(severity)
+            .reach(foreign.isPresent() ? Reach.SUPPLIER : Reach.NONE)
+            .persona(
+                upload.isEmpty() && (pushes || outside) ? Persona.PEDANTIC : Persona.DEFAULT)
+            .message(message(site.step(), outside, upload.isPresent(), foreign));
+    upload.ifPresent(
+        s -> draft.related(s.file(), s.span(), "this uploads the workspace"));
+    draft.add();
+  }
+
+  private static boolean uploadsWorkspace(Site site, Step step) {
+    return step.isUsing("actions/upload-artifact")
+        && Upload.of(new Site(site.owner(), site.job(), step))
+            .filter(u -> u.paths().stream().anyMatch(Upload.Path::isWorkspace))
+            .isPresent();
+  }
+
+  private static Severity severity(
+      Site site, boolean outside, boolean uploads, boolean thirdParty) {
+    if (outside) {
+      return uploads ? Severity.LOW : Severity.INFO;
+    }
+    boolean personal = site.step().with().has("token") && !isJobToken(site.step());
+    boolean worth = personal || site.step().with().has("ssh-key") || !isReadOnly(site);
+    return worth && (uploads || thirdParty || personal) ? Severity.MEDIUM : Severity.LOW;
+  }
+
+  private static boolean isJobToken(Step step) {
+    return step.with()
+        .get("token")
+        .filter(
+            v -> SecretAccess.reaching(v.value()).stream().allMatch(SecretAccess.TOKEN::equals))
+        .isPresent();
+  }
+
+  private static boolean isReadOnly(Site site) {
+    Job job = site.job();
+    Permissions permissions = job == null ? null : job.permissions();
+    if (permissions == null) {
+      permissions = site.workflow().map(Workflow::permissions).orElse(null);
+    }
+    return permissions != null && !permissions.anyWrite();
+  }
+
+  private static boolean isThirdParty(Step step) {
+    return step.remote()
+        .filter(r -> !r.repository().startsWith("actions/"))
+        .filter(r -> !r.repository().startsWith("github/"))
+        .isPresent();
+  }
+
+  /// A script, or an action known for it, that talks to the remote with the credential that is left.
+  private static boolean usesGit(Step step) {
+    if (step.run() != null && step.run().value().contains("git")) {
+      return step.commands().stream()
+          .filter(command -> command.is("git"))
+          .map(Words::of)
+          .anyMatch(
+              words ->
+                  words.stream()
+                      .limit(5)
+                      .anyMatch(
+                          w ->
+                              w.equals("push")
+                                  || w.equals("fetch")
+                                  || w.equals("pull")
+                                  || w.equals("submodule")
+                                  || w.equals("lfs")));
+    }
+    return step.remote()
+        .filter(r -> r.name().contains("push") || r.name().contains("commit"))
+        .isPresent();
+  }
+
+  private static String message(
+      Step step, boolean outside, boolean uploads, Optional<Step> foreign) {
+    String what =
+        step.with().has("ssh-key") ? "the deploy key" : step.with().has("token") ? "this token" : "the job's token";
+    String where =
+        outside ? " stays on the runner for git" : " stays in .git/config";
+    String risk =
+        uploads
+            ? ", and a later step uploads the workspace"
+            : foreign
+                .flatMap(Step::remote)
+                .map(r -> ", where " + r.slug() + " and all other later steps can read it")
+                .orElse(", where all later steps can read it");
+    return what + where + risk + "; set 'persist-credentials: false'";
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sallyport.scan.rule.pipeline;
+
+import dev.sallyport.scan.ci.github.ActionDefinition;
+import dev.sallyport.scan.ci.github.GithubFile;
+import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Project;
+import dev.sallyport.scan.ci.github.Site;
+import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.rule.pipeline.SecretVariables.Secret;
+import dev.sallyport.scan.syntax.shell.EnvFile;
+import dev.sallyport.scan.syntax.shell.EnvFileWrite;
+import dev.sallyport.scan.syntax.shell.Marks;
+import dev.sallyport.scan.syntax.shell.ShellFlow;
+import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import dev.sallyport.scan.syntax.shell.Use;
+import dev.sallyport.scan.syntax.shell.UseKind;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Follows secrets through the scripts of every job, in the order of its steps.
+final class SecretScripts {
+  /// What these make of their input is not the text that the runner masks.
+  private static final Set<String> CHANGING =
+      Set.of(
+          "base64", "basenc", "xxd", "od", "hexdump", "rev", "tr", "cut", "sed", "gsed", "awk",
+          "gawk", "jq", "yq", "gojq", "fold", "head", "tail", "grep", "egrep", "openssl", "python",
+          "python3", "perl", "ruby", "node", "gzip", "uuencode");
+
+  /// A step's script with what it does with secrets.
+  ///
+  /// @param variables that hold secrets when it begins
+  /// @param masked what the job was told to mask before the step
+  record Scripted(
+      Site site, Map<String, Secret> variables, List<Use<Secret>> uses, Set<Secret> masked) {
+
+    /// Whether the value is masked by the time it is used.
+    boolean isMasked(Use<Secret> use) {
+      return masked.contains(use.label())
+          || uses.stream()
+              .filter(SecretScripts::isMask)
+              .filter(mask -> mask.label().equals(use.label()))
+              .anyMatch(
+                  mask ->
+                      mask.span().start() <= use.span().start()
+                          || use.command().flatMap(SimpleCommandView::function).isPresent());
+    }
+  }
+
+  private SecretScripts() {}
+
+  static void follow(Project project, Consumer<Scripted> consumer) {
+    for (Workflow workflow : project.workflows()) {
+      for (Job job : workflow.jobs()) {
+        follow(workflow, job, new SecretVariables(workflow, job), job.steps(), consumer);
+      }
+    }
+    for (ActionDefinition action : project.actions()) {
+      follow(action, null, new SecretVariables(null, null), action.steps(), consumer);
+    }
+  }
+
+  private static void follow(
+      GithubFile owner,
+      @Nullable Job job,
+      SecretVariables variables,
+      List<Step> steps,
+      Consumer<Scripted> consumer) {
+    Set<Secret> masked = new HashSet<>();
+    for (Step step : steps) {
+      if (step.run() == null) {
+        continue;
+      }
+      Map<String, Secret> at = variables.at(step);
+      List<Use<Secret>> uses =
+          mentions(step.run().value(), at) ? uses(step, at, variables) : List.of();
+      consumer.accept(new Scripted(new Site(owner, job, step), at, uses, Set.copyOf(masked)));
+      for (Use<Secret> use : uses) {
+        use.write().ifPresent(write -> handOn(step, write, use.label(), variables));
+        if (isMask(use)) {
+          masked.add(use.label());
+        }
+      }
+    }
+  }
+
+  private static void handOn(
+      Step step, EnvFileWrite write, Secret secret, SecretVariables variables) {
+    write
+        .key()
+        .ifPresent(
+            key -> {
+              if (write.target() == EnvFile.ENV) {
+                variables.exported(key, secret);
+              } else if (write.target() == EnvFile.OUTPUT && !step.id().isEmpty()) {
+                variables.output(step.id(), key, secret);
+              }
+            });
+  }
+
+  /// Cheap, so that most scripts are not followed.
+  private static boolean mentions(String script, Map<String, Secret> variables) {
+    return script.contains("${{") || variables.keySet().stream().anyMatch(script::contains);
+  }
+
+  /// Twice: the first time shows which commands change a secret, the second follows what they print.
+  private static List<Use<Secret>> uses(
+      Step step, Map<String, Secret> at, SecretVariables variables) {
+    List<SimpleCommandView> commands = step.commands();
+    Marks<Secret> marks =
+        Marks.<Secret>of(name -> Optional.ofNullable(at.get(name)))
+            .withPlaceholder(variables::of);
+    var script = step.script().orElseThrow();
+    List<Use<Secret>> first = ShellFlow.analyze(script, commands, marks).uses();
+    Map<SimpleCommandView, Secret> changed = changed(first);
+    return changed.isEmpty()
+        ? first
+        : ShellFlow.analyze(
+                script,
+                commands,
+                marks.withOutput(command -> Optional.ofNullable(changed.get(command))))
+            .uses();
+  }
+
+  private static Map<SimpleCommandView, Secret> changed(List<Use<Secret>> uses) {
+    Map<SimpleCommandView, Secret> changed = new IdentityHashMap<>();
+    for (Use<Secret> use : uses) {
+      SimpleCommandView command = use.command().orElse(null);
+      if (command != null && CHANGING.contains(command.name().orElse(""))) {
+        if (use.kind() == UseKind.STDIN) {
+          changed.put(command, use.label().changed());
+        } else if (use.kind() == UseKind.ARGUMENT && command.is("sed", "jq", "yq")) {
+          changed.putIfAbsent(command, use.label());
+        }
+      }
+    }
+    return changed;
+  }
+
+  static boolean isMask(Use<Secret> use) {
+    return use.kind() == UseKind.ARGUMENT
+        && use.command()
+            .filter(c -> !c.arguments().isEmpty())
+            .filter(c -> c.arguments().stream().anyMatch(w -> w.literalPrefix().contains("::add-mask::")))
+            .isPresent();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sallyport.scan.rule.pipeline;
+
+import dev.sallyport.base.model.finding.Reference;
+import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Site;
+import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.rule.Findings;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.rule.RuleContext;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Files that hold credentials are uploaded with an artifact.
+final class SensitiveArtifact implements Rule {
+  private static final RuleInfo INFO =
+      RuleInfo.of(
+          "sensitive-artifact",
+          "An artifact carries credentials",
+          Severity.MEDIUM,
+          Reference.cwe(312),
+          Reference.cwe(538),
+          Reference.cicdSec(6),
+          Reference.cis("2.3.8"));
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(RuleContext context, Findings out) {
+    for (Site site : context.project().steps()) {
+      Upload.of(site).ifPresent(upload -> check(upload, out));
+    }
+  }
+
+  private static void check(Upload upload, Findings out) {
+    Optional<Step> checkout = checkout(upload.site());
+    for (Upload.Path path : upload.paths()) {
+      if (path.isWorkspace()) {
+        workspace(upload, path, checkout.orElse(null), out);
+      } else {
+        SensitivePath.why(path.text())
+            .ifPresent(
+                why ->
+                    at(upload, path, out)
+                        .severity(leftOut(upload, path) ? Severity.MEDIUM : Severity.HIGH)
+                        .message(
+                            "'" + path.text() + "' is uploaded: " + why + ". " + readers(upload))
+                        .add());
+      }
+    }
+  }
+
+  /// Newer versions skip hidden files even if they are named, until someone asks for them.
+  private static boolean leftOut(Upload upload, Upload.Path path) {
+    return !upload.hidden() && (path.text().startsWith(".") || path.text().contains("/."));
+  }
+
+  private static void workspace(
+      Upload upload, Upload.Path path, @Nullable Step checkout, Findings out) {
+    if (!upload.takesGit()) {
+      return;
+    }
+    if (checkout == null) {
+      at(upload, path, out)
+          .severity(Severity.LOW)
+          .message(
+              "everything in the workspace is uploaded, hidden files such as .env and .npmrc"
+                  + " included. "
+                  + readers(upload))
+          .add();
+      return;
+    }
+    at(upload, path, out)
+        .severity(Severity.HIGH)
+        .message(
+            "the whole workspace is uploaded, with the token that checkout left in .git/config. "
+                + readers(upload))
+        .related(checkout.file(), checkout.span(), "this leaves the token")
+        .add();
+  }
+
+  private static Findings.Draft at(Upload upload, Upload.Path path, Findings out) {
+    return out.at(upload.site().owner().file(), path.span())
+        .key(upload.site().route() + "/" + path.text());
+  }
+
+  private static String readers(Upload upload) {
+    return upload.site().step().isUsing("actions/upload-pages-artifact")
+        ? "It is published with the site"
+        : "Whoever can read the repository can download it while the run still goes on";
+  }
+
+  /// A checkout before it that leaves its token in the working copy.
+  private static Optional<Step> checkout(Site site) {
+    Job job = site.job();
+    List<Step> before = job == null ? List.of() : job.steps();
+    return before.stream()
+        .takeWhile(step -> step != site.step())
+        .filter(Checkout::persists)
+        .filter(step -> step.remote().filter(Checkout::outside).isEmpty())
+        .findFirst();
+  }
+}
