@@ -8,6 +8,7 @@ import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
 import dev.sallyport.scan.ci.github.GithubPaths;
 import dev.sallyport.scan.ci.github.Project;
+import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.engine.ConfigurationReader;
 import dev.sallyport.scan.engine.ConfigurationResult;
 import dev.sallyport.scan.rule.RulePage.Sample;
@@ -109,12 +110,21 @@ final class RulePagesTest {
     List<GithubFile> files = new ArrayList<>();
     Set<String> paths = new HashSet<>();
     for (SampleFile file : sample.files()) {
+      if (PageUpstream.is(file)) {
+        continue;
+      }
       paths.add(file.source().path());
       GithubPaths.kind(file.source().path())
           .ifPresent(kind -> files.add(parse(file.source(), kind)));
     }
     Findings out = new Findings(rule.info());
-    rule.check(new RuleContext(new Project(files, Map.of(), paths), policies(sample)), out);
+    rule.check(
+        new RuleContext(
+            new Project(files, Map.of(), paths),
+            policies(sample),
+            ActionFacts.bundled(),
+            PageUpstream.of(sample)),
+        out);
     return out.list();
   }
 

@@ -24,6 +24,7 @@ public final class PipelineRules {
           new ExcessivePermissions(),
           new ExpressionInScript(),
           new HardcodedContainerCredentials(),
+          new ImpostorCommit(),
           new IndirectInjection(),
           new InheritedSecrets(),
           new InsecureCommands(),
@@ -35,6 +36,7 @@ public final class PipelineRules {
           new OverprovisionedSecrets(),
           new PersistedCredentials(),
           new PromptInjection(),
+          new RefConfusion(),
           new ReparsedValue(),
           new RequestForgery(),
           new SecretInLog(),
@@ -48,8 +50,10 @@ public final class PipelineRules {
           new UnredactedSecret(),
           new UnsoundCondition(),
           new UnsoundContains(),
+          new UntaggedCommit(),
           new UntrustedCheckout(),
           new UntrustedExecution(),
+          new VersionCommentMismatch(),
           new VulnerableAction());
 
   private PipelineRules() {}
