@@ -46,7 +46,8 @@ public final class PipelineRules {
           new UnsoundCondition(),
           new UnsoundContains(),
           new UntrustedCheckout(),
-          new UntrustedExecution());
+          new UntrustedExecution(),
+          new UnverifiedDownload());
 
   private PipelineRules() {}
 
