@@ -56,8 +56,7 @@ public final class PipelineRules {
           new UntaggedCommit(),
           new UntrustedCheckout(),
           new UntrustedExecution(),
-          new VersionCommentMismatch(),
-          new VulnerableAction());
+          new UnverifiedDownload());
 
   private PipelineRules() {}
 
