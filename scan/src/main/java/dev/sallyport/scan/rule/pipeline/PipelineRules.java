@@ -29,6 +29,7 @@ public final class PipelineRules {
           new IndirectInjection(),
           new InheritedSecrets(),
           new InsecureCommands(),
+          new LongLivedCredential(),
           new LookalikeAction(),
           new MissingConcurrency(),
           new MissingPermissions(),
@@ -56,7 +57,10 @@ public final class PipelineRules {
           new UntaggedCommit(),
           new UntrustedCheckout(),
           new UntrustedExecution(),
-          new UnverifiedDownload());
+          new UnverifiedDownload(),
+          new VersionCommentMismatch(),
+          new VulnerableAction(),
+          new WeakGate());
 
   private PipelineRules() {}
 
