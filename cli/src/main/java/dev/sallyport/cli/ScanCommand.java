@@ -6,6 +6,7 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.engine.FailOn;
 import dev.sallyport.scan.report.Reports;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,12 +32,21 @@ import picocli.CommandLine.Spec;
       "3 something could not be analysed (with --strict also references that were not resolved)."
     })
 final class ScanCommand implements Callable<Integer> {
+  private final Clock clock;
+
   @Spec @Nullable CommandSpec spec;
+
+  /// @param clock tells which day it is, for suppressions that end
+  ScanCommand(Clock clock) {
+    this.clock = clock;
+  }
 
   @Parameters(
       arity = "0..*",
       paramLabel = "PATH",
-      description = "Repositories, directories or files; the current directory without any.")
+      description =
+          "A repository, or directories and files of one; the current directory without any;"
+              + " - for one workflow on standard input.")
   List<Path> paths = new ArrayList<>();
 
   @Option(
@@ -184,7 +194,7 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
-    return new ScanRun(this, line.getOut(), line.getErr()).run();
+    return new ScanRun(this, line.getOut(), line.getErr(), clock).run();
   }
 
   Persona personaOr(Persona fallback) {
