@@ -79,6 +79,13 @@ class EnvFileWritesTest {
   }
 
   @Test
+  void whatPrintsNothingWritesNothing() {
+    assertThat(writes("{ X=1; cd d; if check; then echo A=$X; fi; } >> $GITHUB_ENV"))
+        .extracting(EnvFileWritesTest::show)
+        .containsExactly("ENV A=$X");
+  }
+
+  @Test
   void otherFilesAndDescriptorsAreNoWrites() {
     assertThat(writes("echo A=b >> other; echo \"::notice::x\"; cat $GITHUB_ENV; echo A=b 2>> $GITHUB_ENV"))
         .isEmpty();
