@@ -6,7 +6,9 @@ import dev.sallyport.scan.syntax.shell.FlowUses.Site;
 import dev.sallyport.scan.syntax.shell.Statement.Expression;
 import dev.sallyport.scan.syntax.shell.Statement.FunctionDefinition;
 import dev.sallyport.scan.syntax.shell.Statement.SimpleCommand;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ final class FlowCommands<T> {
   private final Map<Statement, SimpleCommandView> views = new IdentityHashMap<>();
   private final Map<WordPart, EnvFileWrite> envParts = new IdentityHashMap<>();
   private final EnvFileWrites.Found env;
+  private final Deque<FunctionDefinition> active = new ArrayDeque<>();
   private int calls;
 
   FlowCommands(FlowEngine<T> engine, List<SimpleCommandView> commands) {
@@ -313,16 +316,19 @@ final class FlowCommands<T> {
 
   private Taint<T> function(Call<T> call, FunctionDefinition function) {
     engine.called(function.name());
-    if (calls >= MAX_CALLS) {
+    // A function that calls itself is followed into itself once, to see what changes.
+    if (calls >= MAX_CALLS || active.stream().filter(f -> f == function).count() > 1) {
       return Taint.none();
     }
     calls++;
+    active.addLast(function);
     List<Taint<T>> outer = state.positional;
     state.positional = positional(call, 0);
     // PowerShell binds parameters by name and position; every one may get any argument.
     function.parameters().forEach(parameter -> put(call, parameter, call.all()));
     Taint<T> out = engine.statements(function.body(), call.stdin(), call.dialect());
     state.positional = outer;
+    active.removeLast();
     calls--;
     return out;
   }

@@ -84,6 +84,13 @@ class EnvFileWritesTest {
   }
 
   @Test
+  void whatPrintsNothingWritesNothing() {
+    assertThat(writes("{ X=1; cd d; if check; then echo A=$X; fi; } >> $GITHUB_ENV"))
+        .extracting(EnvFileWritesTest::show)
+        .containsExactly("ENV A=$X");
+  }
+
+  @Test
   void otherFilesAndDescriptorsAreNoWrites() {
     assertThat(
             writes(
