@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Follows secrets through the scripts of every job, in the order of its steps.
@@ -81,13 +82,19 @@ final class SecretScripts {
   private SecretScripts() {}
 
   static void follow(Project project, Consumer<Scripted> consumer) {
-    for (Workflow workflow : project.workflows()) {
-      for (Job job : workflow.jobs()) {
-        follow(workflow, job, new SecretVariables(workflow, job), job.steps(), consumer);
-      }
-    }
+    followJobs(project, _ -> true, consumer);
     for (ActionDefinition action : project.actions()) {
       follow(action, null, new SecretVariables(null, null), action.steps(), consumer);
+    }
+  }
+
+  static void followJobs(Project project, Predicate<Job> wanted, Consumer<Scripted> consumer) {
+    for (Workflow workflow : project.workflows()) {
+      for (Job job : workflow.jobs()) {
+        if (wanted.test(job)) {
+          follow(workflow, job, new SecretVariables(workflow, job), job.steps(), consumer);
+        }
+      }
     }
   }
 

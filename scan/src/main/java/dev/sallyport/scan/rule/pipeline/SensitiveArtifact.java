@@ -40,7 +40,12 @@ final class SensitiveArtifact implements Rule {
     for (Site site : context.project().steps()) {
       Upload.of(site).ifPresent(upload -> check(upload, out));
     }
-    SecretScripts.follow(context.project(), scripted -> written(scripted, out));
+    SecretScripts.followJobs(
+        context.project(), SensitiveArtifact::uploads, scripted -> written(scripted, out));
+  }
+
+  private static boolean uploads(Job job) {
+    return job.steps().stream().anyMatch(step -> step.isUsing("actions/upload-artifact"));
   }
 
   /// A script writes a secret into a file that a later step uploads.
