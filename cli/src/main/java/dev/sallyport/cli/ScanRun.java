@@ -8,6 +8,8 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Suggest;
+import dev.sallyport.cli.online.GitFetcher;
+import dev.sallyport.cli.online.Token;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.engine.Analysis;
 import dev.sallyport.scan.engine.Configuration;
@@ -31,6 +33,7 @@ import dev.sallyport.scan.source.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,6 +157,7 @@ final class ScanRun {
 
   private Analysis analyse(
       ScanInput input, List<Rule> rules, Configuration configuration, boolean progress) {
+    GitFetcher online = asked.online ? online() : null;
     ScanRequest request =
         new ScanRequest(
             input.texts(),
@@ -162,16 +166,33 @@ final class ScanRun {
             input.problems(),
             rules,
             configuration.policies(),
-            fetcher(),
+            online == null ? Fetcher.refusing() : online,
             ScanRequest.SECONDS);
     try (ContentCache cache = cache();
         ProgressBar bar = ProgressBar.on(err, terminal, !progress)) {
       return Scanner.scan(request, bar, cache);
+    } finally {
+      if (online != null) {
+        online.gaps().forEach((where, why) -> notices.add(where + " was not asked: " + why));
+        online.close();
+      }
     }
   }
 
-  private Fetcher fetcher() {
-    return Fetcher.refusing();
+  private static GitFetcher online() {
+    String host = System.getenv().getOrDefault("SALLYPORT_GITHUB_URL", "https://github.com/");
+    Path directory =
+        ContentCache.directory(System.getenv())
+            .map(cache -> cache.resolve("online"))
+            .orElseThrow(() -> new UsageException("--online needs a home directory for its cache"));
+    try {
+      return GitFetcher.of(URI.create(host), directory, Token.from(System.getenv()));
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(
+          "SALLYPORT_GITHUB_URL: expected an address such as https://github.com/, got '"
+              + host
+              + "'");
+    }
   }
 
   private ContentCache cache() {
