@@ -3,6 +3,7 @@ package dev.sallyport.scan.engine;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.syntax.yaml.YamlEntry;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.function.Predicate;
 
 /// The `policies` part of the configuration.
 final class PoliciesReader {
+  private static final String DOCKER = "docker://";
+
   static final List<String> KEYS =
       List.of(
           "pinning",
@@ -76,7 +79,7 @@ final class PoliciesReader {
         key,
         "action",
         PoliciesReader::isActionPattern,
-        "Write 'owner/repo', 'owner/*' or '*'; leave '@ref' and paths out");
+        "Write 'owner/repo', 'owner/*', 'docker://image' or '*'; leave '@ref' and paths out");
   }
 
   private static List<String> checked(
@@ -109,7 +112,15 @@ final class PoliciesReader {
   static boolean isActionPattern(String name) {
     return name.equals("*")
         || (name.endsWith("/*") && isName(name.substring(0, name.length() - 2)))
-        || (name.indexOf('/') > 0 && isOwner(name));
+        || (name.indexOf('/') > 0 && isOwner(name))
+        || (name.startsWith(DOCKER) && isImage(name.substring(DOCKER.length())));
+  }
+
+  /// An image as it stands behind `docker://`, or all below a registry or namespace: `ghcr.io/acme/*`.
+  private static boolean isImage(String pattern) {
+    String name = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : pattern;
+    return pattern.equals("*")
+        || Arrays.stream(name.split("[/:@]", -1)).allMatch(PoliciesReader::isName);
   }
 
   private static boolean isHost(String name) {

@@ -29,6 +29,19 @@ record GitDirectory(Path own, Path common) {
         .map(own -> new GitDirectory(own, common(own)));
   }
 
+  /// The repository that a target lies in, or that its root is, if that is a bare one.
+  static Optional<GitDirectory> around(Target target) {
+    Path repository = target.repository();
+    if (repository != null) {
+      return of(repository);
+    }
+    Path root = target.root();
+    boolean bare =
+        Files.isRegularFile(root.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)
+            && Files.isDirectory(root.resolve("objects"), LinkOption.NOFOLLOW_LINKS);
+    return bare ? Optional.of(new GitDirectory(root, root)) : Optional.empty();
+  }
+
   /// The exclude patterns that are not part of the tree; empty when there are none.
   byte[] exclude() {
     return small(common.resolve("info").resolve("exclude")).orElse(new byte[0]);

@@ -8,6 +8,9 @@ import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
 import dev.sallyport.scan.ci.github.GithubPaths;
 import dev.sallyport.scan.ci.github.Project;
+import dev.sallyport.scan.ci.github.facts.ActionFacts;
+import dev.sallyport.scan.engine.ConfigurationReader;
+import dev.sallyport.scan.engine.ConfigurationResult;
 import dev.sallyport.scan.rule.RulePage.Sample;
 import dev.sallyport.scan.rule.RulePage.SampleFile;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
@@ -28,7 +31,13 @@ import org.junit.jupiter.api.TestFactory;
 final class RulePagesTest {
   private static final List<String> SECTIONS =
       List.of(
-          "## What", "## Why", "## Attack", "## Before", "## Fix", "## After", "## Near misses",
+          "## What",
+          "## Why",
+          "## Attack",
+          "## Before",
+          "## Fix",
+          "## After",
+          "## Near misses",
           "## False positives");
 
   @TestFactory
@@ -107,13 +116,39 @@ final class RulePagesTest {
     List<GithubFile> files = new ArrayList<>();
     Set<String> paths = new HashSet<>();
     for (SampleFile file : sample.files()) {
+      if (PageUpstream.is(file)) {
+        continue;
+      }
       paths.add(file.source().path());
       GithubPaths.kind(file.source().path())
           .ifPresent(kind -> files.add(parse(file.source(), kind)));
     }
     Findings out = new Findings(rule.info());
-    rule.check(new RuleContext(new Project(files, Map.of(), paths), Policies.DEFAULT), out);
+    rule.check(
+        new RuleContext(
+            new Project(files, Map.of(), paths),
+            policies(sample),
+            ActionFacts.bundled(),
+            PageUpstream.of(sample)),
+        out);
     return out.list();
+  }
+
+  /// Those of the sample's own `.sallyport.yaml`, if it has one.
+  private static Policies policies(Sample sample) {
+    return sample.files().stream()
+        .map(SampleFile::source)
+        .filter(source -> ConfigurationReader.NAMES.contains(source.path()))
+        .map(source -> ConfigurationReader.read(source, List.of()))
+        .map(
+            result ->
+                switch (result) {
+                  case ConfigurationResult.Loaded loaded -> loaded.configuration().policies();
+                  case ConfigurationResult.Invalid invalid ->
+                      throw new AssertionError(invalid.toString());
+                })
+        .findFirst()
+        .orElse(Policies.DEFAULT);
   }
 
   private static GithubFile parse(SourceText source, GithubPaths.Kind kind) {

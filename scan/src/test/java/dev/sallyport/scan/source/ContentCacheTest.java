@@ -178,7 +178,11 @@ final class ContentCacheTest {
     Files.createDirectories(directory.resolve("somebody-else"));
     for (int i = 0; i < 7; i++) {
       fill("v" + i, 1);
-      Files.setLastModifiedTime(directory.resolve("v" + i), FileTime.fromMillis(1_000L * i));
+      try (Stream<Path> files = Files.list(directory.resolve("v" + i))) {
+        for (Path file : files.toList()) {
+          Files.setLastModifiedTime(file, FileTime.fromMillis(1_000L * i));
+        }
+      }
     }
     fill("v7", 1);
 

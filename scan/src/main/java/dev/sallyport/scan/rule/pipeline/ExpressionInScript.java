@@ -180,10 +180,7 @@ final class ExpressionInScript implements Rule {
   }
 
   private static boolean constrained(Site site, String name) {
-    return site.workflow()
-        .map(Workflow::triggers)
-        .orElse(List.of())
-        .stream()
+    return site.workflow().map(Workflow::triggers).orElse(List.of()).stream()
         .flatMap(t -> t.input(name).stream())
         .anyMatch(Declared::constrained);
   }

@@ -43,7 +43,8 @@ final class InsecureCommands implements Rule {
     for (Site site : context.project().steps()) {
       check(site.owner(), site.step().env(), site.route(), out);
       Text run = site.step().run();
-      if (run != null && (run.value().contains("::set-env") || run.value().contains("::add-path"))) {
+      if (run != null
+          && (run.value().contains("::set-env") || run.value().contains("::add-path"))) {
         legacy(site, run, out);
       }
     }

@@ -9,6 +9,7 @@ public final class PipelineRules {
       List.of(
           new AnonymousDefinition(),
           new ApprovalRace(),
+          new ArchivedAction(),
           new ArgumentInjection(),
           new ArtifactPoisoning(),
           new BroadAppToken(),
@@ -19,14 +20,17 @@ public final class PipelineRules {
           new ContainerInjection(),
           new CrossFileInjection(),
           new DangerousTrigger(),
+          new DisallowedAction(),
           new EnvironmentInjection(),
           new ExcessivePermissions(),
           new ExpressionInScript(),
           new HardcodedContainerCredentials(),
+          new ImpostorCommit(),
           new IndirectInjection(),
           new InheritedSecrets(),
           new InsecureCommands(),
           new LongLivedCredential(),
+          new LookalikeAction(),
           new MissingConcurrency(),
           new MissingPermissions(),
           new MissingTimeout(),
@@ -34,6 +38,7 @@ public final class PipelineRules {
           new OverprovisionedSecrets(),
           new PersistedCredentials(),
           new PromptInjection(),
+          new RefConfusion(),
           new ReparsedValue(),
           new RequestForgery(),
           new SecretExfiltration(),
@@ -49,8 +54,13 @@ public final class PipelineRules {
           new UnredactedSecret(),
           new UnsoundCondition(),
           new UnsoundContains(),
+          new UntaggedCommit(),
           new UntrustedCheckout(),
-          new UntrustedExecution());
+          new UntrustedExecution(),
+          new UnverifiedDownload(),
+          new VersionCommentMismatch(),
+          new VulnerableAction(),
+          new WeakGate());
 
   private PipelineRules() {}
 

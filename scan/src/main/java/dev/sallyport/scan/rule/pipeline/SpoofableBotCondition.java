@@ -83,16 +83,11 @@ final class SpoofableBotCondition implements Rule {
       Findings out) {
     Job job = each.job();
     Optional<Grade> grade =
-        job == null
-            ? Optional.empty()
-            : context.flow().grade(workflow, job, each.step(), EVENTS);
+        job == null ? Optional.empty() : context.flow().grade(workflow, job, each.step(), EVENTS);
     boolean outsider = grade.filter(g -> g.reach() == Reach.OUTSIDER).isPresent();
     boolean strong =
-        grade
-            .filter(g -> g.privilege().strong() && Events.of(g.event()).privileged())
-            .isPresent();
-    Severity severity =
-        !outsider ? Severity.LOW : strong ? Severity.HIGH : Severity.MEDIUM;
+        grade.filter(g -> g.privilege().strong() && Events.of(g.event()).privileged()).isPresent();
+    Severity severity = !outsider ? Severity.LOW : strong ? Severity.HIGH : Severity.MEDIUM;
     out.at(each.owner().file(), each.text().source(node.span()))
         .key(each.route())
         .severity(severity)
