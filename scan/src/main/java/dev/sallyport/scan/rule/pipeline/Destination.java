@@ -13,9 +13,8 @@ import java.util.function.Function;
 /// @param host lower case; "" when it is only known at run time
 /// @param word that names it
 record Destination(String host, Word word) {
-  /// The code host, registries, clouds and services to which jobs are made to talk. Each counts
-  // with
-  /// the hosts below it.
+  /// The code host, registries, clouds and services to which jobs talk. Each counts
+  /// with the hosts below it.
   private static final Set<String> SERVICES =
       Set.of(
           "github.com",
@@ -51,6 +50,9 @@ record Destination(String host, Word word) {
           "jfrog.io",
           "bintray.com",
           "packagecloud.io",
+          "fury.io",
+          "coverity.com",
+          "redhat.com",
           "cloudsmith.io",
           "anaconda.org",
           "chocolatey.org",
@@ -271,8 +273,8 @@ record Destination(String host, Word word) {
     return false;
   }
 
-  /// The last two labels, three below a short second one (`example.co.uk`): what somebody
-  // registered.
+  /// The last two labels, three below a short second one (`example.co.uk`): what one
+  /// registers.
   private String domain() {
     String[] labels = host.split("\\.", 130);
     int kept = labels.length > 2 && labels[labels.length - 2].length() < 4 ? 3 : 2;

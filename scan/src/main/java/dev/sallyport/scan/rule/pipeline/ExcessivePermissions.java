@@ -125,7 +125,7 @@ final class ExcessivePermissions implements Rule {
       Map<Job, TokenNeeds> known,
       Findings out) {
     List<Job> users =
-        heirs.stream().filter(job -> JobTokenNeeds.mayWrite(known.get(job), scope.name())).toList();
+        heirs.stream().filter(job -> JobTokenNeeds.mayWrite(known.getOrDefault(job, TokenNeeds.NONE), scope.name())).toList();
     Findings.Draft draft =
         out.at(workflow.file(), scope.entry().span())
             .key(scope.name())
