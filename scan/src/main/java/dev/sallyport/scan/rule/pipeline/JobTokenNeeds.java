@@ -107,7 +107,8 @@ final class JobTokenNeeds {
     return switch (step.uses()) {
       case null -> script(step, token);
       case Uses.Remote remote ->
-          ActionKnowledge.tokenNeeds(Words.use(remote), Words.inputs(step)).orElse(UNKNOWN);
+          ActionKnowledge.tokenNeeds(Words.use(remote), Words.inputs(step))
+              .orElseGet(() -> unknown("action " + remote.text().value()));
       case Uses.Local local ->
           project
               .action(local)
@@ -151,7 +152,12 @@ final class JobTokenNeeds {
     if (!token || PLAIN.contains(name) || command.nameWord().isEmpty()) {
       return TokenNeeds.NONE;
     }
-    return CommandKnowledge.tokenNeeds(name, words).orElse(UNKNOWN);
+    return CommandKnowledge.tokenNeeds(name, words)
+        .orElseGet(() -> unknown("command " + name + ", which gets the token"));
+  }
+
+  private static TokenNeeds unknown(String what) {
+    return new TokenNeeds(Map.of(), Map.of(), true, List.of(what));
   }
 
   private static boolean carriesToken(Vars vars) {

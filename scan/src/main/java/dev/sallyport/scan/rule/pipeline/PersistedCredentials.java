@@ -1,9 +1,11 @@
 package dev.sallyport.scan.rule.pipeline;
 
+import dev.sallyport.base.model.finding.Fix;
 import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Safety;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.GithubFile;
@@ -13,6 +15,8 @@ import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.fix.NewValue;
+import dev.sallyport.scan.fix.Place;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
@@ -40,24 +44,30 @@ final class PersistedCredentials implements Rule {
   public void check(RuleContext context, Findings out) {
     for (Workflow workflow : context.project().workflows()) {
       for (Job job : workflow.jobs()) {
-        check(workflow, job, job.steps(), out);
+        check(context, workflow, job, job.steps(), out);
       }
     }
     for (ActionDefinition action : context.project().actions()) {
-      check(action, null, action.steps(), out);
+      check(context, action, null, action.steps(), out);
     }
   }
 
-  private static void check(GithubFile owner, @Nullable Job job, List<Step> steps, Findings out) {
+  private static void check(
+      RuleContext context,
+      GithubFile owner,
+      @Nullable Job job,
+      List<Step> steps,
+      Findings out) {
     for (int i = 0; i < steps.size(); i++) {
       if (Checkout.persists(steps.get(i))) {
         Site site = new Site(owner, job, steps.get(i));
-        check(site, steps.subList(i + 1, steps.size()), out);
+        check(context, site, steps.subList(i + 1, steps.size()), out);
       }
     }
   }
 
-  private static void check(Site site, List<Step> later, Findings out) {
+  private static void check(
+      RuleContext context, Site site, List<Step> later, Findings out) {
     Uses.Remote checkout = site.step().remote().orElseThrow();
     boolean outside = Checkout.outside(checkout);
     Optional<Step> upload = later.stream().filter(s -> uploadsWorkspace(site, s)).findFirst();
@@ -72,7 +82,24 @@ final class PersistedCredentials implements Rule {
             .persona(upload.isEmpty() && (pushes || outside) ? Persona.PEDANTIC : Persona.DEFAULT)
             .message(message(site.step(), outside, upload.isPresent(), foreign));
     upload.ifPresent(s -> draft.related(s.file(), s.span(), "this uploads the workspace"));
-    draft.add();
+    draft.fix(drop(context, site, pushes)).add();
+  }
+
+  private static Optional<Fix> drop(RuleContext context, Site site, boolean pushes) {
+    return context
+        .edits(site.owner())
+        .insertBelow(
+            site.step().node(),
+            Place.after("uses"),
+            "with",
+            List.of(new NewValue.Entry("persist-credentials", NewValue.of(false))))
+        .map(
+            edits ->
+                new Fix(
+                    "Do not keep the credential",
+                    pushes ? Safety.UNSAFE : Safety.SAFE,
+                    pushes ? "a later step of the job talks to the remote and may need it" : "",
+                    edits));
   }
 
   private static boolean uploadsWorkspace(Site site, Step step) {

@@ -53,6 +53,7 @@ final class UnpinnedAction implements Rule {
         .message(
             Pins.message(
                 remote, kind, site.job() == null ? "every job that uses this action" : "this job"))
+        .fix(PinFix.of(context, site.owner(), remote))
         .add();
   }
 }
