@@ -7,6 +7,7 @@ import java.util.List;
 public final class PipelineRules {
   private static final List<Rule> ALL =
       List.of(
+          new AgentOverreach(),
           new AnonymousDefinition(),
           new ApprovalRace(),
           new ArgumentInjection(),
@@ -15,6 +16,7 @@ public final class PipelineRules {
           new BroadOidc(),
           new CachePoisoning(),
           new CodeInputInjection(),
+          new ConfusedDeputyMerge(),
           new ContainerInjection(),
           new CrossFileInjection(),
           new DangerousTrigger(),
