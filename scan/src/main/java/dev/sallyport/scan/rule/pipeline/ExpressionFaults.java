@@ -10,7 +10,9 @@ import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.syntax.expression.Expr;
 import dev.sallyport.scan.syntax.expression.Parsed;
 import dev.sallyport.scan.syntax.expression.Template;
+import dev.sallyport.scan.syntax.expression.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -59,7 +61,7 @@ final class ExpressionFaults {
 
   private void condition(Step step) {
     if (step.condition() != null) {
-      Set<String> without = new java.util.HashSet<>(CONTEXTS);
+      Set<String> without = new HashSet<>(CONTEXTS);
       without.remove("secrets");
       names(step.condition(), without, "the condition of a step");
     }
@@ -107,11 +109,22 @@ final class ExpressionFaults {
             };
         if (!fits) {
           add(text, call.span(), "'" + call.name() + "' does not take " + count + " arguments");
+        } else if (name.equals("case")) {
+          predicates(text, call);
         } else if (!FUNCTIONS.contains(name)) {
           add(text, call.span(), "there is no function '" + call.name() + "'");
         }
       }
       default -> {}
+    }
+  }
+
+  private void predicates(Text text, Expr.Call call) {
+    for (int i = 0; i + 1 < call.arguments().size(); i += 2) {
+      if (call.arguments().get(i).ungrouped() instanceof Expr.Literal(Span span, var value)
+          && !(value instanceof Value.Bool)) {
+        add(text, span, "a condition of 'case' must be true or false");
+      }
     }
   }
 

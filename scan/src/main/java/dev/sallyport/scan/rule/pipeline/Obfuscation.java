@@ -20,6 +20,7 @@ import dev.sallyport.scan.syntax.expression.Value;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,9 +53,15 @@ final class Obfuscation implements Rule {
             context.project().workflows().stream().map((Workflow w) -> w),
             context.project().actions().stream().map((ActionDefinition a) -> a));
     files.forEach(file -> Texts.of(file).forEach(text -> expressions(file, text, out)));
+    Set<GithubFile> prompts = new HashSet<>();
     for (Site site : context.project().steps()) {
-      if (site.step().run() != null) {
-        script(site, site.step().run(), out);
+      Text run = site.step().run();
+      if (run != null) {
+        script(site, run, out);
+        boolean prompt = site.step().shell().strip().equalsIgnoreCase("cmd");
+        if (prompt && prompts.add(site.owner())) {
+          prompt(site, run, out);
+        }
       }
     }
   }
@@ -111,7 +118,10 @@ final class Obfuscation implements Rule {
         return;
       }
       case Expr.Call call when isComputed(call) && !isPlainList(call) -> {
+        boolean plain = call.is("format") && call.arguments().size() == 1;
         draft(file, text, expr, out)
+            .severity(plain ? Severity.LOW : INFO.severity())
+            .persona(plain ? Persona.PEDANTIC : Persona.DEFAULT)
             .message(
                 "'"
                     + call.name()
@@ -165,17 +175,19 @@ final class Obfuscation implements Rule {
     return text.length() > 60 ? "'" + text.substring(0, 60) + "…'" : "'" + text + "'";
   }
 
+  /// Once per file.
+  private static void prompt(Site site, Text run, Findings out) {
+    out.at(site.owner().file(), run.span())
+        .key(site.route() + "/cmd")
+        .severity(Severity.INFO)
+        .persona(Persona.AUDITOR)
+        .message(
+            "the command prompt's language has no grammar that a program can check; use 'pwsh' or"
+                + " 'bash'")
+        .add();
+  }
+
   private static void script(Site site, Text run, Findings out) {
-    if (site.step().shell().strip().equalsIgnoreCase("cmd")) {
-      out.at(site.owner().file(), run.span())
-          .key(site.route() + "/cmd")
-          .severity(Severity.INFO)
-          .persona(Persona.AUDITOR)
-          .message(
-              "the command prompt's language has no grammar that a program can check; use 'pwsh' or"
-                  + " 'bash'")
-          .add();
-    }
     if (!run.value().contains("base64") && !run.value().contains("xxd")) {
       return;
     }
