@@ -23,6 +23,8 @@ public final class ActionKnowledge {
 
   private static final Lazy<ActionTable<GateAction>> GATES =
       table("gate-actions.tsv", GateAction::read);
+  private static final Lazy<ActionTable<MergeAction>> MERGES =
+      table("merge-actions.tsv", MergeAction::read);
   private static final Lazy<ActionTable<StaticCredential>> STATIC_CREDENTIALS =
       table("static-credential-actions.tsv", StaticCredential::read);
   private static final Lazy<ActionTable<UnpinnedTool>> UNPINNED_TOOLS =
@@ -71,6 +73,11 @@ public final class ActionKnowledge {
     return GATES.get().find(use);
   }
 
+  /// Whether it approves or merges the pull request that started the run.
+  public static Optional<MergeAction> merges(ActionUse use) {
+    return MERGES.get().find(use).stream().findFirst();
+  }
+
   /// The long-lived credentials that the step is given although the identity token would do. Those
   /// that an expression may turn off are left out.
   public static List<StaticCredential> staticCredentials(ActionUse use, Inputs inputs) {
@@ -113,6 +120,7 @@ public final class ActionKnowledge {
         CACHES.get(),
         AGENTS.get(),
         GATES.get(),
+        MERGES.get(),
         STATIC_CREDENTIALS.get(),
         UNPINNED_TOOLS.get(),
         OUTDATED.get(),
