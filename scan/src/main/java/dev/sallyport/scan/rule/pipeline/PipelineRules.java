@@ -19,6 +19,8 @@ public final class PipelineRules {
           new ContainerInjection(),
           new CrossFileInjection(),
           new DangerousTrigger(),
+          new DependabotCooldown(),
+          new DependabotExecution(),
           new DisallowedAction(),
           new EnvironmentInjection(),
           new ExcessivePermissions(),
@@ -32,6 +34,7 @@ public final class PipelineRules {
           new MissingConcurrency(),
           new MissingPermissions(),
           new MissingTimeout(),
+          new MissingUpdateBot(),
           new OutputInjection(),
           new OverprovisionedSecrets(),
           new PersistedCredentials(),
@@ -57,7 +60,8 @@ public final class PipelineRules {
           new UntrustedCheckout(),
           new UntrustedExecution(),
           new VersionCommentMismatch(),
-          new VulnerableAction());
+          new VulnerableAction(),
+          new VulnerableBuildPlatform());
 
   private PipelineRules() {}
 
