@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ final class RulePagesTest {
     List<GithubFile> files = new ArrayList<>();
     Set<String> paths = new HashSet<>();
     for (SampleFile file : sample.files()) {
-      if (PageUpstream.is(file)) {
+      if (PageUpstream.is(file) || isRemote(file)) {
         continue;
       }
       paths.add(file.source().path());
@@ -126,12 +127,29 @@ final class RulePagesTest {
     Findings out = new Findings(rule.info());
     rule.check(
         new RuleContext(
-            new Project(files, Map.of(), paths),
+            new Project(files, remote(sample), paths),
             policies(sample),
             ActionFacts.bundled(),
             PageUpstream.of(sample)),
         out);
     return out.list();
+  }
+
+  /// A fetched definition has the title `remote owner/repo@ref action.yml`.
+  private static boolean isRemote(SampleFile file) {
+    return file.source().path().startsWith("remote ");
+  }
+
+  private static Map<String, GithubFile> remote(Sample sample) {
+    Map<String, GithubFile> remote = new HashMap<>();
+    for (SampleFile file : sample.files()) {
+      if (isRemote(file)) {
+        String[] title = file.source().path().split(" ", 3);
+        SourceText source = new SourceText(title[2], file.source().text(), title[1]);
+        remote.put(title[1], parse(source, GithubPaths.kind(title[2]).orElseThrow()));
+      }
+    }
+    return remote;
   }
 
   /// Those of the sample's own `.sallyport.yaml`, if it has one.

@@ -22,7 +22,9 @@ public final class PipelineRules {
           new ContainerInjection(),
           new CrossFileInjection(),
           new DangerousTrigger(),
-          new DebugLogging(),
+          new DependabotCooldown(),
+          new DependabotExecution(),
+          new DisallowedAction(),
           new EnvironmentInjection(),
           new ExcessivePermissions(),
           new ExpressionInScript(),
@@ -36,7 +38,7 @@ public final class PipelineRules {
           new MissingConcurrency(),
           new MissingPermissions(),
           new MissingTimeout(),
-          new Obfuscation(),
+          new MissingUpdateBot(),
           new OutputInjection(),
           new OverprovisionedSecrets(),
           new PersistedCredentials(),
@@ -49,10 +51,12 @@ public final class PipelineRules {
           new SecretOutsideEnvironment(),
           new SensitiveArtifact(),
           new SpoofableBotCondition(),
+          new SuperfluousAction(),
           new TemplateInjection(),
-          new UndocumentedPermission(),
+          new TransitiveRisk(),
           new UnpinnedAction(),
           new UnpinnedImage(),
+          new UnpinnedTool(),
           new UnpinnedWorkflow(),
           new UnprotectedDeployment(),
           new UnredactedSecret(),
@@ -64,7 +68,7 @@ public final class PipelineRules {
           new UnverifiedDownload(),
           new VersionCommentMismatch(),
           new VulnerableAction(),
-          new WeakGate());
+          new VulnerableBuildPlatform());
 
   private PipelineRules() {}
 

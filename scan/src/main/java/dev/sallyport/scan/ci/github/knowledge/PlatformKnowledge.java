@@ -23,7 +23,22 @@ public final class PlatformKnowledge {
               HOSTS.get().rows().stream()
                   .collect(Collectors.toMap(Host::host, Function.identity())));
 
+  private static final Lazy<Sheet<Ecosystem>> ECOSYSTEMS =
+      sheet("ecosystems.tsv", Ecosystem::read);
+  private static final Lazy<Sheet<BuildPlatformImage>> IMAGES =
+      sheet("build-platform-images.tsv", BuildPlatformImage::read);
+
   private PlatformKnowledge() {}
+
+  /// The files that tell what a repository depends on.
+  public static List<Ecosystem> ecosystems() {
+    return ECOSYSTEMS.get().rows();
+  }
+
+  /// The build platform, or runner, that an image (without its tag) holds.
+  public static Optional<BuildPlatformImage> buildPlatform(String image) {
+    return IMAGES.get().rows().stream().filter(row -> row.image().equals(image)).findFirst();
+  }
 
   /// What a label of `runs-on` says; empty for one that only its owner knows.
   public static Optional<RunnerLabel> runnerLabel(String label) {
@@ -66,6 +81,6 @@ public final class PlatformKnowledge {
   }
 
   static List<Sheet<?>> sheets() {
-    return List.of(LABELS.get(), RUNTIMES.get(), COMMANDS.get(), HOSTS.get());
+    return List.of(LABELS.get(), RUNTIMES.get(), COMMANDS.get(), HOSTS.get(), ECOSYSTEMS.get(), IMAGES.get());
   }
 }
