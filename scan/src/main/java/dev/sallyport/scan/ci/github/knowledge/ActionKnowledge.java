@@ -34,6 +34,8 @@ public final class ActionKnowledge {
   private static final Lazy<ActionTable<TagOnly>> TAG_ONLY = table("tag-only.tsv", TagOnly::read);
   private static final Lazy<ActionTable<SuperfluousAction>> SUPERFLUOUS =
       table("superfluous-actions.tsv", SuperfluousAction::read);
+  private static final Lazy<ActionTable<DeliveryAction>> DELIVERY =
+      table("delivery-actions.tsv", DeliveryAction::read);
 
   private ActionKnowledge() {}
 
@@ -106,6 +108,15 @@ public final class ActionKnowledge {
     return SUPERFLUOUS.get().find(use).stream().findFirst();
   }
 
+  /// Whether the step does this part of the delivery.
+  public static Truth delivers(Delivery kind, ActionUse use, Inputs inputs) {
+    return DELIVERY.get().find(use).stream()
+        .filter(row -> row.kind() == kind)
+        .map(row -> row.when().holds(inputs))
+        .max(Truth::compareTo)
+        .orElse(Truth.NO);
+  }
+
   private static <T extends ActionRow> Lazy<ActionTable<T>> table(
       String resource, Function<Sheet.Row, T> reader) {
     return new Lazy<>(() -> ActionTable.read(resource, reader));
@@ -125,6 +136,7 @@ public final class ActionKnowledge {
         UNPINNED_TOOLS.get(),
         OUTDATED.get(),
         TAG_ONLY.get(),
-        SUPERFLUOUS.get());
+        SUPERFLUOUS.get(),
+        DELIVERY.get());
   }
 }
