@@ -14,8 +14,7 @@ import java.util.function.Function;
 /// @param word that names it
 record Destination(String host, Word word) {
   /// The code host, registries, clouds and services to which jobs are made to talk. Each counts
-  // with
-  /// the hosts below it.
+  /// with the hosts below it.
   private static final Set<String> SERVICES =
       Set.of(
           "github.com",
@@ -272,7 +271,7 @@ record Destination(String host, Word word) {
   }
 
   /// The last two labels, three below a short second one (`example.co.uk`): what somebody
-  // registered.
+  /// registered.
   private String domain() {
     String[] labels = host.split("\\.", 130);
     int kept = labels.length > 2 && labels[labels.length - 2].length() < 4 ? 3 : 2;

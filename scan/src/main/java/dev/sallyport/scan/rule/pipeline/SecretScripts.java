@@ -142,7 +142,7 @@ final class SecretScripts {
   }
 
   /// Twice: the first time shows which commands change a secret, the second follows what they
-  // print.
+  /// print.
   private static List<Use<Secret>> uses(
       Step step, Map<String, Secret> at, SecretVariables variables) {
     List<SimpleCommandView> commands = step.commands();
