@@ -17,7 +17,8 @@ final class Advisories {
         : Reference.advisory(advisory.id());
   }
 
-  /// By what is lost (the impact metrics of the CVSS vector), not by how it is reached: that depends
+  /// By what is lost (the impact metrics of the CVSS vector), not by how it is reached: that
+  /// depends
   /// on the workflow, which the vector knows nothing of.
   static Severity severity(Advisory advisory) {
     if (advisory.cwe().contains(MALICIOUS)) {

@@ -143,7 +143,7 @@ final class PersistedCredentials implements Rule {
   }
 
   /// A script, or an action known for it, that talks to the remote with the credential that is
-  // left.
+  /// left.
   private static boolean usesGit(Step step) {
     if (step.run() != null && step.run().value().contains("git ")) {
       return step.commands().stream()

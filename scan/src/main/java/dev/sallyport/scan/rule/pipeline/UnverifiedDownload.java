@@ -176,7 +176,8 @@ final class UnverifiedDownload implements Rule {
       return text.length() > 80 ? text.substring(0, 80) + "…" : text;
     }
 
-    /// High where the job holds something worth taking, low for a numbered release of one's own kind.
+    /// High where the job holds something worth taking, low for a numbered release of one's own
+    /// kind.
     private Severity severity(String address) {
       if (severity == null) {
         severity = worth();
