@@ -89,6 +89,7 @@ final class ExcessivePermissions implements Rule {
                     + " for clouds; name the scopes that are needed"
                 : "the token may read everything, security alerts and packages included; name the"
                     + " scopes that are needed")
+        .fix(key.isEmpty() ? PermissionsFix.replace(context, workflow) : Optional.empty())
         .add();
   }
 
