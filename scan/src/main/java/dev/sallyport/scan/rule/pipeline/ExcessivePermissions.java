@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -89,7 +88,10 @@ final class ExcessivePermissions implements Rule {
                     + " for clouds; name the scopes that are needed"
                 : "the token may read everything, security alerts and packages included; name the"
                     + " scopes that are needed")
-        .fix(key.isEmpty() ? PermissionsFix.replace(context, workflow) : Optional.empty())
+        .fix(
+            key.isEmpty()
+                ? PermissionsFix.replace(context, workflow)
+                : PermissionsFix.replace(context, workflow, jobs.getFirst()))
         .add();
   }
 

@@ -69,6 +69,12 @@ final class PermissionsFix {
         .map(fix::fix);
   }
 
+  /// For one job's own `write-all` or `read-all`.
+  static Optional<Fix> replace(RuleContext context, Workflow workflow, Job job) {
+    PermissionsFix fix = new PermissionsFix(context, workflow, List.of(job));
+    return fix.edits.replaceBlock(job.node(), KEY, value(fix.scopes(job))).map(fix::fix);
+  }
+
   /// For `write-all`, `read-all` or too wide scopes at the top.
   static Optional<Fix> replace(RuleContext context, Workflow workflow) {
     PermissionsFix fix = new PermissionsFix(context, workflow, workflow.jobs());
