@@ -105,8 +105,7 @@ public final class Diff {
     for (int d = 0; d <= limit; d++) {
       trace.add(Arrays.copyOfRange(furthest, middle - d - 1, middle + d + 2));
       for (int k = -d; k <= d; k += 2) {
-        boolean down =
-            k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
+        boolean down = k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
         int x = down ? furthest[middle + k + 1] : furthest[middle + k - 1] + 1;
         while (x < n && x - k < m && before.get(head + x).equals(after.get(head + x - k))) {
           x++;
@@ -128,8 +127,7 @@ public final class Diff {
       int[] furthest = trace.get(d);
       int middle = d + 1;
       int k = x - y;
-      boolean down =
-          k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
+      boolean down = k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
       int previous = down ? k + 1 : k - 1;
       x = furthest[middle + previous];
       y = x - previous;

@@ -42,7 +42,8 @@ public final class EnvIndirection {
     /// @param shell as in `shell:`, such as `bash -e {0}`; empty for what the runner picks
     public static Language ofShell(String shell) {
       String first = shell.strip().toLowerCase(Locale.ROOT).split("[ \t]", 2)[0];
-      String program = first.substring(Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1);
+      String program =
+          first.substring(Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1);
       return switch (program) {
         case "bash", "sh", "dash", "ash", "zsh", "ksh", "bash.exe" -> POSIX;
         case "pwsh", "powershell", "pwsh.exe", "powershell.exe" -> POWERSHELL;

@@ -24,13 +24,33 @@ final class EnvNames {
   /// documentation, "Variables reference"); `workspace` differs inside containers.
   private static final Set<String> DEFAULTS =
       Set.of(
-          "actor", "actor_id", "api_url", "base_ref", "event_name", "graphql_url", "head_ref",
-          "ref", "ref_name", "ref_type", "repository", "repository_id", "repository_owner",
-          "repository_owner_id", "run_attempt", "run_id", "run_number", "server_url", "sha",
-          "triggering_actor", "workflow", "workflow_ref", "workflow_sha");
+          "actor",
+          "actor_id",
+          "api_url",
+          "base_ref",
+          "event_name",
+          "graphql_url",
+          "head_ref",
+          "ref",
+          "ref_name",
+          "ref_type",
+          "repository",
+          "repository_id",
+          "repository_owner",
+          "repository_owner_id",
+          "run_attempt",
+          "run_id",
+          "run_number",
+          "server_url",
+          "sha",
+          "triggering_actor",
+          "workflow",
+          "workflow_ref",
+          "workflow_sha");
 
   private static final List<String> RESERVED_PREFIXES =
-      List.of("GITHUB_", "RUNNER_", "ACTIONS_", "INPUT_", "STATE_", "BASH_", "LD_", "DYLD_", "NODE_");
+      List.of(
+          "GITHUB_", "RUNNER_", "ACTIONS_", "INPUT_", "STATE_", "BASH_", "LD_", "DYLD_", "NODE_");
 
   /// @param existing no entry of the step's `env` is needed
   record Variable(String name, Expr expr, String source, boolean existing) {}
@@ -131,7 +151,9 @@ final class EnvNames {
     for (YamlMapping mapping : env) {
       for (YamlEntry entry : mapping.entries()) {
         String name = entry.key().value();
-        if (!hidden.contains(upper(name)) && isIdentifier(name) && holds(entry, expr)
+        if (!hidden.contains(upper(name))
+            && isIdentifier(name)
+            && holds(entry, expr)
             && !reserved(upper(name))) {
           return Optional.of(name);
         }
