@@ -311,6 +311,8 @@ final class EnvIndirectionTest {
     "github.token, EXPRESSION_TOKEN",
     "inputs.a || inputs.b, INPUTS_A",
     "hashFiles(), EXPRESSION",
+    "steps.node.outputs.version, VALUE_NODE_VERSION",
+    "needs.github.outputs.token, VALUE_GITHUB_TOKEN",
   })
   void names(String expression, String name) {
     Sample sample = new Sample("- run: echo \"${{ " + expression + " }}\"\n");
