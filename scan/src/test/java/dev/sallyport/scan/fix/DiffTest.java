@@ -26,7 +26,8 @@ final class DiffTest {
 
   @Test
   void aHunkHasThreeLinesOfContext() {
-    assertThat(Diff.unified("a/b.yml", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nx\n6\n7\n8\n9\n"))
+    assertThat(
+            Diff.unified("a/b.yml", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nx\n6\n7\n8\n9\n"))
         .isEqualTo(
             """
             --- a/a/b.yml
@@ -145,10 +146,13 @@ final class DiffTest {
     Path file = directory.resolve("a dir/f x.yml");
     Files.createDirectories(directory.resolve("a dir"));
     Files.writeString(file, before);
-    Files.writeString(directory.resolve("change.diff"), Diff.unified("a dir/f x.yml", before, after));
+    Files.writeString(
+        directory.resolve("change.diff"), Diff.unified("a dir/f x.yml", before, after));
     Process process =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(output).isZero();
     assertThat(Files.readString(file)).isEqualTo(after);

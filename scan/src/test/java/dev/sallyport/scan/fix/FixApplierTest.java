@@ -34,9 +34,18 @@ final class FixApplierTest {
 
   private static Finding finding(Severity severity, String rule, Fix... fixes) {
     return new Finding(
-        rule, severity, Confidence.HIGH, Persona.DEFAULT, Reach.NONE, "m",
-        FILE.at(fixes[0].edits().getFirst().span()), List.of(), List.of(), List.of(),
-        List.of(fixes), rule);
+        rule,
+        severity,
+        Confidence.HIGH,
+        Persona.DEFAULT,
+        Reach.NONE,
+        "m",
+        FILE.at(fixes[0].edits().getFirst().span()),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(fixes),
+        rule);
   }
 
   private static Fix safe(Edit... edits) {
@@ -90,7 +99,8 @@ final class FixApplierTest {
         .satisfies(
             skipped -> {
               assertThat(skipped.finding().rule()).isEqualTo("low");
-              assertThat(skipped.reason()).isEqualTo("overlaps another fix at w.yml:2:4, run again");
+              assertThat(skipped.reason())
+                  .isEqualTo("overlaps another fix at w.yml:2:4, run again");
             });
     assertThat(outcome.runAgain()).isTrue();
   }
@@ -123,7 +133,8 @@ final class FixApplierTest {
     assertThat(apply(Safety.SAFE, finding(Severity.LOW, "x", unsafe)).skipped())
         .extracting(FixApplier.Skipped::again)
         .containsExactly(false);
-    assertThat(after(apply(Safety.UNSAFE, finding(Severity.LOW, "x", unsafe)))).startsWith("a: 1\n");
+    assertThat(after(apply(Safety.UNSAFE, finding(Severity.LOW, "x", unsafe))))
+        .startsWith("a: 1\n");
   }
 
   @Test
@@ -143,7 +154,8 @@ final class FixApplierTest {
     assertThat(after(outcome)).isEqualTo(TEXT.replace("one", "1"));
     assertThat(outcome.skipped())
         .singleElement()
-        .satisfies(skipped -> assertThat(skipped.reason()).startsWith("the result would not be YAML"));
+        .satisfies(
+            skipped -> assertThat(skipped.reason()).startsWith("the result would not be YAML"));
   }
 
   @Test
@@ -161,7 +173,8 @@ final class FixApplierTest {
   void aFixThatRepeatsAKeyIsLeftOut() {
     FixApplier.Outcome outcome =
         apply(Safety.SAFE, finding(Severity.LOW, "x", safe(insert(0, "b: x\n"))));
-    assertThat(outcome.skipped()).singleElement()
+    assertThat(outcome.skipped())
+        .singleElement()
         .satisfies(skipped -> assertThat(skipped.reason()).contains("given twice"));
   }
 
@@ -200,7 +213,9 @@ final class FixApplierTest {
     Edit edit = new Edit("Dockerfile", new Span(5, 6), "b");
     FixApplier.Outcome outcome =
         FixApplier.apply(
-            List.of(finding(Severity.LOW, "x", safe(edit))), Map.of("Dockerfile", file), Safety.SAFE);
+            List.of(finding(Severity.LOW, "x", safe(edit))),
+            Map.of("Dockerfile", file),
+            Safety.SAFE);
     assertThat(after(outcome)).isEqualTo("FROM b: [");
   }
 }

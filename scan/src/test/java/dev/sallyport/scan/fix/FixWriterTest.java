@@ -58,8 +58,7 @@ final class FixWriterTest {
     Path file = Files.writeString(root.resolve("f"), "\uFEFFx: 1\n");
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
     ChangedFile change =
-        new ChangedFile(
-            new SourceText("f", "x: 1\n", HexFormat.of().formatHex(digest)), "x: 2\n");
+        new ChangedFile(new SourceText("f", "x: 1\n", HexFormat.of().formatHex(digest)), "x: 2\n");
     assertThat(change.diff()).contains("-\uFEFFx: 1\n+\uFEFFx: 2\n");
     new FixWriter(root).write(change);
     assertThat(Files.readString(file)).isEqualTo("\uFEFFx: 2\n");
@@ -68,7 +67,8 @@ final class FixWriterTest {
   @Test
   void aFileThatChangedMeanwhileIsLeftAlone() throws IOException {
     Path file = Files.writeString(root.resolve("f"), "z");
-    assertThat(new FixWriter(root).write(change("f", "x", "y"))).isInstanceOf(Written.Refused.class);
+    assertThat(new FixWriter(root).write(change("f", "x", "y")))
+        .isInstanceOf(Written.Refused.class);
     assertThat(Files.readString(file)).isEqualTo("z");
   }
 
@@ -77,7 +77,8 @@ final class FixWriterTest {
     byte[] bytes = {'a', (byte) 0xff, '\n'};
     Path file = Files.write(root.resolve("f"), bytes);
     String read = new String(bytes, StandardCharsets.UTF_8);
-    assertThat(new FixWriter(root).write(change("f", read, "y"))).isInstanceOf(Written.Refused.class);
+    assertThat(new FixWriter(root).write(change("f", read, "y")))
+        .isInstanceOf(Written.Refused.class);
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
   }
 

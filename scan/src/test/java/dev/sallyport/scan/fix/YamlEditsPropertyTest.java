@@ -75,8 +75,7 @@ final class YamlEditsPropertyTest {
           "a:\n        b:\n            c: d # e\n\n            # f\n        # g\n    # h\ni: 'j\n\n  k'\n");
 
   static Stream<String> samples() {
-    return SAMPLES.stream()
-        .flatMap(s -> Stream.of(s, s.replace("\n", "\r\n"), s.stripTrailing()));
+    return SAMPLES.stream().flatMap(s -> Stream.of(s, s.replace("\n", "\r\n"), s.stripTrailing()));
   }
 
   private static Map<String, YamlMapping> mappings(YamlNode root) {
@@ -126,7 +125,10 @@ final class YamlEditsPropertyTest {
         Optional<List<Edit>> edits =
             sample.edits.insertEntry(sample.mapping(path), place, "new", value);
         if (edits.isEmpty()) {
-          assertThat(sample.edits.refused(sample.mapping(path)) || text.startsWith("? a") && path.isEmpty()).isTrue();
+          assertThat(
+                  sample.edits.refused(sample.mapping(path))
+                      || text.startsWith("? a") && path.isEmpty())
+              .isTrue();
           continue;
         }
         Sample after = new Sample(sample.apply(edits.get()));
