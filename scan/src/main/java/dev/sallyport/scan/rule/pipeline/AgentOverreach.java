@@ -39,8 +39,22 @@ final class AgentOverreach implements Rule {
 
   private static final Set<String> PROGRAMS =
       Set.of(
-          "aider", "amp", "auggie", "claude", "cline", "codex", "copilot", "crush", "cursor",
-          "droid", "gemini", "kiro", "openhands", "q chat", "qwen", "sgpt");
+          "aider",
+          "amp",
+          "auggie",
+          "claude",
+          "cline",
+          "codex",
+          "copilot",
+          "crush",
+          "cursor",
+          "droid",
+          "gemini",
+          "kiro",
+          "openhands",
+          "q chat",
+          "qwen",
+          "sgpt");
 
   @Override
   public RuleInfo info() {
@@ -158,13 +172,7 @@ final class AgentOverreach implements Rule {
     }
     Optional<Grade> grade = grade(context, site);
     boolean open = outsider(grade) && grade.filter(g -> g.privilege().strong()).isPresent();
-    report(
-            site,
-            remote.text().span(),
-            grade,
-            open ? Severity.MEDIUM : Severity.LOW,
-            false,
-            out)
+    report(site, remote.text().span(), grade, open ? Severity.MEDIUM : Severity.LOW, false, out)
         .related(site.owner().file(), after.get().span(), "runs after the agent")
         .message(
             "the agent is not the last to run: step '"
@@ -187,12 +195,7 @@ final class AgentOverreach implements Rule {
   }
 
   private static Findings.Draft report(
-      Site site,
-      Span span,
-      Optional<Grade> grade,
-      Severity severity,
-      boolean loud,
-      Findings out) {
+      Site site, Span span, Optional<Grade> grade, Severity severity, boolean loud, Findings out) {
     return out.at(site.owner().file(), span)
         .key(site.route())
         .severity(severity)

@@ -114,8 +114,7 @@ final class ConfusedDeputyMerge implements Rule {
         .findFirst();
   }
 
-  private static void collect(
-      Workflow workflow, Job job, List<Text> conditions, Set<String> seen) {
+  private static void collect(Workflow workflow, Job job, List<Text> conditions, Set<String> seen) {
     if (!seen.add(job.id())) {
       return;
     }

@@ -25,8 +25,18 @@ final class ExpressionFaults {
 
   private static final Set<String> CONTEXTS =
       Set.of(
-          "github", "env", "vars", "job", "jobs", "steps", "runner", "secrets", "strategy",
-          "matrix", "needs", "inputs");
+          "github",
+          "env",
+          "vars",
+          "job",
+          "jobs",
+          "steps",
+          "runner",
+          "secrets",
+          "strategy",
+          "matrix",
+          "needs",
+          "inputs");
   private static final Set<String> JOB_CONDITION = Set.of("github", "needs", "vars", "inputs");
 
   private final List<Fault> found = new ArrayList<>();
@@ -130,8 +140,19 @@ final class ExpressionFaults {
 
   private static final Set<String> FUNCTIONS =
       Set.of(
-          "contains", "startswith", "endswith", "join", "tojson", "fromjson", "format",
-          "hashfiles", "case", "always", "cancelled", "success", "failure");
+          "contains",
+          "startswith",
+          "endswith",
+          "join",
+          "tojson",
+          "fromjson",
+          "format",
+          "hashfiles",
+          "case",
+          "always",
+          "cancelled",
+          "success",
+          "failure");
 
   private static List<Expr> nodes(Text text) {
     return text.template().expressions().stream()

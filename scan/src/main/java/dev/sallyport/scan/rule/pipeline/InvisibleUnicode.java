@@ -76,7 +76,8 @@ final class InvisibleUnicode implements Rule {
         }
         report(file, new Span(at, end), kind, point, out);
       }
-      before = kind == Kind.TAG || point == 0x200D ? 0x1F3F4 : point;
+      boolean flag = before == 0x1F3F4 && point >= 0xE0000;
+      before = flag ? before : point;
       at = end;
     }
   }
@@ -93,7 +94,16 @@ final class InvisibleUnicode implements Rule {
     }
     boolean hidden =
         switch (point) {
-          case 0x200B, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0x180E, 0x115F, 0x1160, 0x3164,
+          case 0x200B,
+              0x2060,
+              0x2061,
+              0x2062,
+              0x2063,
+              0x2064,
+              0x180E,
+              0x115F,
+              0x1160,
+              0x3164,
               0xFFA0 ->
               true;
           case 0x200C, 0x200D -> before < 0x0600; // Scripts and pictures join with them.

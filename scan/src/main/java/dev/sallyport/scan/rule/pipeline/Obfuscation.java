@@ -195,7 +195,8 @@ final class Obfuscation implements Rule {
       boolean shell = command.name().filter(SHELLS::contains).isPresent();
       List<SimpleCommandView> before = new ArrayList<>(command.upstream());
       boolean hidden = shell && reads(command) && before.stream().anyMatch(Obfuscation::decodes);
-      boolean eval = command.is("eval") && Words.of(command).stream().anyMatch(Obfuscation::decoded);
+      boolean eval =
+          command.is("eval") && Words.of(command).stream().anyMatch(Obfuscation::decoded);
       if (hidden || eval) {
         out.at(site.owner().file(), run.source(command.span()))
             .key(site.route() + "/decoded")

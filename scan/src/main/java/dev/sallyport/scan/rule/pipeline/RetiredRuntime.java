@@ -113,11 +113,10 @@ final class RetiredRuntime implements Rule {
                             out.at(site.owner().file(), remote.text().span())
                                 .key(site.route() + "/" + remote.slug())
                                 .message(
-                                    "GitHub makes this version of "
+                                    "GitHub has retired this version of "
                                         + remote.slug()
-                                        + " fail"
-                                        + row.since().map(day -> " since " + day).orElse("")
-                                        + "; use "
+                                        + row.since().map(day -> " on " + day).orElse("")
+                                        + ", its runs fail or get no fixes; use "
                                         + row.instead())
                                 .add()));
   }

@@ -1,6 +1,5 @@
 package dev.sallyport.scan.ci.github.knowledge;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -24,15 +23,15 @@ public record AgentInput(ActionPattern action, Role role, String input, String d
     READS
   }
 
-  /// Whether a text given to the input gives away what it guards. A `*`, and what follows `=`, counts
-  /// only as an item of its own.
+  /// Whether a text given to the input gives away what it guards. A `*`, and what follows
+  /// `=`, counts only as an item of its own.
   public boolean isDangerous(String text) {
     if (danger.isEmpty()) {
       return false;
     }
     boolean item = danger.equals("*") || danger.startsWith("=");
     return item
-        ? Arrays.asList(ITEM.split(text)).contains(dangerous())
+        ? ITEM.splitAsStream(text).anyMatch(dangerous()::equals)
         : text.toLowerCase(Locale.ROOT).contains(danger.toLowerCase(Locale.ROOT));
   }
 

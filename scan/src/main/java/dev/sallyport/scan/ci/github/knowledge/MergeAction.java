@@ -10,7 +10,6 @@ public record MergeAction(ActionPattern action, String does, boolean asksAuthor)
   static MergeAction read(Sheet.Row row) {
     String does = row.filled("does");
     Sheet.require(does.equals("approves") || does.equals("merges"), "approves or merges");
-    return new MergeAction(
-        ActionPattern.read(row), does, row.text("asks").equals("author"));
+    return new MergeAction(ActionPattern.read(row), does, row.text("asks").equals("author"));
   }
 }
