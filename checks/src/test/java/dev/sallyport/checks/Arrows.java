@@ -53,7 +53,8 @@ final class Arrows {
           // What becomes of findings.
           row("scan.fix", "base", "scan.source", "scan.syntax"),
           row("scan.report", "base", "scan.source", "scan.syntax", "tools.jackson.core"),
-          row("cli", "base", "scan", "picocli"),
+          row("cli", "base", "scan", "cli.online", "picocli"),
+          row("cli.online", "base", "scan"),
           row("checks"),
           row("testkit", "base", "org.junit.jupiter", "org.assertj"));
 

@@ -18,6 +18,9 @@ import java.util.function.Predicate;
 record Forbidden(
     String name, String instead, Set<String> exceptions, Predicate<AccessTarget> call) {
 
+  /// The one implementation that reaches out; it is made only when the user asks for it.
+  private static final String FETCHER = Code.ROOT + ".cli.online.GitHttp";
+
   private static final String PROGRAM = Code.ROOT + ".cli.Main";
 
   static final List<Forbidden> RULES =
@@ -28,6 +31,7 @@ record Forbidden(
           rule(
               "network",
               "the Fetcher that is handed in",
+              Set.of(FETCHER),
               types(
                   "java.net.Socket",
                   "java.net.ServerSocket",

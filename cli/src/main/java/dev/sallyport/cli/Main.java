@@ -3,6 +3,7 @@ package dev.sallyport.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Spec;
     description = "Security of CI/CD pipelines.",
     versionProvider = Main.Version.class,
     subcommands = {
-      ScanCommand.class,
       RulesCommand.class,
       ExplainCommand.class,
       CompletionCommand.class,
@@ -33,15 +33,19 @@ public final class Main implements Runnable {
     Locale.setDefault(Locale.ROOT);
     var out = new PrintWriter(System.out, false, UTF_8);
     var err = new PrintWriter(System.err, false, UTF_8);
-    int code = run(out, err, args);
+    int code = run(out, err, Clock.systemUTC(), args);
     out.flush();
     err.flush();
     System.exit(code);
   }
 
   /// Runs one command line and returns its exit code.
-  static int run(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
+  static int run(PrintWriter out, PrintWriter err, Clock clock, String... args) {
+    return new CommandLine(new Main())
+        .addSubcommand("scan", new ScanCommand(clock))
+        .setOut(out)
+        .setErr(err)
+        .execute(args);
   }
 
   @Override

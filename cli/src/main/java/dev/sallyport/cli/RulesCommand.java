@@ -18,8 +18,7 @@ final class RulesCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    int width =
-        PipelineRules.all().stream().mapToInt(r -> r.info().id().length()).max().orElse(0);
+    int width = PipelineRules.all().stream().mapToInt(r -> r.info().id().length()).max().orElse(0);
     for (Rule rule : PipelineRules.all()) {
       RuleInfo info = rule.info();
       out.println(

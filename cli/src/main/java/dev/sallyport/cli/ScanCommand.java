@@ -6,6 +6,7 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.engine.FailOn;
 import dev.sallyport.scan.report.Reports;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,12 +32,21 @@ import picocli.CommandLine.Spec;
       "3 something could not be analysed (with --strict also references that were not resolved)."
     })
 final class ScanCommand implements Callable<Integer> {
+  private final Clock clock;
+
   @Spec @Nullable CommandSpec spec;
+
+  /// @param clock tells which day it is, for suppressions that end
+  ScanCommand(Clock clock) {
+    this.clock = clock;
+  }
 
   @Parameters(
       arity = "0..*",
       paramLabel = "PATH",
-      description = "Repositories, directories or files; the current directory without any.")
+      description =
+          "A repository, or directories and files of one; the current directory without any;"
+              + " - for one workflow on standard input.")
   List<Path> paths = new ArrayList<>();
 
   @Option(
@@ -87,7 +97,11 @@ final class ScanCommand implements Callable<Integer> {
       description = "Run these rules only; patterns such as 'unpinned-*' work.")
   List<String> only = new ArrayList<>();
 
-  @Option(names = "--skip", split = ",", paramLabel = "RULE", description = "Leave these rules out.")
+  @Option(
+      names = "--skip",
+      split = ",",
+      paramLabel = "RULE",
+      description = "Leave these rules out.")
   List<String> skip = new ArrayList<>();
 
   @Option(
@@ -122,9 +136,7 @@ final class ScanCommand implements Callable<Integer> {
       description = "Mend what can be mended without changing what runs; =unsafe: the rest too.")
   @Nullable String fix;
 
-  @Option(
-      names = "--diff",
-      description = "Print what --fix would change, and change nothing.")
+  @Option(names = "--diff", description = "Print what --fix would change, and change nothing.")
   boolean diff;
 
   @Option(names = "--strict", description = "Unresolved references count as incomplete.")
@@ -138,7 +150,9 @@ final class ScanCommand implements Callable<Integer> {
       description = "Ask the code host for refs of the actions in use; needs network.")
   boolean online;
 
-  @Option(names = "--all", description = "Show every finding in full instead of folding alike ones.")
+  @Option(
+      names = "--all",
+      description = "Show every finding in full instead of folding alike ones.")
   boolean all;
 
   @Option(names = "--no-cache", description = "Neither read nor write remembered results.")
@@ -180,7 +194,7 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
-    return new ScanRun(this, line.getOut(), line.getErr()).run();
+    return new ScanRun(this, line.getOut(), line.getErr(), clock).run();
   }
 
   Persona personaOr(Persona fallback) {

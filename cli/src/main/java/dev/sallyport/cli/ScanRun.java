@@ -8,20 +8,19 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Suggest;
+import dev.sallyport.cli.online.GitFetcher;
+import dev.sallyport.cli.online.Token;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.engine.Analysis;
-import dev.sallyport.scan.engine.Baseline;
-import dev.sallyport.scan.engine.ConfigProblem;
 import dev.sallyport.scan.engine.Configuration;
-import dev.sallyport.scan.engine.ConfigurationReader;
-import dev.sallyport.scan.engine.ConfigurationResult;
 import dev.sallyport.scan.engine.ExitCodes;
 import dev.sallyport.scan.engine.FailOn;
 import dev.sallyport.scan.engine.FindingFilter;
-import dev.sallyport.scan.engine.PipelineFiles;
+import dev.sallyport.scan.engine.FindingOrder;
 import dev.sallyport.scan.engine.ScanRequest;
 import dev.sallyport.scan.engine.Scanner;
 import dev.sallyport.scan.engine.Selection;
+import dev.sallyport.scan.engine.Since;
 import dev.sallyport.scan.engine.Suppressions;
 import dev.sallyport.scan.report.Options;
 import dev.sallyport.scan.report.ReportFormat;
@@ -29,44 +28,39 @@ import dev.sallyport.scan.report.Reports;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.ContentCache;
-import dev.sallyport.scan.source.Limits;
-import dev.sallyport.scan.source.Listing;
-import dev.sallyport.scan.source.Progress;
-import dev.sallyport.scan.source.Reading;
-import dev.sallyport.scan.source.SourceWalk;
-import dev.sallyport.scan.source.Sources;
+import dev.sallyport.scan.source.Fetcher;
 import dev.sallyport.scan.source.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /// One scan, from what the user asked for to the report and the exit code.
 final class ScanRun {
   private final ScanCommand asked;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Clock clock;
   private final Terminal terminal;
   private final List<String> notices = new ArrayList<>();
 
-  ScanRun(ScanCommand asked, PrintWriter out, PrintWriter err) {
+  ScanRun(ScanCommand asked, PrintWriter out, PrintWriter err, Clock clock) {
     this.asked = asked;
     this.out = out;
     this.err = err;
+    this.clock = clock;
     this.terminal = Terminal.of(asked.color);
   }
 
@@ -82,35 +76,128 @@ final class ScanRun {
 
   private int scan() {
     ReportFormat format = format();
-    Target target = target();
+    boolean stdin = asked.paths.equals(List.of(Path.of("-")));
+    Target target = target(stdin);
     List<String> known = PipelineRules.all().stream().map(r -> r.info().id()).toList();
-    Configuration configuration = configuration(target, known);
-    Set<String> selected = selected(known);
-    List<Rule> rules =
+    Configuration configuration = new ScanFiles(asked).configuration(target, known);
+    List<Rule> rules = rules(known, configuration);
+    ScanInput input =
+        stdin ? ScanInput.stdin(System.in) : ScanInput.tree(target, asked.tracked);
+    input.ignored().forEach(p -> notices.add(p + " is left out because .gitignore names it"));
+    Analysis analysis = analyse(input, rules, configuration, !asked.quiet);
+    Settled settled = settle(configuration, known, rules, input, target, analysis);
+    if (asked.fix != null || asked.diff) {
+      return new FixRun(asked, out, err).run(target.root(), settled.findings, input.byPath());
+    }
+    Report report = report(target, rules, input, analysis, settled);
+    FailOn failOn = asked.failOnOr(configuration.failOn());
+    write(format, report, failOn);
+    return ExitCodes.of(
+        settled.findings, settled.problems, failOn, asked.strict || configuration.strict());
+  }
+
+  // ---- what was asked for
+
+  private ReportFormat format() {
+    List<String> ids = Reports.all().stream().map(ReportFormat::id).toList();
+    return Reports.byId(asked.format)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--format: there is no format '"
+                        + asked.format
+                        + "'"
+                        + Suggest.hint(asked.format, ids)
+                        + "; there are "
+                        + String.join(", ", ids)));
+  }
+
+  private Target target(boolean stdin) {
+    boolean here = asked.paths.isEmpty() || stdin;
+    Target.Located located = Target.locate(here ? List.of(Path.of(".")) : asked.paths);
+    if (!located.problems().isEmpty()) {
+      Problem first = located.problems().getFirst();
+      throw new UsageException(first.path() + ": " + first.message());
+    }
+    if (located.targets().size() != 1) {
+      throw new UsageException(
+          "the paths lie in "
+              + located.targets().size()
+              + " repositories ("
+              + String.join(", ", located.targets().stream().map(t -> t.root().toString()).toList())
+              + "); scan one at a time");
+    }
+    return located.targets().getFirst();
+  }
+
+  private List<Rule> rules(List<String> known, Configuration configuration) {
+    Set<String> selected =
+        switch (Selection.of(asked.only, asked.skip, known)) {
+          case Selection.Result.Selected(List<String> rules) -> Set.copyOf(rules);
+          case Selection.Result.Unknown(List<String> problems) ->
+              throw new UsageException(String.join("\n", problems));
+        };
+    List<Rule> wanted =
         PipelineRules.all().stream()
             .filter(r -> selected.contains(r.info().id()))
             .filter(r -> configuration.rule(r.info().id()).enabled())
             .toList();
-    Read read = read(target);
+    List<Rule> possible =
+        wanted.stream().filter(r -> asked.online || !r.info().network()).toList();
+    if (possible.isEmpty()) {
+      throw new UsageException(
+          wanted.isEmpty()
+              ? "the configuration switches off every rule that was asked for"
+              : "these rules ask the code host and run with --online only");
+    }
+    return possible;
+  }
+
+  // ---- analysis
+
+  private Analysis analyse(
+      ScanInput input, List<Rule> rules, Configuration configuration, boolean progress) {
+    GitFetcher online = asked.online ? online() : null;
     ScanRequest request =
         new ScanRequest(
-            read.texts,
-            read.named,
-            read.paths,
-            read.problems,
+            input.texts(),
+            input.named(),
+            input.paths(),
+            input.problems(),
             rules,
             configuration.policies(),
+            online == null ? Fetcher.refusing() : online,
             ScanRequest.SECONDS);
     try (ContentCache cache = cache();
-        ProgressBar bar = ProgressBar.on(err, terminal, asked.quiet)) {
-      Analysis analysis = Scanner.scan(request, bar, cache);
-      bar.close();
-      return finish(format, target, configuration, known, rules, read, analysis);
+        ProgressBar bar = ProgressBar.on(err, terminal, !progress)) {
+      return Scanner.scan(request, bar, cache);
+    } finally {
+      if (online != null) {
+        online.gaps().forEach((where, why) -> notices.add(where + " was not asked: " + why));
+        online.close();
+      }
+    }
+  }
+
+  private static GitFetcher online() {
+    String host = System.getenv().getOrDefault("SALLYPORT_GITHUB_URL", "https://github.com/");
+    Path directory =
+        ContentCache.directory(System.getenv())
+            .map(cache -> cache.resolve("online"))
+            .orElseThrow(() -> new UsageException("--online needs a home directory for its cache"));
+    try {
+      return GitFetcher.of(URI.create(host), directory, Token.from(System.getenv()));
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(
+          "SALLYPORT_GITHUB_URL: expected an address such as https://github.com/, got '"
+              + host
+              + "'");
     }
   }
 
   private ContentCache cache() {
-    return asked.noCache
+    // What a code host answers is of the moment.
+    return asked.noCache || asked.online
         ? ContentCache.none()
         : ContentCache.directory(System.getenv())
             .map(directory -> ContentCache.open(directory, generation()))
@@ -132,245 +219,114 @@ final class ScanRun {
     }
   }
 
-  // ---- what was asked for
+  // ---- from raw findings to those that are shown
 
-  private ReportFormat format() {
-    List<String> ids = Reports.all().stream().map(ReportFormat::id).toList();
-    return Reports.byId(asked.format)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--format: there is no format '"
-                        + asked.format
-                        + "'"
-                        + Suggest.hint(asked.format, ids)
-                        + "; there are "
-                        + String.join(", ", ids)));
-  }
+  private record Settled(
+      List<Finding> findings, List<Suppressed> suppressed, List<Problem> problems) {}
 
-  private Target target() {
-    List<Path> named = asked.paths.isEmpty() ? List.of(Path.of(".")) : asked.paths;
-    Target.Located located = Target.locate(named);
-    if (!located.problems().isEmpty()) {
-      Problem first = located.problems().getFirst();
-      throw new UsageException(first.path() + ": " + first.message());
-    }
-    if (located.targets().size() != 1) {
-      throw new UsageException(
-          "the paths lie in "
-              + located.targets().size()
-              + " repositories ("
-              + String.join(", ", located.targets().stream().map(t -> t.root().toString()).toList())
-              + "); scan one at a time");
-    }
-    return located.targets().getFirst();
-  }
-
-  private Configuration configuration(Target target, List<String> known) {
-    ConfigurationResult result;
-    Path file = asked.config;
-    if (file != null) {
-      result =
-          ConfigurationReader.read(
-              text(file)
-                  .orElseThrow(() -> new UsageException("--config: cannot read " + file)),
-              known);
-    } else {
-      result =
-          ConfigurationReader.find(name -> text(target.root().resolve(name), name), known);
-    }
-    return switch (result) {
-      case ConfigurationResult.Loaded(Configuration configuration) -> configuration;
-      case ConfigurationResult.Invalid(List<ConfigProblem> problems) ->
-          throw new UsageException(
-              "the configuration has "
-                  + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
-                  + "\n"
-                  + String.join("\n", problems.stream().map(ConfigProblem::toString).toList()));
-    };
-  }
-
-  private static Optional<SourceText> text(Path file) {
-    return text(file, file.toString());
-  }
-
-  private static Optional<SourceText> text(Path file, String name) {
-    try {
-      return Files.isRegularFile(file)
-          ? Optional.of(new SourceText(name, Files.readString(file), ""))
-          : Optional.empty();
-    } catch (IOException unreadable) {
-      throw new UsageException(file + ": cannot be read: " + unreadable.getMessage());
-    }
-  }
-
-  private Set<String> selected(List<String> known) {
-    return switch (Selection.of(asked.only, asked.skip, known)) {
-      case Selection.Result.Selected(List<String> rules) -> Set.copyOf(rules);
-      case Selection.Result.Unknown(List<String> problems) ->
-          throw new UsageException(String.join("\n", problems));
-    };
-  }
-
-  // ---- reading
-
-  /// @param shown whether findings at a path were asked for
-  private record Read(
-      List<SourceText> texts,
-      Set<String> named,
-      Set<String> paths,
-      List<Problem> problems,
-      Predicate<String> shown) {}
-
-  private Read read(Target target) {
-    SortedSet<String> scopes = target.scopes();
-    // A file alone says little: its repository's other definitions are read with it.
-    SortedSet<String> wider = new TreeSet<>(scopes);
-    if (!scopes.contains("") && Files.isDirectory(target.root().resolve(".github"))) {
-      wider.add(".github");
-    }
-    SourceWalk.Mode mode =
-        asked.tracked ? SourceWalk.Mode.TRACKED : SourceWalk.Mode.WORKING_TREE;
-    Listing listing =
-        SourceWalk.list(
-            new Target(target.root(), target.repository(), wider),
-            PipelineFiles.INSTANCE,
-            Limits.DEFAULT,
-            mode,
-            Progress.NONE);
-    Set<String> paths = new HashSet<>();
-    Set<String> named = new HashSet<>();
-    List<Listing.Entry> reads = new ArrayList<>();
-    for (Listing.Entry entry : listing.files()) {
-      paths.add(entry.path());
-      if (entry.named()) {
-        named.add(entry.path());
-      }
-      if (entry.named() || PipelineFiles.reads(entry.path())) {
-        reads.add(entry);
-      }
-    }
-    Sources sources =
-        Reading.all(
-            new Listing(listing.root(), reads, listing.problems(), listing.ignored()),
-            Limits.DEFAULT);
-    listing
-        .ignored()
-        .forEach(path -> notices.add(path + " is left out because .gitignore names it"));
-    Predicate<String> shown =
-        path ->
-            scopes.stream()
-                .anyMatch(s -> s.isEmpty() || path.equals(s) || path.startsWith(s + "/"));
-    return new Read(sources.texts(), named, paths, sources.problems(), shown);
-  }
-
-  // ---- from findings to a report
-
-  private int finish(
-      ReportFormat format,
-      Target target,
+  private Settled settle(
       Configuration configuration,
       List<String> known,
       List<Rule> rules,
-      Read read,
+      ScanInput input,
+      Target target,
       Analysis analysis) {
-    Map<String, SourceText> sources = new TreeMap<>();
-    read.texts.forEach(text -> sources.put(text.path(), text));
-    List<Finding> graded =
-        configuration.grade(analysis.findings()).stream()
-            .filter(f -> read.shown.test(f.primary().path()))
-            .toList();
     List<String> ran = rules.stream().map(r -> r.info().id()).toList();
-    Suppressions.Outcome suppressions =
-        new Suppressions(configuration, known, ran, LocalDate.now(java.time.Clock.systemUTC()))
-            .apply(graded, sources);
-    List<Suppressed> suppressed = new ArrayList<>(suppressions.suppressed());
-    List<Finding> kept = suppressions.kept();
-    writeBaseline(kept);
-    kept = baseline(kept, suppressed, ran);
+    List<Finding> graded = configuration.grade(analysis.findings());
+    Suppressions.Outcome outcome =
+        new Suppressions(configuration, known, ran, LocalDate.now(clock))
+            .apply(graded, input.byPath());
+    List<Suppressed> suppressed = new ArrayList<>(outcome.suppressed());
+    List<Finding> kept = outcome.kept();
+    ScanFiles files = new ScanFiles(asked);
+    files.writeBaseline(kept, input).ifPresent(notices::add);
+    kept = files.baseline(kept, suppressed, ran, notices);
+    kept = introduced(kept, configuration, rules, input, target);
     FindingFilter filter =
         new FindingFilter(
             asked.personaOr(configuration.persona()), asked.severity(), asked.confidence());
     List<Finding> findings =
         filter.apply(kept).stream()
-            .sorted(dev.sallyport.scan.engine.FindingOrder.WORST_FIRST)
+            .filter(f -> input.shown(f.primary().path()))
+            .sorted(FindingOrder.WORST_FIRST)
             .toList();
-    notices.addAll(suppressions.lines(filter.persona()));
+    outcome.notices().stream()
+        .filter(n -> filter.persona().sees(n.kind().persona()))
+        .filter(n -> input.shown(n.location().path()))
+        .forEach(n -> notices.add(n.toString()));
+    suppressed.removeIf(s -> !input.shown(s.finding().primary().path()));
     List<Problem> problems =
         analysis.problems().stream()
-            .filter(p -> p.path().isEmpty() || read.shown.test(p.path()))
+            .filter(p -> p.path().isEmpty() || input.shown(p.path()))
+            .filter(p -> p.path().isEmpty() || configuration.paths().accepts(p.path()))
             .toList();
-    List<RuleInfo> infos = rules.stream().map(Rule::info).toList();
-    Report report =
-        new Report(
-            Main.version(),
-            target.root().toString(),
-            analysis.files(),
-            infos,
-            findings,
-            suppressed,
-            problems,
-            pointedAt(findings, suppressed, sources),
-            ActionFacts.bundled().bundleDate().toString(),
-            notices);
-    FailOn failOn = asked.failOnOr(configuration.failOn());
-    write(format, report, failOn);
-    return ExitCodes.of(findings, problems, failOn, asked.strict || configuration.strict());
+    return new Settled(findings, suppressed, problems);
   }
 
-  private void writeBaseline(List<Finding> findings) {
-    Path file = asked.writeBaseline;
-    if (file == null) {
-      return;
-    }
-    try {
-      Files.writeString(file, Baseline.write(findings));
-      notices.add(findings.size() + " findings are listed in " + file);
-    } catch (IOException failed) {
-      throw new UsageException("--write-baseline: cannot write " + file + ": " + failed);
-    }
-  }
-
-  private List<Finding> baseline(
-      List<Finding> findings, List<Suppressed> suppressed, List<String> ran) {
-    Path file = asked.baseline;
-    if (file == null) {
+  /// With `--since`: what was not there in the revision.
+  private List<Finding> introduced(
+      List<Finding> findings,
+      Configuration configuration,
+      List<Rule> rules,
+      ScanInput input,
+      Target target) {
+    String revision = asked.since;
+    if (revision == null) {
       return findings;
     }
-    SourceText text =
-        text(file).orElseThrow(() -> new UsageException("--baseline: there is no file " + file));
-    return switch (Baseline.read(file.toString(), text.text())) {
-      case Baseline.Result.Invalid(List<ConfigProblem> problems) ->
-          throw new UsageException(
-              String.join("\n", problems.stream().map(ConfigProblem::toString).toList()));
-      case Baseline.Result.Loaded(Baseline baseline) -> {
-        List<String> elsewhere = suppressed.stream().map(s -> s.finding().fingerprint()).toList();
-        Baseline.Outcome outcome = baseline.apply(findings, elsewhere, ran);
-        suppressed.addAll(outcome.suppressed());
-        notices.addAll(outcome.notices());
-        yield outcome.kept();
-      }
-    };
+    ScanInput before = ScanInput.since(target, revision);
+    Analysis old = analyse(before, rules, configuration, false);
+    Since since =
+        Since.between(
+            new Since.State(configuration.grade(old.findings()), contents(before)),
+            new Since.State(findings, contents(input)));
+    notices.add(
+        since.remaining().size()
+            + " findings were there before "
+            + revision
+            + " already and are not shown; "
+            + since.gone().size()
+            + " are gone since");
+    return since.introduced();
+  }
+
+  private static Map<String, String> contents(ScanInput input) {
+    Map<String, String> out = new TreeMap<>();
+    input.texts().forEach(text -> out.put(text.path(), text.contentId()));
+    return out;
+  }
+
+  // ---- the report
+
+  private Report report(
+      Target target, List<Rule> rules, ScanInput input, Analysis analysis, Settled settled) {
+    List<RuleInfo> infos = rules.stream().map(Rule::info).toList();
+    return new Report(
+        Main.version(),
+        target.root().toString(),
+        analysis.files(),
+        infos,
+        settled.findings,
+        settled.suppressed,
+        settled.problems,
+        pointedAt(settled, input.byPath()),
+        ActionFacts.bundled().bundleDate().toString(),
+        asked.quiet ? List.of() : notices);
   }
 
   /// Only files that something points into: a report must not hold the whole tree.
   private static Map<String, SourceText> pointedAt(
-      List<Finding> findings, List<Suppressed> suppressed, Map<String, SourceText> sources) {
+      Settled settled, Map<String, SourceText> sources) {
     Set<String> paths = new TreeSet<>();
-    List<Finding> all = new ArrayList<>(findings);
-    suppressed.forEach(s -> all.add(s.finding()));
+    List<Finding> all = new ArrayList<>(settled.findings);
+    settled.suppressed.forEach(s -> all.add(s.finding()));
     for (Finding finding : all) {
       paths.add(finding.primary().path());
       finding.related().forEach(r -> paths.add(r.location().path()));
       finding.path().forEach(s -> paths.add(s.location().path()));
     }
-    Map<String, SourceText> out = new TreeMap<>();
-    for (String path : paths) {
-      SourceText text = sources.get(path);
-      if (text != null) {
-        out.put(path, text);
-      }
-    }
+    Map<String, SourceText> out = new TreeMap<>(sources);
+    out.keySet().retainAll(paths);
     return out;
   }
 
@@ -397,4 +353,5 @@ final class ScanRun {
     } catch (IOException failed) {
       throw new UsageException("cannot write the report: " + failed.getMessage());
     }
-  }}
+  }
+}

@@ -4,6 +4,7 @@ import dev.sallyport.scan.report.ReportFormat;
 import dev.sallyport.scan.report.Reports;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.time.Clock;
 
 /// What the launcher runs once to let the JVM record which classes a scan needs. It takes the
 /// ways that users take: every format, personas, the help. Outcomes do not matter, so nothing is
@@ -25,6 +26,6 @@ final class Training {
   }
 
   private static void run(String... args) {
-    Main.run(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), args);
+    Main.run(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), Clock.systemUTC(), args);
   }
 }

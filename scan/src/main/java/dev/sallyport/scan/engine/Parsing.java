@@ -79,8 +79,7 @@ final class Parsing {
     Uses uses = site.uses();
     boolean missing =
         switch (uses) {
-          case Uses.Local _ ->
-              project.action(uses).isEmpty() && project.workflow(uses).isEmpty();
+          case Uses.Local _ -> project.action(uses).isEmpty() && project.workflow(uses).isEmpty();
           case Uses.Remote remote -> remote.isWorkflow() && project.workflow(uses).isEmpty();
           case Uses.Docker _, Uses.Bad _ -> false;
         };

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Results by what they were made of: content of the files, rules, policies, engine. A tree that was
+/// Results by what they were made of: content of the files, rules, policies, engine. A tree that
+/// was
 /// seen as a whole needs no parsing; in one that changed, only groups with a changed file are
 /// analysed again, on whatever branch or in whatever copy of the repository they turn up.
 final class ResultCache {

@@ -4,6 +4,7 @@ import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.source.Fetcher;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ import java.util.Set;
 /// @param named paths that the user named: what they are is told by their content if need be
 /// @param paths of all files that exist and may matter by their name
 /// @param problems met while reading
+/// @param fetcher for rules that ask the code host
 /// @param seconds for one group of files that refer to each other, before it is given up
 public record ScanRequest(
     List<SourceText> texts,
@@ -21,6 +23,7 @@ public record ScanRequest(
     List<Problem> problems,
     List<Rule> rules,
     Policies policies,
+    Fetcher fetcher,
     int seconds) {
 
   /// A minute is a thousand times what the largest real repositories need.

@@ -3,6 +3,7 @@ package dev.sallyport.scan.engine;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
 import dev.sallyport.scan.ci.github.Project;
@@ -22,7 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Parses every file once and runs every rule over every group of files, in parallel. Nothing that a
+/// Parses every file once and runs every rule over every group of files, in parallel. Nothing that
+/// a
 /// file holds makes it throw; what could not be looked at is in the result.
 public final class Scanner {
   private final ScanRequest request;
@@ -158,8 +160,7 @@ public final class Scanner {
       }
       switch (outcome.get().orElse(null)) {
         case GithubParser.Outcome.Parsed(GithubFile file) -> files.add(file);
-        case GithubParser.Outcome.Broken broken ->
-            met.add(Parsing.incomplete(text, broken));
+        case GithubParser.Outcome.Broken broken -> met.add(Parsing.incomplete(text, broken));
         case null -> {}
       }
     }
@@ -167,7 +168,8 @@ public final class Scanner {
   }
 
   private FindingPack.Content rules(List<Rule> rules, Project project) {
-    RuleContext context = new RuleContext(project, request.policies());
+    RuleContext context = new RuleContext(
+            project, request.policies(), ActionFacts.bundled(), request.fetcher());
     List<Finding> findings = new ArrayList<>();
     List<Problem> failed = new ArrayList<>();
     for (Rule rule : rules) {

@@ -45,13 +45,12 @@ final class BlockEdits {
 
   /// The first key may carry an anchor, which belongs to it.
   private static int startOf(YamlMapping mapping, int index) {
-    return index == 0
-        ? mapping.span().start()
-        : mapping.entries().get(index).key().span().start();
+    return index == 0 ? mapping.span().start() : mapping.entries().get(index).key().span().start();
   }
 
   private boolean gapAbove(YamlMapping mapping, int index) {
-    return index == 0 ? mapping.entries().size() > 1 && gapBelow(mapping, 0)
+    return index == 0
+        ? mapping.entries().size() > 1 && gapBelow(mapping, 0)
         : gapBelow(mapping, index - 1);
   }
 
@@ -59,10 +58,12 @@ final class BlockEdits {
     int column = layout.columnOf(mapping);
     boolean last = index + 1 == mapping.entries().size();
     boolean gap = last ? gapsAreUsual(mapping) : gapBelow(mapping, index);
-    int end = layout.extent(mapping.entries().get(index), column);
+    // Comments that close a nested mapping stand at its own column; on top level they may as well
+    // speak of the whole file.
+    int inside = last && column > 0 ? column - 1 : column;
+    int end = layout.extent(mapping.entries().get(index), inside);
     String lineBreak = layout.lineBreak();
-    String lines =
-        (gap ? lineBreak : "") + Layout.spaces(column) + body(mapping, entries, column);
+    String lines = (gap ? lineBreak : "") + Layout.spaces(column) + body(mapping, entries, column);
     int next = layout.nextLine(end);
     if (next < 0) {
       int at = layout.lineEnd(end);

@@ -41,9 +41,7 @@ final class Comments {
     int token = versionEnd(layout.text().substring(at, lineEnd));
     return Optional.of(
         List.of(
-            token > 0
-                ? edit(at, at + token, "# " + comment)
-                : edit(at, at, "# " + comment + " ")));
+            token > 0 ? edit(at, at + token, "# " + comment) : edit(at, at, "# " + comment + " ")));
   }
 
   /// Length of the version that a comment begins with, `#` included; 0 when it does not.

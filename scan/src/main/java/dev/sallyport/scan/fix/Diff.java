@@ -105,8 +105,7 @@ public final class Diff {
     for (int d = 0; d <= limit; d++) {
       trace.add(Arrays.copyOfRange(furthest, middle - d - 1, middle + d + 2));
       for (int k = -d; k <= d; k += 2) {
-        boolean down =
-            k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
+        boolean down = k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
         int x = down ? furthest[middle + k + 1] : furthest[middle + k - 1] + 1;
         while (x < n && x - k < m && before.get(head + x).equals(after.get(head + x - k))) {
           x++;
@@ -128,8 +127,7 @@ public final class Diff {
       int[] furthest = trace.get(d);
       int middle = d + 1;
       int k = x - y;
-      boolean down =
-          k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
+      boolean down = k == -d || (k != d && furthest[middle + k - 1] < furthest[middle + k + 1]);
       int previous = down ? k + 1 : k - 1;
       x = furthest[middle + previous];
       y = x - previous;
@@ -141,59 +139,66 @@ public final class Diff {
     }
   }
 
-  private void hunks(StringBuilder out) {
+  private record Line(char sign, String text) {}
+
+  private List<Line> script() {
+    List<Line> script = new ArrayList<>(before.size() + after.size());
     int i = 0;
     int j = 0;
     while (i < before.size() || j < after.size()) {
-      if (!changedAt(i, j)) {
-        i++;
+      if (i < before.size() && deleted[i]) {
+        script.add(new Line('-', before.get(i++)));
+      } else if (j < after.size() && inserted[j]) {
+        script.add(new Line('+', after.get(j++)));
+      } else {
+        script.add(new Line(' ', before.get(i++)));
         j++;
-        continue;
       }
-      int lead = Math.min(CONTEXT, Math.min(i, j));
-      int startBefore = i - lead;
-      int startAfter = j - lead;
-      StringBuilder body = new StringBuilder();
-      for (int k = startBefore; k < i; k++) {
-        line(body, ' ', before.get(k));
-      }
-      int same = 0;
-      // Changes up to two contexts apart share a hunk.
-      while ((i < before.size() || j < after.size()) && same <= 2 * CONTEXT) {
-        if (i < before.size() && deleted[i]) {
-          line(body, '-', before.get(i++));
-          same = 0;
-        } else if (j < after.size() && inserted[j]) {
-          line(body, '+', after.get(j++));
-          same = 0;
-        } else {
-          same++;
-          i++;
-          j++;
-          if (!changeWithin(i, j, 2 * CONTEXT - same) && same >= CONTEXT) {
-            line(body, ' ', before.get(i - 1));
-            break;
-          }
-          line(body, ' ', before.get(i - 1));
-        }
-      }
-      out.append("@@ -").append(range(startBefore, i - startBefore));
-      out.append(" +").append(range(startAfter, j - startAfter)).append(" @@\n").append(body);
+    }
+    return script;
+  }
+
+  private void hunks(StringBuilder out) {
+    List<Line> script = script();
+    int done = 0;
+    int[] numbers = {0, 0};
+    for (int at = change(script, 0); at < script.size(); at = change(script, done)) {
+      int start = Math.max(done, at - CONTEXT);
+      count(script, done, start, numbers);
+      int end = endOfHunk(script, at);
+      int[] from = numbers.clone();
+      count(script, start, end, numbers);
+      out.append("@@ -").append(range(from[0], numbers[0] - from[0]));
+      out.append(" +").append(range(from[1], numbers[1] - from[1])).append(" @@\n");
+      script.subList(start, end).forEach(line -> print(out, line));
+      done = end;
     }
   }
 
-  private boolean changedAt(int i, int j) {
-    return i < before.size() && deleted[i] || j < after.size() && inserted[j];
+  /// Index of the next change, or the end.
+  private static int change(List<Line> script, int from) {
+    int at = from;
+    while (at < script.size() && script.get(at).sign() == ' ') {
+      at++;
+    }
+    return at;
   }
 
-  /// Whether one of the next lines, `count` unchanged ones at most in front of it, is changed.
-  private boolean changeWithin(int i, int j, int count) {
-    for (int k = 0; k <= count; k++) {
-      if (changedAt(i + k, j + k)) {
-        return true;
-      }
+  /// Changes up to two contexts apart share a hunk.
+  private static int endOfHunk(List<Line> script, int change) {
+    int last = change;
+    for (int at = change; at < script.size() && at - last <= 2 * CONTEXT; at++) {
+      last = script.get(at).sign() == ' ' ? last : at;
     }
-    return false;
+    return Math.min(script.size(), last + 1 + CONTEXT);
+  }
+
+  /// Adds up the lines of the old and of the new text.
+  private static void count(List<Line> script, int from, int to, int[] numbers) {
+    for (Line line : script.subList(from, to)) {
+      numbers[0] += line.sign() == '+' ? 0 : 1;
+      numbers[1] += line.sign() == '-' ? 0 : 1;
+    }
   }
 
   private static String range(int start, int count) {
@@ -201,9 +206,9 @@ public final class Diff {
     return count == 1 ? String.valueOf(first) : first + "," + count;
   }
 
-  private static void line(StringBuilder out, char sign, String line) {
-    out.append(sign).append(line);
-    if (!line.endsWith("\n")) {
+  private static void print(StringBuilder out, Line line) {
+    out.append(line.sign()).append(line.text());
+    if (!line.text().endsWith("\n")) {
       out.append("\n\\ No newline at end of file\n");
     }
   }

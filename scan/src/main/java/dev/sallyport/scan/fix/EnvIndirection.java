@@ -42,7 +42,8 @@ public final class EnvIndirection {
     /// @param shell as in `shell:`, such as `bash -e {0}`; empty for what the runner picks
     public static Language ofShell(String shell) {
       String first = shell.strip().toLowerCase(Locale.ROOT).split("[ \t]", 2)[0];
-      String program = first.substring(Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1);
+      String program =
+          first.substring(Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1);
       return switch (program) {
         case "bash", "sh", "dash", "ash", "zsh", "ksh", "bash.exe" -> POSIX;
         case "pwsh", "powershell", "pwsh.exe", "powershell.exe" -> POWERSHELL;
@@ -113,10 +114,11 @@ public final class EnvIndirection {
     own.filter(YamlMapping.class::isInstance).map(YamlMapping.class::cast).ifPresent(env::add);
     env.addAll(outerEnv);
     String text = script.value();
-    EnvNames names = new EnvNames(env, text);
+    Template template = Template.parse(text);
+    List<Template.Part.Expression> all = template.expressions();
+    EnvNames names = new EnvNames(env, withoutExpressions(template));
     List<Placeholder> placeholders = new ArrayList<>();
     List<NewValue.Entry> entries = new ArrayList<>();
-    List<Template.Part.Expression> all = Template.parse(text).expressions();
     Set<Span> asked = Set.copyOf(wanted);
     for (Template.Part.Expression part : all) {
       if (!asked.contains(part.outer())) {
@@ -143,6 +145,17 @@ public final class EnvIndirection {
     return spell(language, text, placeholders, spans)
         .map(spellings -> combine(script, spellings, entries))
         .orElseGet(() -> new Outcome.NotPossible(noSyntax(language)));
+  }
+
+  private static String withoutExpressions(Template template) {
+    StringBuilder out = new StringBuilder();
+    for (Template.Part part : template.parts()) {
+      switch (part) {
+        case Template.Part.Text(_, String text) -> out.append(text);
+        case Template.Part.Expression _ -> out.append(' ');
+      }
+    }
+    return out.toString();
   }
 
   private static boolean isEmpty(YamlNode node) {

@@ -24,13 +24,33 @@ final class EnvNames {
   /// documentation, "Variables reference"); `workspace` differs inside containers.
   private static final Set<String> DEFAULTS =
       Set.of(
-          "actor", "actor_id", "api_url", "base_ref", "event_name", "graphql_url", "head_ref",
-          "ref", "ref_name", "ref_type", "repository", "repository_id", "repository_owner",
-          "repository_owner_id", "run_attempt", "run_id", "run_number", "server_url", "sha",
-          "triggering_actor", "workflow", "workflow_ref", "workflow_sha");
+          "actor",
+          "actor_id",
+          "api_url",
+          "base_ref",
+          "event_name",
+          "graphql_url",
+          "head_ref",
+          "ref",
+          "ref_name",
+          "ref_type",
+          "repository",
+          "repository_id",
+          "repository_owner",
+          "repository_owner_id",
+          "run_attempt",
+          "run_id",
+          "run_number",
+          "server_url",
+          "sha",
+          "triggering_actor",
+          "workflow",
+          "workflow_ref",
+          "workflow_sha");
 
   private static final List<String> RESERVED_PREFIXES =
-      List.of("GITHUB_", "RUNNER_", "ACTIONS_", "INPUT_", "STATE_", "BASH_", "LD_", "DYLD_", "NODE_");
+      List.of(
+          "GITHUB_", "RUNNER_", "ACTIONS_", "INPUT_", "STATE_", "BASH_", "LD_", "DYLD_", "NODE_");
 
   /// @param existing no entry of the step's `env` is needed
   record Variable(String name, Expr expr, String source, boolean existing) {}
@@ -41,6 +61,7 @@ final class EnvNames {
   private final List<Variable> chosen = new ArrayList<>();
 
   /// @param env of the step, the job and the workflow, in this order
+  /// @param script without its expressions
   EnvNames(List<YamlMapping> env, String script) {
     this.env = env;
     this.inScript = identifiers(script);
@@ -62,7 +83,7 @@ final class EnvNames {
         start = i;
       } else if (!part && start >= 0) {
         if (i - start <= MAX_LENGTH) {
-          found.add(upper(script.substring(start, i)));
+          found.add(script.substring(start, i));
         }
         start = -1;
       }
@@ -121,7 +142,7 @@ final class EnvNames {
 
   /// A script that names the variable may set it too, so that only the expression is original.
   private boolean assigned(String name) {
-    return inScript.contains(upper(name));
+    return inScript.contains(name);
   }
 
   /// The name of an entry with this very expression, unless an inner level hides it.
@@ -130,7 +151,9 @@ final class EnvNames {
     for (YamlMapping mapping : env) {
       for (YamlEntry entry : mapping.entries()) {
         String name = entry.key().value();
-        if (!hidden.contains(upper(name)) && isIdentifier(name) && holds(entry, expr)
+        if (!hidden.contains(upper(name))
+            && isIdentifier(name)
+            && holds(entry, expr)
             && !reserved(upper(name))) {
           return Optional.of(name);
         }

@@ -86,8 +86,7 @@ public final class FixWriter {
   /// A rename within one directory is atomic: a reader sees the old file or the new one.
   private static void replace(Path target, byte[] content) throws IOException {
     @Nullable PosixFileAttributeView view =
-        Files.getFileAttributeView(
-            target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     @Nullable Set<PosixFilePermission> permissions =
         view == null ? null : view.readAttributes().permissions();
     Path parent = target.toAbsolutePath().getParent();

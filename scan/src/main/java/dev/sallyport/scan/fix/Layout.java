@@ -110,7 +110,8 @@ final class Layout {
       start++;
     }
     int end = start;
-    while (end < text.length() && !Character.isWhitespace(text.charAt(end))
+    while (end < text.length()
+        && !Character.isWhitespace(text.charAt(end))
         && ",[]{}".indexOf(text.charAt(end)) < 0) {
       end++;
     }

@@ -15,14 +15,41 @@ final class PosixCommand {
       Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "fish", "busybox");
   private static final Set<String> INTERPRETERS =
       Set.of(
-          "python", "python2", "python3", "node", "deno", "bun", "perl", "ruby", "php", "rscript",
-          "lua", "pwsh", "powershell", "osascript", "tclsh", "groovy", "jshell", "elixir");
+          "python",
+          "python2",
+          "python3",
+          "node",
+          "deno",
+          "bun",
+          "perl",
+          "ruby",
+          "php",
+          "rscript",
+          "lua",
+          "pwsh",
+          "powershell",
+          "osascript",
+          "tclsh",
+          "groovy",
+          "jshell",
+          "elixir");
 
   /// These run their arguments, or send them to another shell.
   private static final Set<String> RUN_ARGUMENTS =
       Set.of(
-          "ssh", "su", "watch", "parallel", "expect", "screen", "tmux", "crontab", "cmd", "cmd.exe",
-          "mosh", "script", "nsenter");
+          "ssh",
+          "su",
+          "watch",
+          "parallel",
+          "expect",
+          "screen",
+          "tmux",
+          "crontab",
+          "cmd",
+          "cmd.exe",
+          "mosh",
+          "script",
+          "nsenter");
   private static final Set<String> BUILTINS_THAT_RUN = Set.of("eval", "trap", "source", ".", "let");
 
   /// An argument of these may be a program of a language of its own.
@@ -32,9 +59,31 @@ final class PosixCommand {
           "bc", "dc", "make", "gmake", "just", "task", "vim", "ex", "gdb", "expr", "find", "xargs");
   private static final Set<String> PREFIXES =
       Set.of(
-          "if", "then", "elif", "else", "while", "until", "do", "!", "time", "{", "sudo", "doas",
-          "env", "nohup", "exec", "command", "builtin", "nice", "ionice", "stdbuf", "xvfb-run",
-          "retry", "timeout", "setsid", "chronic");
+          "if",
+          "then",
+          "elif",
+          "else",
+          "while",
+          "until",
+          "do",
+          "!",
+          "time",
+          "{",
+          "sudo",
+          "doas",
+          "env",
+          "nohup",
+          "exec",
+          "command",
+          "builtin",
+          "nice",
+          "ionice",
+          "stdbuf",
+          "xvfb-run",
+          "retry",
+          "timeout",
+          "setsid",
+          "chronic");
   private static final List<String> SCRIPT_ENDINGS =
       List.of(".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".pl", ".ps1", ".php");
 
@@ -42,9 +91,17 @@ final class PosixCommand {
 
   private final List<String> words = new ArrayList<>();
   private int count;
+  private int nameIndex;
+  private boolean prefixed;
   private @Nullable PosixCommand pipedInto;
 
   void add(String word) {
+    if (nameIndex == count) {
+      boolean prefix = PREFIXES.contains(word);
+      boolean option = prefixed && (word.startsWith("-") || isNumber(word));
+      prefixed |= prefix;
+      nameIndex += prefix || option || isAssignment(word) ? 1 : 0;
+    }
     count++;
     if (words.size() < MAX_WORDS) {
       words.add(word);
@@ -65,18 +122,7 @@ final class PosixCommand {
 
   /// The word that names the command: behind assignments, keywords and commands that run another.
   int nameIndex() {
-    int at = 0;
-    boolean prefixed = false;
-    while (at < words.size()) {
-      String word = words.get(at);
-      boolean option = prefixed && (word.startsWith("-") || isNumber(word));
-      if (!PREFIXES.contains(word) && !isAssignment(word) && !option) {
-        break;
-      }
-      prefixed |= PREFIXES.contains(word);
-      at++;
-    }
-    return at;
+    return nameIndex;
   }
 
   private static boolean isNumber(String word) {
@@ -87,7 +133,9 @@ final class PosixCommand {
     int equals = word.indexOf('=');
     return equals > 0
         && (Character.isLetter(word.charAt(0)) || word.charAt(0) == '_')
-        && word.substring(0, equals).chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+        && word.substring(0, equals)
+            .chars()
+            .allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
   }
 
   String name() {

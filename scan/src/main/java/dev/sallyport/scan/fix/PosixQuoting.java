@@ -113,9 +113,7 @@ final class PosixQuoting {
 
   Spot spot(Span placeholder) {
     Spot known = spots.get(placeholder);
-    return known != null
-        ? known
-        : Spot.outside(Kind.UNKNOWN, List.of());
+    return known != null ? known : Spot.outside(Kind.UNKNOWN, List.of());
   }
 
   /// Whether `eval` is used anywhere, so that no variable is only data.
@@ -148,12 +146,10 @@ final class PosixQuoting {
     Frame frame = top();
     Frame runs = running();
     int word = runs.command.size();
-    boolean opens =
-        at == frame.start && at > 0 && frame.mode == Mode.SINGLE;
+    boolean opens = at == frame.start && at > 0 && frame.mode == Mode.SINGLE;
     boolean backtick = frames.stream().anyMatch(f -> f.mode == Mode.BACKTICK);
     spots.put(
-        hole,
-        new Spot(kind(frame), word, runs.mode == Mode.ARRAY, backtick, opens, commands()));
+        hole, new Spot(kind(frame), word, runs.mode == Mode.ARRAY, backtick, opens, commands()));
     append(PosixCommand.HOLE);
     at = hole.end();
   }
@@ -332,7 +328,8 @@ final class PosixQuoting {
       if (!lost) {
         top().parens = 2;
       }
-    } else if (frame.inWord && !frame.word.isEmpty()
+    } else if (frame.inWord
+        && !frame.word.isEmpty()
         && frame.word.charAt(frame.word.length() - 1) == '=') {
       push(Mode.ARRAY, 1);
     } else {
@@ -343,6 +340,7 @@ final class PosixQuoting {
   }
 
   private void close(Frame frame) {
+    endWord(frame);
     if (frame.parens > 0) {
       frame.parens--;
     } else if (frame.cases == 0 && (frame.mode == Mode.SUBSTITUTION || frame.mode == Mode.ARRAY)) {
@@ -451,8 +449,7 @@ final class PosixQuoting {
         Kind kind = escaped ? Kind.UNKNOWN : Kind.HERE_DOCUMENT;
         spots.put(
             hole,
-            Spot.outside(
-                document.quoted ? Kind.LITERAL_HERE_DOCUMENT : kind, document.commands));
+            Spot.outside(document.quoted ? Kind.LITERAL_HERE_DOCUMENT : kind, document.commands));
         i = hole.end();
       } else {
         char c = script.charAt(i);

@@ -37,7 +37,8 @@ final class PosixSpelling {
     }
     return switch (spot.kind()) {
       case ARITHMETIC -> "arithmetic evaluates what a variable holds";
-      case LITERAL_HERE_DOCUMENT -> "nothing is expanded in a here-document with a quoted delimiter";
+      case LITERAL_HERE_DOCUMENT ->
+          "nothing is expanded in a here-document with a quoted delimiter";
       case UNKNOWN -> "the quoting at this place is unclear";
       case HERE_DOCUMENT ->
           spot.commands().stream().anyMatch(PosixCommand::hereDocumentRuns)

@@ -16,15 +16,50 @@ final class PowerShellSpelling {
   private static final int MAX_DEPTH = 200;
   private static final Set<String> EVALUATES =
       Set.of(
-          "invoke-expression", "iex", "powershell", "powershell.exe", "pwsh", "cmd", "cmd.exe",
-          "bash", "sh", "wsl", "ssh", "invoke-command", "scriptblock", "python", "node", "-command",
+          "invoke-expression",
+          "iex",
+          "powershell",
+          "powershell.exe",
+          "pwsh",
+          "cmd",
+          "cmd.exe",
+          "bash",
+          "sh",
+          "wsl",
+          "ssh",
+          "invoke-command",
+          "scriptblock",
+          "python",
+          "node",
+          "-command",
           "-encodedcommand");
 
   private static final Set<String> OPERATORS =
       Set.of(
-          "-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-like", "-notlike", "-match", "-notmatch",
-          "-ceq", "-ieq", "-in", "-notin", "-contains", "-replace", "-and", "-or", "-not", "-split",
-          "-join", "-f", "+", "-");
+          "-eq",
+          "-ne",
+          "-gt",
+          "-ge",
+          "-lt",
+          "-le",
+          "-like",
+          "-notlike",
+          "-match",
+          "-notmatch",
+          "-ceq",
+          "-ieq",
+          "-in",
+          "-notin",
+          "-contains",
+          "-replace",
+          "-and",
+          "-or",
+          "-not",
+          "-split",
+          "-join",
+          "-f",
+          "+",
+          "-");
 
   private enum Mode {
     CODE,

@@ -41,7 +41,7 @@ final class ScalarEdits {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    if (!holds(scalar, value.get(), flow)) {
+    if (!holds(scalar, sorted, value.get(), flow)) {
       return anew(scalar, value.get(), flow);
     }
     List<Edit> edits = new ArrayList<>();
@@ -71,43 +71,31 @@ final class ScalarEdits {
   /// Escapes make the text of a quoted scalar differ from its value, but the place is known still:
   /// the walk that mapped it has compared every character.
   private Optional<Span> place(YamlScalar scalar, Span part) {
-    if (scalar.style().quoted()) {
-      Span source = scalar.source(part);
-      boolean inside =
-          source.start() > scalar.span().start() && source.end() < scalar.span().end();
-      boolean oneLine = layout.sameLine(source.start(), source.end());
-      return inside && oneLine && wholeEscapes(scalar, source, part)
-          ? Optional.of(source)
-          : Optional.empty();
+    if (!scalar.style().quoted()) {
+      return scalar.exactSource(part);
     }
-    return scalar.exactSource(part);
+    Span source = scalar.source(part);
+    boolean inside = source.start() > scalar.span().start() && source.end() < scalar.span().end();
+    return inside && layout.sameLine(source.start(), source.end())
+        ? Optional.of(source)
+        : Optional.empty();
   }
 
-  /// [YamlScalar#source] counts one character for the last one, which is too few for an escape.
-  private boolean wholeEscapes(YamlScalar scalar, Span source, Span part) {
-    String text = source.in(layout.text());
-    return scalar.style() == Style.SINGLE_QUOTED
-        ? text.replace("''", "'").equals(part.in(scalar.value()))
-        : text.indexOf('\\') < 0 || unescaped(text).equals(part.in(scalar.value()));
-  }
-
-  private static String unescaped(String text) {
-    return text.replace("\\\"", "\"").replace("\\\\", "\\");
-  }
-
-  private static boolean holds(YamlScalar scalar, String value, boolean flow) {
-    return switch (scalar.style()) {
-      case PLAIN -> plain(value, flow);
+  private static boolean holds(
+      YamlScalar scalar, List<YamlEdits.Part> parts, String value, boolean flow) {
+    Style style = scalar.style();
+    boolean breaks = parts.stream().anyMatch(part -> part.text().indexOf('\n') >= 0);
+    if (breaks && style != Style.DOUBLE_QUOTED && style != Style.LITERAL) {
+      return false;
+    }
+    return switch (style) {
+      // The breaks that the value has already came from blank lines, which stay as they are.
+      case PLAIN -> ScalarWriter.plain(value.replace('\n', ' '), flow);
       case SINGLE_QUOTED -> value.lines().allMatch(ScalarWriter::singleQuotable);
       case DOUBLE_QUOTED -> true;
       // The first line's own spaces would count as indentation.
       case LITERAL, FOLDED -> !value.startsWith(" ") && !value.startsWith("\t");
     };
-  }
-
-  /// A plain scalar on several lines has their breaks folded: each stretch must be plain.
-  private static boolean plain(String value, boolean flow) {
-    return value.indexOf('\n') < 0 && ScalarWriter.plain(value, flow);
   }
 
   private String encoded(YamlScalar scalar, Span source, String text) {

@@ -102,7 +102,9 @@ final class ScalarWriter {
     if (INDICATORS.indexOf(first) < 0) {
       return true;
     }
-    return "-?:".indexOf(first) >= 0 && value.length() > 1 && value.charAt(1) > ' '
+    return "-?:".indexOf(first) >= 0
+        && value.length() > 1
+        && value.charAt(1) > ' '
         && FLOW_INDICATORS.indexOf(value.charAt(1)) < 0;
   }
 

@@ -208,7 +208,8 @@ final class ScriptSpelling {
       return Spelling.safe(span, "JSON.parse(" + variable + ")");
     }
     Optional<ContextPath> path = ContextPath.of(expr);
-    if (path.isPresent() && path.get().root().equals("github")
+    if (path.isPresent()
+        && path.get().root().equals("github")
         && NUMBERS.contains(path.get().segments().getLast())) {
       return Spelling.safe(span, "Number(" + variable + ")");
     }

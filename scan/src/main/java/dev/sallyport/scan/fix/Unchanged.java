@@ -56,8 +56,7 @@ final class Unchanged {
     return switch (YamlParser.parse(after)) {
       case YamlResult.Bad(int line, String message) ->
           "the result would not be YAML (line " + line + ": " + message + ")";
-      case YamlResult.Ok(_, List<YamlResult.Note> notes)
-          when notes.size() > old.notes().size() ->
+      case YamlResult.Ok(_, List<YamlResult.Note> notes) when notes.size() > old.notes().size() ->
           "the result would have a problem: " + notes.getLast().message();
       case YamlResult.Ok(@Nullable YamlNode root, _) ->
           moved(old.root(), root, sorted) ? "it would change other parts of the file" : "";
@@ -83,8 +82,7 @@ final class Unchanged {
     }
     switch (node) {
       case YamlMapping mapping -> mapping.entries().forEach(entry -> visit(entry, way));
-      case YamlSequence sequence ->
-          sequence.items().forEach(item -> visit(item, way * 31 + 7));
+      case YamlSequence sequence -> sequence.items().forEach(item -> visit(item, way * 31 + 7));
       case YamlScalar scalar -> leaf(scalar, way);
     }
   }

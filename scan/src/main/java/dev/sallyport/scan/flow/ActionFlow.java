@@ -134,8 +134,7 @@ final class ActionFlow {
       replace();
       return;
     }
-    boolean pinned =
-        taints.stream().anyMatch(t -> t.revision() == ContextSources.Revision.COMMIT);
+    boolean pinned = taints.stream().anyMatch(t -> t.revision() == ContextSources.Revision.COMMIT);
     boolean noRef = taints.isEmpty();
     Span at = input == null ? JobFlow.spanOf(step) : input.value().span();
     Taint arrived =
@@ -157,8 +156,12 @@ final class ActionFlow {
     Sink sink = kind == Foreign.Kind.CHECKOUT ? Sink.CHECKOUT : Sink.ARTIFACT;
     String detail = mutable ? "mutable" : "";
     job.hits.add(
-        spot, sink, at, taint, kind == Foreign.Kind.ARTIFACT ? path : detail, "it lies in "
-            + (path.isEmpty() ? "the workspace" : path));
+        spot,
+        sink,
+        at,
+        taint,
+        kind == Foreign.Kind.ARTIFACT ? path : detail,
+        "it lies in " + (path.isEmpty() ? "the workspace" : path));
   }
 
   /// Artifacts of other runs; those of this run were made by its own jobs.
@@ -188,8 +191,7 @@ final class ActionFlow {
       Span at = JobFlow.spanOf(step);
       Taint taint =
           artifactTaint(confidence)
-              .through(
-                  file.at(at), "the artifact of the run that came before is unpacked");
+              .through(file.at(at), "the artifact of the run that came before is unpacked");
       foreign(Foreign.Kind.ARTIFACT, taint, false, at);
     }
   }
@@ -314,9 +316,7 @@ final class ActionFlow {
       if (area.inWorkspace() && (area.directory().isEmpty() || area.directory().equals(working))) {
         job.hits.add(
             spot,
-            area.kind() == Foreign.Kind.CHECKOUT
-                ? Sink.EXECUTE_CHECKOUT
-                : Sink.EXECUTE_ARTIFACT,
+            area.kind() == Foreign.Kind.CHECKOUT ? Sink.EXECUTE_CHECKOUT : Sink.EXECUTE_ARTIFACT,
             JobFlow.spanOf(step),
             area.taint(),
             step.label(),

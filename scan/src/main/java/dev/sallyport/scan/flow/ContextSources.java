@@ -35,10 +35,7 @@ final class ContextSources {
   private static final Set<String> ISSUE = Set.of("issues", "issue_comment");
   private static final Set<String> COMMENT =
       Set.of(
-          "issue_comment",
-          "pull_request_review_comment",
-          "discussion_comment",
-          "commit_comment");
+          "issue_comment", "pull_request_review_comment", "discussion_comment", "commit_comment");
   private static final Set<String> REVIEW = Set.of("pull_request_review");
   private static final Set<String> DISCUSSION = Set.of("discussion", "discussion_comment");
   private static final Set<String> RUN = Set.of("workflow_run");

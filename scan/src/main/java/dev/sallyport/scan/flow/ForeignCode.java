@@ -151,8 +151,7 @@ final class ForeignCode {
   private void add(SimpleCommandView command, Taint taint, String what) {
     Taint arrived = taint.through(file.at(at(command)), what);
     boolean mutable = taint.revision() != ContextSources.Revision.COMMIT;
-    job.foreign.add(
-        new Foreign(Foreign.Kind.CHECKOUT, working, arrived, mutable, step.label()));
+    job.foreign.add(new Foreign(Foreign.Kind.CHECKOUT, working, arrived, mutable, step.label()));
     job.hits.add(
         spot,
         Sink.CHECKOUT,
@@ -264,9 +263,7 @@ final class ForeignCode {
       if (why.isPresent()) {
         job.hits.add(
             spot,
-            area.kind() == Foreign.Kind.CHECKOUT
-                ? Sink.EXECUTE_CHECKOUT
-                : Sink.EXECUTE_ARTIFACT,
+            area.kind() == Foreign.Kind.CHECKOUT ? Sink.EXECUTE_CHECKOUT : Sink.EXECUTE_ARTIFACT,
             at(command),
             area.taint(),
             name,

@@ -62,8 +62,7 @@ final class Gates {
     }
   }
 
-  private static final Set<String> TRUSTED_ASSOCIATIONS =
-      Set.of("owner", "member", "collaborator");
+  private static final Set<String> TRUSTED_ASSOCIATIONS = Set.of("owner", "member", "collaborator");
 
   private final SourceText file;
   private final Text text;
@@ -172,8 +171,8 @@ final class Gates {
       boolean fork = literal(right).map(l -> l.equals("true")).orElse(true) == equal;
       return fork ? Optional.empty() : gate(Gate.Kind.SAME_REPOSITORY, Reach.WRITER, whole);
     }
-    if (isHeadOwner(path.get()) && (other.filter(Gates::isOwnRepository).isPresent()
-        || literal.isPresent())) {
+    if (isHeadOwner(path.get())
+        && (other.filter(Gates::isOwnRepository).isPresent() || literal.isPresent())) {
       return equal ? gate(Gate.Kind.SAME_REPOSITORY, Reach.WRITER, whole) : Optional.empty();
     }
     if (literal.isEmpty() || !equal) {
@@ -204,7 +203,8 @@ final class Gates {
     if (isActor(path) && acts(path) && !(bot && isLastActor(path))) {
       return gate(Gate.Kind.ACTOR, Reach.WRITER, whole);
     }
-    if (path.equals("github.event.label.name") && onlyLabeled()) {
+    // Only when a label is set or taken off does the event have one.
+    if (path.equals("github.event.label.name")) {
       return gate(Gate.Kind.LABEL, Reach.TRIAGER, whole);
     }
     if (path.equals("github.event.workflow_run.event")) {
@@ -290,10 +290,14 @@ final class Gates {
         || path.equals("github.event.workflow_run.head_repository.fork");
   }
 
+  /// A fork has its parent's name and often its branches: neither says whose it is.
   private static boolean isHeadOwner(String path) {
-    return path.startsWith("github.event.pull_request.head.repo.")
-        || path.equals("github.event.pull_request.head.user.login")
-        || path.startsWith("github.event.workflow_run.head_repository.");
+    boolean repository =
+        path.startsWith("github.event.pull_request.head.repo.")
+            || path.startsWith("github.event.workflow_run.head_repository.");
+    return (repository && !path.endsWith("repo.name") && !path.endsWith("repository.name")
+            && !path.endsWith(".default_branch"))
+        || path.equals("github.event.pull_request.head.user.login");
   }
 
   private static boolean isOwnRepository(String path) {
@@ -302,13 +306,8 @@ final class Gates {
         || path.startsWith("github.event.pull_request.base.");
   }
 
-  private boolean onlyLabeled() {
-    return types.equals(List.of("labeled"));
-  }
-
   private Optional<Gate> gate(Gate.Kind kind, Reach leaves, Expr expr) {
-    return Optional.of(
-        new Gate(kind, leaves, file.at(text.source(expr.span())), expr.text()));
+    return Optional.of(new Gate(kind, leaves, file.at(text.source(expr.span())), expr.text()));
   }
 
   private static Optional<String> path(Expr expr) {

@@ -21,8 +21,7 @@ public record Grade(
       String event, Reach reach, boolean privileged, Privilege privilege, List<Gate> gates) {
     Severity severity = severity(reach, privileged, privilege);
     boolean approval = gates.stream().anyMatch(g -> g.kind() == Gate.Kind.ENVIRONMENT);
-    return new Grade(
-        approval ? lower(severity) : severity, reach, event, privilege, gates);
+    return new Grade(approval ? lower(severity) : severity, reach, event, privilege, gates);
   }
 
   private static Severity severity(Reach reach, boolean privileged, Privilege privilege) {

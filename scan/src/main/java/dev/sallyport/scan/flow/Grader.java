@@ -37,8 +37,7 @@ final class Grader {
   /// @param step null for the job as a whole
   /// @param events under which the value is attacker-set; empty for all
   /// @param cap nobody weaker than this controls the value
-  Optional<Grade> grade(
-      Frame frame, Job job, @Nullable Step step, Set<String> events, Reach cap) {
+  Optional<Grade> grade(Frame frame, Job job, @Nullable Step step, Set<String> events, Reach cap) {
     return entries.of(frame.started()).stream()
         .filter(entry -> events.isEmpty() || events.contains(entry.event()))
         .map(entry -> grade(frame, job, step, entry, cap))
@@ -46,8 +45,7 @@ final class Grader {
         .max(Grade::compareTo);
   }
 
-  private Optional<Grade> grade(
-      Frame frame, Job job, @Nullable Step step, Entry entry, Reach cap) {
+  private Optional<Grade> grade(Frame frame, Job job, @Nullable Step step, Entry entry, Reach cap) {
     Passage passage = passage(frame, job, entry);
     if (step != null) {
       passage =
@@ -63,8 +61,7 @@ final class Grader {
     // repository has them: whoever is left behind a gate may be one who pushes there.
     boolean privileged = entry.privileged() || reach.compareTo(Reach.WRITER) <= 0;
     Privilege privilege = privilege(frame, job, privileged);
-    return Optional.of(
-        Grade.of(entry.event(), reach, privileged, privilege, passage.gates()));
+    return Optional.of(Grade.of(entry.event(), reach, privileged, privilege, passage.gates()));
   }
 
   private static Reach least(Reach a, Reach b) {
@@ -104,7 +101,7 @@ final class Grader {
         passage =
             passage
                 .and(jobPassage(frame, before, entry, seen))
-                .and(checks.anywhere(before));
+                .and(checks.anywhere(before, job.condition()));
       }
     }
     return passage;

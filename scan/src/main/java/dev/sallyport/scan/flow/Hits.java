@@ -63,7 +63,15 @@ final class Hits {
             taint.confidence(),
             graded.get());
     String key =
-        sink + "|" + where.path() + "|" + at.start() + "|" + at.end() + "|" + taint.origin()
+        sink
+            + "|"
+            + where.path()
+            + "|"
+            + at.start()
+            + "|"
+            + at.end()
+            + "|"
+            + taint.origin()
             + (crossing == null ? "" : "|" + file.path() + "|" + span.start());
     found.merge(key, hit, (a, b) -> a.grade().compareTo(b.grade()) >= 0 ? a : b);
   }
@@ -76,8 +84,7 @@ final class Hits {
         .filter(e -> e.event().equals(grade.event()))
         .findFirst()
         .ifPresent(e -> out.addAll(e.via()));
-    Span at =
-        workflow.trigger(grade.event()).map(Trigger::span).orElseGet(workflow::head);
+    Span at = workflow.trigger(grade.event()).map(Trigger::span).orElseGet(workflow::head);
     out.add(new PathStep(workflow.file().at(at), who(grade) + " by " + grade.event()));
     addCalls(frame, out);
     return out;

@@ -140,8 +140,7 @@ final class JobFlow {
     // What its steps wrote to GITHUB_ENV holds for the job's later steps.
     inner.env().forEach((name, taints) -> inheritEnv(outside, name, taints, inside));
     for (EnvVar output : action.outputs()) {
-      outside.output(
-          call.id(), output.name(), inner.of(action.file(), output.value()));
+      outside.output(call.id(), output.name(), inner.of(action.file(), output.value()));
     }
   }
 

@@ -40,7 +40,8 @@ public record Privilege(
     if (secrets.contains("*")) {
       parts.add("all secrets");
     } else if (!secrets.isEmpty()) {
-      parts.add((secrets.size() == 1 ? "the secret " : "the secrets ") + String.join(", ", secrets));
+      parts.add(
+          (secrets.size() == 1 ? "the secret " : "the secrets ") + String.join(", ", secrets));
     }
     if (oidc && !writes.contains("id-token")) {
       parts.add("an OIDC identity");

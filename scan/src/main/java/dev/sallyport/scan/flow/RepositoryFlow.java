@@ -19,7 +19,7 @@ public final class RepositoryFlow {
 
   private RepositoryFlow(Project project) {
     entries = new Entries(project);
-    grader = new Grader(entries, new PermissionChecks(_ -> false));
+    grader = new Grader(entries, new PermissionChecks());
     Hits collected = new Hits(grader, entries);
     for (Workflow workflow : project.workflows()) {
       if (!entries.of(workflow).isEmpty()) {

@@ -27,15 +27,63 @@ final class ShellValues {
   /// Tools of which some option runs a command or writes a file.
   private static final Set<String> OPTION_TOOLS =
       Set.of(
-          "git", "tar", "find", "xargs", "ssh", "scp", "rsync", "curl", "wget", "zip", "gcc", "go",
-          "mvn", "gradle", "docker", "npm", "pip", "pip3", "helm", "kubectl", "terraform", "sort",
-          "man", "less", "hg", "svn", "php", "node", "python", "python3", "ruby", "perl");
+          "git",
+          "tar",
+          "find",
+          "xargs",
+          "ssh",
+          "scp",
+          "rsync",
+          "curl",
+          "wget",
+          "zip",
+          "gcc",
+          "go",
+          "mvn",
+          "gradle",
+          "docker",
+          "npm",
+          "pip",
+          "pip3",
+          "helm",
+          "kubectl",
+          "terraform",
+          "sort",
+          "man",
+          "less",
+          "hg",
+          "svn",
+          "php",
+          "node",
+          "python",
+          "python3",
+          "ruby",
+          "perl");
   private static final Set<String> FETCHERS =
       Set.of("curl", "wget", "invoke-webrequest", "iwr", "invoke-restmethod", "irm", "nc", "ncat");
   private static final Set<String> READERS =
       Set.of(
-          "cat", "head", "tail", "jq", "yq", "grep", "sed", "awk", "cut", "tr", "xq", "get-content",
-          "gc", "type", "paste", "tac", "sort", "uniq", "python", "python3", "node");
+          "cat",
+          "head",
+          "tail",
+          "jq",
+          "yq",
+          "grep",
+          "sed",
+          "awk",
+          "cut",
+          "tr",
+          "xq",
+          "get-content",
+          "gc",
+          "type",
+          "paste",
+          "tac",
+          "sort",
+          "uniq",
+          "python",
+          "python3",
+          "node");
 
   private final JobFlow job;
   private final Hits.Spot spot;
@@ -152,7 +200,8 @@ final class ShellValues {
       return Optional.empty();
     }
     boolean view =
-        Set.of("pr", "issue").contains(words.get(0)) && Set.of("view", "list").contains(words.get(1));
+        Set.of("pr", "issue").contains(words.get(0))
+            && Set.of("view", "list").contains(words.get(1));
     boolean api =
         words.get(0).equals("api")
             && words.stream().anyMatch(w -> w.contains("/pulls/") || w.contains("/issues/"));
@@ -179,7 +228,9 @@ final class ShellValues {
     if (words.contains("files") || words.contains("filename")) {
       return Charset.TEXT; // one path a line
     }
-    return words.contains("headrefname") || words.contains("head.ref") || words.contains("head.label")
+    return words.contains("headrefname")
+            || words.contains("head.ref")
+            || words.contains("head.label")
         ? Charset.REF
         : Charset.FIXED;
   }
@@ -229,9 +280,8 @@ final class ShellValues {
     switch (use.kind()) {
       case EVAL, COMMAND_NAME -> reparsed(use, taint);
       case ARGUMENT -> argument(use, taint);
-      case ENV_FILE -> use.write().ifPresent(write -> written(use, write, taint));
-      case FILE_WRITE ->
-          use.target().ifPresent(path -> job.files.put(Foreign.normal(path), taint));
+      case ENV_FILE -> use.write().ifPresent(write -> written(write, taint));
+      case FILE_WRITE -> use.target().ifPresent(path -> job.files.put(Foreign.normal(path), taint));
       case STDIN -> use.command().ifPresent(command -> prompt(use, taint, command));
       case TEST, ASSIGN -> {}
     }
@@ -293,7 +343,8 @@ final class ShellValues {
     }
   }
 
-  /// Whether the value decides the host: it is the whole address, or stands right behind the scheme.
+  /// Whether the value decides the host: it is the whole address, or stands right behind the
+  /// scheme.
   private static boolean host(Word word, Use<Taint> use) {
     if (use.label().charset() == Charset.FIXED) {
       return false;
@@ -329,7 +380,7 @@ final class ShellValues {
   }
 
   /// Values for later steps. A line break in a value that is not fenced begins a new assignment.
-  private void written(Use<Taint> use, EnvFileWrite write, Taint taint) {
+  private void written(EnvFileWrite write, Taint taint) {
     Span at = run.source(write.span());
     boolean fenced = write.delimiter() == EnvFileWrite.Delimiter.RANDOM;
     boolean breaks = taint.charset().multiLine() && !fenced;

@@ -54,8 +54,7 @@ record Taint(
   }
 
   Taint as(Charset wanted) {
-    return new Taint(
-        wanted, events, cap, revision, origin, trail, hops, crossing, confidence);
+    return new Taint(wanted, events, cap, revision, origin, trail, hops, crossing, confidence);
   }
 
   Taint with(Confidence wanted) {

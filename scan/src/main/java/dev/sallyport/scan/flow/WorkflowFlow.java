@@ -38,8 +38,7 @@ final class WorkflowFlow {
   private final Map<String, List<Taint>> jobOutputs = new HashMap<>();
 
   /// @param callInputs what the caller hands in, by lower-case name
-  WorkflowFlow(
-      Project project, Frame frame, Hits hits, Map<String, List<Taint>> callInputs) {
+  WorkflowFlow(Project project, Frame frame, Hits hits, Map<String, List<Taint>> callInputs) {
     this.project = project;
     this.frame = frame;
     this.hits = hits;
@@ -144,8 +143,7 @@ final class WorkflowFlow {
             frame,
             job,
             job.steps().getFirst(),
-            new dev.sallyport.scan.ci.github.Site(
-                frame.workflow(), job, job.steps().getFirst()));
+            new dev.sallyport.scan.ci.github.Site(frame.workflow(), job, job.steps().getFirst()));
     for (Taint taint : scope.of(job.file(), text)) {
       if (taint.injectable()) {
         hits.add(spot, Sink.CONTAINER, text.span(), taint, what, "it is handed to docker create");
@@ -191,8 +189,7 @@ final class WorkflowFlow {
           dev.sallyport.scan.syntax.expression.Flow.reaching(output.value().template())) {
         List<String> s = reaching.path().segments();
         if (s.size() > 3 && s.getFirst().equals("jobs")) {
-          taints =
-              Taint.merge(taints, jobOutputs.getOrDefault(key(s.get(1), s.get(3)), List.of()));
+          taints = Taint.merge(taints, jobOutputs.getOrDefault(key(s.get(1), s.get(3)), List.of()));
         }
       }
       out.put(output.name().toLowerCase(Locale.ROOT), taints);
@@ -210,11 +207,7 @@ final class WorkflowFlow {
       }
       List<Taint> out = new ArrayList<>();
       for (String event : List.of("workflow_dispatch", "workflow_call")) {
-        frame
-            .workflow()
-            .trigger(event)
-            .flatMap(trigger -> open(trigger, name))
-            .ifPresent(out::add);
+        frame.workflow().trigger(event).flatMap(trigger -> open(trigger, name)).ifPresent(out::add);
       }
       return out;
     };

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Collects what one rule finds. Two findings at the same place with the same message are one.
 public final class Findings {
@@ -104,6 +105,12 @@ public final class Findings {
 
     public Draft reference(Reference reference) {
       references.add(reference);
+      return this;
+    }
+
+    /// Nothing is added where there is no fix.
+    public Draft fix(Optional<Fix> fix) {
+      fix.ifPresent(fixes::add);
       return this;
     }
 

@@ -1,9 +1,17 @@
 package dev.sallyport.scan.rule;
 
+import dev.sallyport.scan.ci.github.ActionDefinition;
+import dev.sallyport.scan.ci.github.Dependabot;
+import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.Project;
+import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.fix.YamlEdits;
+import dev.sallyport.scan.syntax.yaml.YamlNode;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.flow.RepositoryFlow;
 import dev.sallyport.scan.source.Fetcher;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +22,7 @@ public final class RuleContext {
   private final ActionFacts facts;
   private final Fetcher fetcher;
   private final Supplier<RepositoryFlow> analysis;
+  private final Map<GithubFile, YamlEdits> edits = new ConcurrentHashMap<>();
   private volatile @Nullable RepositoryFlow flow;
 
   public RuleContext(Project project, Policies policies) {
@@ -44,6 +53,19 @@ public final class RuleContext {
   /// What can be asked of other repositories; without a network it knows nothing.
   public Fetcher fetcher() {
     return fetcher;
+  }
+
+  /// Makes edits of a file for fixes; one per file, for it must look at the whole document.
+  public YamlEdits edits(GithubFile file) {
+    return edits.computeIfAbsent(file, f -> YamlEdits.of(f.file(), root(f)));
+  }
+
+  private static YamlNode root(GithubFile file) {
+    return switch (file) {
+      case Workflow workflow -> workflow.root();
+      case ActionDefinition action -> action.root();
+      case Dependabot dependabot -> dependabot.root();
+    };
   }
 
   /// Taint, reach, privilege and gates over the project; computed once, when first asked for.

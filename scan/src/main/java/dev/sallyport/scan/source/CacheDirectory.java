@@ -6,17 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// The directory of one cache generation, which nobody but this user can write to.
@@ -27,31 +21,26 @@ record CacheDirectory(Path path, int keep) {
 
   private static final String SIGNATURE =
       "Signature: 8a477f597d28d172789f06886806bc55\n# This directory is a cache of Sallyport.\n";
-  private static final Set<PosixFilePermission> PRIVATE =
-      PosixFilePermissions.fromString("rwx------");
-  private static final Set<PosixFilePermission> OTHERS_WRITE =
-      PosixFilePermissions.fromString("----w--w-");
 
   static Optional<CacheDirectory> open(Path directory, String generation, int keep) {
     // A name of any shape would do as a key, but not as the name of a directory.
     if (!plain(generation)) {
       throw new IllegalArgumentException("a generation is letters, digits, '.' and '-'");
     }
-    Path own = directory.resolve(generation);
+    if (PrivateDirectory.open(directory).isEmpty()) {
+      return Optional.empty();
+    }
+    return PrivateDirectory.open(directory.resolve(generation)).flatMap(own -> tagged(own, keep));
+  }
+
+  private static Optional<CacheDirectory> tagged(Path own, int keep) {
     try {
-      Files.createDirectories(directory, privately(directory));
-      if (!Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) {
-        Files.createDirectory(own, privately(directory));
-      }
-      if (!safe(directory) || !safe(own)) {
-        return Optional.empty();
-      }
       Path tag = own.resolve(TAG);
       if (!Files.exists(tag, LinkOption.NOFOLLOW_LINKS)) {
         Files.writeString(tag, SIGNATURE, StandardOpenOption.CREATE_NEW);
       }
       return Optional.of(new CacheDirectory(own, keep));
-    } catch (IOException | SecurityException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
@@ -103,34 +92,6 @@ record CacheDirectory(Path path, int keep) {
       }
     }
     Files.deleteIfExists(generation);
-  }
-
-  /// Whoever can write here could make up results.
-  private static boolean safe(Path directory) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(
-            directory, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (view == null) {
-      return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
-    }
-    PosixFileAttributes seen = view.readAttributes();
-    return seen.isDirectory()
-        && seen.permissions().stream().noneMatch(OTHERS_WRITE::contains)
-        && isOwn(seen);
-  }
-
-  private static boolean isOwn(PosixFileAttributes seen) {
-    String user = System.getProperty("user.name", "");
-    // In a container the user may have a number but no name: Java says "?" then, and the owner is
-    // the number.
-    String owner = seen.owner().getName();
-    return owner.equals(user) || (user.equals("?") && owner.chars().allMatch(Character::isDigit));
-  }
-
-  private static FileAttribute<?>[] privately(Path directory) {
-    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PRIVATE)}
-        : new FileAttribute<?>[0];
   }
 
   private static boolean plain(String name) {

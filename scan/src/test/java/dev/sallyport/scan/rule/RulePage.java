@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 ///
 /// `find` (any number of times, in Before only) is a part of the line at which the rule must find
 /// something; nothing else may be found in the sample.
-record RulePage(String id, String text, List<Sample> before, List<Sample> after, List<Sample> near) {
+record RulePage(
+    String id, String text, List<Sample> before, List<Sample> after, List<Sample> near) {
 
   record Sample(String name, List<SampleFile> files) {}
 
@@ -44,7 +45,8 @@ record RulePage(String id, String text, List<Sample> before, List<Sample> after,
     try {
       return parse(id, Files.readString(directory().resolve(id + ".md")));
     } catch (IOException missing) {
-      throw new UncheckedIOException("rule " + id + " has no page docs/rules/" + id + ".md", missing);
+      throw new UncheckedIOException(
+          "rule " + id + " has no page docs/rules/" + id + ".md", missing);
     }
   }
 
@@ -66,7 +68,11 @@ record RulePage(String id, String text, List<Sample> before, List<Sample> after,
         for (i++; i < lines.size() && !lines.get(i).startsWith("```"); i++) {
           body.append(lines.get(i)).append('\n');
         }
-        add(sections.computeIfAbsent(section, _ -> new ArrayList<>()), name, fence, body.toString());
+        add(
+            sections.computeIfAbsent(section, _ -> new ArrayList<>()),
+            name,
+            fence,
+            body.toString());
       }
     }
     return new RulePage(

@@ -32,7 +32,13 @@ import org.junit.jupiter.api.TestFactory;
 final class RulePagesTest {
   private static final List<String> SECTIONS =
       List.of(
-          "## What", "## Why", "## Attack", "## Before", "## Fix", "## After", "## Near misses",
+          "## What",
+          "## Why",
+          "## Attack",
+          "## Before",
+          "## Fix",
+          "## After",
+          "## Near misses",
           "## False positives");
 
   @TestFactory

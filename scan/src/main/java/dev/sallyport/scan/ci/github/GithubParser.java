@@ -110,8 +110,7 @@ public final class GithubParser {
 
   private Trigger bare(YamlScalar name) {
     knownEvent(name);
-    return new Trigger(
-        name.value(), name.span(), null, List.of(), List.of(), List.of(), Vars.NONE);
+    return new Trigger(name.value(), name.span(), null, List.of(), List.of(), List.of(), Vars.NONE);
   }
 
   private void knownEvent(YamlScalar name) {
@@ -168,9 +167,7 @@ public final class GithubParser {
               node == null ? null : read.text(node, "default"),
               node == null
                   ? List.of()
-                  : read.texts(node.get("options").orElse(null)).stream()
-                      .map(Text::value)
-                      .toList(),
+                  : read.texts(node.get("options").orElse(null)).stream().map(Text::value).toList(),
               plain(node, "description")));
     }
     return out;

@@ -23,9 +23,7 @@ public final class GithubPaths {
       return Optional.empty();
     }
     if (path.startsWith(WORKFLOWS)) {
-      return path.indexOf('/', WORKFLOWS.length()) < 0
-          ? Optional.of(Kind.WORKFLOW)
-          : action(name);
+      return path.indexOf('/', WORKFLOWS.length()) < 0 ? Optional.of(Kind.WORKFLOW) : action(name);
     }
     if (path.equals(".github/dependabot.yml") || path.equals(".github/dependabot.yaml")) {
       return Optional.of(Kind.DEPENDABOT);

@@ -16,7 +16,8 @@ public final class Matrix {
   private Matrix() {}
 
   /// All scalars given for a path of keys (`image.name` for `matrix.image.name`), directly or under
-  /// `include`, also those inside a mapping that stands there; empty where the matrix is an expression or does not know the path.
+  /// `include`, also those inside a mapping that stands there; empty where the matrix is an
+  /// expression or does not know the path.
   public static List<String> values(@Nullable YamlNode matrix, List<String> path) {
     if (!(matrix instanceof YamlMapping mapping)
         || matrix.expandedSize() > MOST_NODES

@@ -20,8 +20,7 @@ final class NodeReader {
   }
 
   void error(YamlNode node, String message) {
-    troubles.add(
-        new GithubFile.Trouble(GithubFile.Trouble.Kind.ERROR, node.span(), message));
+    troubles.add(new GithubFile.Trouble(GithubFile.Trouble.Kind.ERROR, node.span(), message));
   }
 
   void known(YamlMapping node, Set<String> keys, String where) {

@@ -13,11 +13,11 @@ import dev.sallyport.scan.rule.RuleContext;
 final class AnonymousDefinition implements Rule {
   private static final RuleInfo INFO =
       RuleInfo.of(
-          "anonymous-definition",
-          "Workflow has no name",
-          Severity.INFO,
-          Reference.cicdSec(7),
-          Reference.cis("2.3.6"))
+              "anonymous-definition",
+              "Workflow has no name",
+              Severity.INFO,
+              Reference.cicdSec(7),
+              Reference.cis("2.3.6"))
           .with(Persona.PEDANTIC);
 
   @Override

@@ -34,8 +34,7 @@ final class ApprovalRace implements Rule {
     for (Hit hit : context.flow().hits(Sink.CHECKOUT)) {
       List<Gate> gates = hit.grade().gates().stream().filter(Gate::aboutPerson).toList();
       boolean proposed =
-          Events.hasPullRequest(hit.grade().event())
-              || hit.grade().event().equals("issue_comment");
+          Events.hasPullRequest(hit.grade().event()) || hit.grade().event().equals("issue_comment");
       if (hit.detail().equals("mutable") && !gates.isEmpty() && proposed && privileged(hit)) {
         report(out, hit, gates.getFirst());
       }

@@ -64,8 +64,7 @@ final class ArtifactPoisoning implements Rule {
     run.others()
         .forEach(
             other ->
-                draft.related(
-                    other.file(), other.span(), "'" + other.detail() + "' runs it too"));
+                draft.related(other.file(), other.span(), "'" + other.detail() + "' runs it too"));
     draft.add();
   }
 

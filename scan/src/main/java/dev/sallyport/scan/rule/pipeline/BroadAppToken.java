@@ -69,7 +69,8 @@ final class BroadAppToken implements Rule {
             && !maker.repositories.isEmpty()
             && with.value(maker.repositories).isBlank();
     if (anyRepository) {
-      problems.add("it reaches every repository of the installation (no '" + maker.repositories + "')");
+      problems.add(
+          "it reaches every repository of the installation (no '" + maker.repositories + "')");
     }
     if (with.list().stream().noneMatch(v -> v.name().startsWith(maker.permissions))) {
       problems.add(

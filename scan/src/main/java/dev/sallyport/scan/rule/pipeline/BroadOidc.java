@@ -138,7 +138,8 @@ final class BroadOidc implements Rule {
   }
 
   private static @Nullable Hit foreign(RuleContext context, Job job) {
-    Set<Sink> running = new HashSet<>(List.of(Sink.EXECUTE_CHECKOUT, Sink.EXECUTE_ARTIFACT, Sink.SCRIPT));
+    Set<Sink> running =
+        new HashSet<>(List.of(Sink.EXECUTE_CHECKOUT, Sink.EXECUTE_ARTIFACT, Sink.SCRIPT));
     return context.flow().hits().stream()
         .filter(hit -> running.contains(hit.sink()))
         .filter(hit -> hit.site().job() == job && hit.grade().reach() == Reach.OUTSIDER)

@@ -45,16 +45,11 @@ final class DangerousTrigger implements Rule {
     }
   }
 
-  private static void check(
-      RuleContext context, Workflow workflow, Trigger trigger, Findings out) {
+  private static void check(RuleContext context, Workflow workflow, Trigger trigger, Findings out) {
     Optional<Grade> worst =
         workflow.jobs().stream()
             .flatMap(
-                job ->
-                    context
-                        .flow()
-                        .grade(workflow, job, null, Set.of(trigger.event()))
-                        .stream())
+                job -> context.flow().grade(workflow, job, null, Set.of(trigger.event())).stream())
             .max(Comparator.naturalOrder());
     if (worst.isEmpty()) {
       return;

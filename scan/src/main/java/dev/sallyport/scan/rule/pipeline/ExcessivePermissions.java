@@ -17,6 +17,7 @@ import dev.sallyport.scan.rule.RuleContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -124,11 +125,11 @@ final class ExcessivePermissions implements Rule {
       Map<Job, TokenNeeds> known,
       Findings out) {
     List<Job> users =
-        heirs.stream()
-            .filter(job -> JobTokenNeeds.mayWrite(known.get(job), scope.name()))
-            .toList();
+        heirs.stream().filter(job -> JobTokenNeeds.mayWrite(known.getOrDefault(job, TokenNeeds.NONE), scope.name())).toList();
     Findings.Draft draft =
-        out.at(workflow.file(), scope.entry().span()).key(scope.name()).confidence(Confidence.MEDIUM);
+        out.at(workflow.file(), scope.entry().span())
+            .key(scope.name())
+            .confidence(Confidence.MEDIUM);
     if (users.isEmpty()) {
       draft
           .severity(Severity.LOW)
@@ -150,7 +151,11 @@ final class ExcessivePermissions implements Rule {
     String names = users.stream().map(Job::id).limit(4).collect(Collectors.joining(", "));
     String all = "all " + heirs.size() + " jobs may write " + scope.name();
     return some
-        ? all + ", but at most " + names + (users.size() > 4 ? " …" : "") + " has a use for it; give it there"
+        ? all
+            + ", but at most "
+            + names
+            + (users.size() > 4 ? " …" : "")
+            + " has a use for it; give it there"
         : all + ", jobs that are added later too; give it to each job that needs it";
   }
 

@@ -20,6 +20,7 @@ import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
+import dev.sallyport.scan.syntax.expression.Template;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -111,13 +112,14 @@ final class ExpressionInScript implements Rule {
     for (Site site : context.project().steps()) {
       Text run = site.step().run();
       if (run != null && run.mayHaveExpressions()) {
-        check(site, run, known, out);
+        check(context, site, run, known, out);
       }
-      codeInputs(site, known, out);
+      codeInputs(context, site, known, out);
     }
   }
 
-  private static void codeInputs(Site site, Set<String> known, Findings out) {
+  private static void codeInputs(
+      RuleContext context, Site site, Set<String> known, Findings out) {
     site.step()
         .remote()
         .map(remote -> new ActionUse(remote.slug(), remote.ref()))
@@ -130,14 +132,15 @@ final class ExpressionInScript implements Rule {
                     .get(row.input())
                     .map(EnvVar::value)
                     .filter(Text::mayHaveExpressions)
-                    .ifPresent(text -> check(site, text, known, out)));
+                    .ifPresent(text -> check(context, site, text, known, out)));
   }
 
   private static String key(Site site, Span span) {
     return site.owner().file().path() + ":" + span.start();
   }
 
-  private static void check(Site site, Text run, Set<String> known, Findings out) {
+  private static void check(
+      RuleContext context, Site site, Text run, Set<String> known, Findings out) {
     for (Reaching reaching : Flow.reaching(run.template())) {
       Span at = run.source(reaching.span());
       if (!fixed(site, reaching.path().segments()) && !known.contains(key(site, at))) {
@@ -149,9 +152,22 @@ final class ExpressionInScript implements Rule {
                     + reaching.path().text()
                     + "' is pasted into the script; what it holds is decided elsewhere, and there it"
                     + " can become code. An environment variable stays data")
+            .fix(EnvFix.of(context, site))
             .add();
       }
     }
+  }
+
+  /// The expressions of a text, braces included, whose value is not fixed.
+  static List<Span> open(Site site, Text text) {
+    return text.template().expressions().stream()
+        .filter(
+            part ->
+                part.parsed().tree().stream()
+                    .flatMap(expr -> Flow.reaching(expr).stream())
+                    .anyMatch(r -> !fixed(site, r.path().segments())))
+        .map(Template.Part.Expression::outer)
+        .toList();
   }
 
   private static boolean fixed(Site site, List<String> path) {
@@ -180,10 +196,7 @@ final class ExpressionInScript implements Rule {
   }
 
   private static boolean constrained(Site site, String name) {
-    return site.workflow()
-        .map(Workflow::triggers)
-        .orElse(List.of())
-        .stream()
+    return site.workflow().map(Workflow::triggers).orElse(List.of()).stream()
         .flatMap(t -> t.input(name).stream())
         .anyMatch(Declared::constrained);
   }

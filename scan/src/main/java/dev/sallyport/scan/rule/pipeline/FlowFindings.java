@@ -47,7 +47,11 @@ final class FlowFindings {
       return text;
     }
     String gates =
-        grade.gates().stream().map(Gate::text).distinct().limit(3).collect(Collectors.joining("; "));
+        grade.gates().stream()
+            .map(Gate::text)
+            .distinct()
+            .limit(3)
+            .collect(Collectors.joining("; "));
     return text + " (gate: " + gates + ")";
   }
 

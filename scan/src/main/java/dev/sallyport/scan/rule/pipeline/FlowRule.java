@@ -1,5 +1,6 @@
 package dev.sallyport.scan.rule.pipeline;
 
+import dev.sallyport.base.model.finding.Fix;
 import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
@@ -8,6 +9,7 @@ import dev.sallyport.scan.flow.Sink;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import java.util.Optional;
 import java.util.Set;
 
 /// A rule that picks hits of the flow analysis by their sink and says what they mean.
@@ -28,6 +30,12 @@ abstract class FlowRule implements Rule {
     return hit.grade().severity();
   }
 
+  /// Only where the expression itself stands in the script of the step that is shown.
+  private static Optional<Fix> fix(RuleContext context, Hit hit) {
+    boolean pasted = hit.sink() == Sink.SCRIPT || hit.sink() == Sink.CODE_INPUT;
+    return pasted ? EnvFix.of(context, hit.site()) : Optional.empty();
+  }
+
   Persona persona(Hit hit) {
     return info.persona();
   }
@@ -45,6 +53,7 @@ abstract class FlowRule implements Rule {
             .severity(severity(hit))
             .persona(persona(hit))
             .message(message(hit))
+            .fix(fix(context, hit))
             .add();
       }
     }

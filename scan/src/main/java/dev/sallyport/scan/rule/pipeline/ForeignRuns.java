@@ -35,9 +35,7 @@ final class ForeignRuns {
     return byJob.values().stream()
         .map(
             hits ->
-                new Run(
-                    hits.getFirst(),
-                    hits.subList(1, Math.min(hits.size(), MOST_OTHERS + 1))))
+                new Run(hits.getFirst(), hits.subList(1, Math.min(hits.size(), MOST_OTHERS + 1))))
         .toList();
   }
 

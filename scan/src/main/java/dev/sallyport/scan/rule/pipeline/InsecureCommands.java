@@ -1,7 +1,9 @@
 package dev.sallyport.scan.rule.pipeline;
 
+import dev.sallyport.base.model.finding.Fix;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Safety;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.EnvVar;
@@ -10,10 +12,13 @@ import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Vars;
 import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.fix.Emptied;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import dev.sallyport.scan.syntax.yaml.YamlMapping;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// `set-env` and `add-path` by printed text are allowed again, or still used.
@@ -37,19 +42,32 @@ final class InsecureCommands implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     for (Workflow workflow : context.project().workflows()) {
-      check(workflow, workflow.env(), "", out);
-      workflow.jobs().forEach(job -> check(workflow, job.env(), job.id(), out));
+      check(context, workflow, workflow.root(), workflow.env(), "", out);
+      workflow.jobs().forEach(job -> check(context, workflow, job.node(), job.env(), job.id(), out));
     }
     for (Site site : context.project().steps()) {
-      check(site.owner(), site.step().env(), site.route(), out);
+      check(
+          context,
+          site.owner(),
+          site.step().node(),
+          site.step().env(),
+          site.route(),
+          out);
       Text run = site.step().run();
-      if (run != null && (run.value().contains("::set-env") || run.value().contains("::add-path"))) {
+      if (run != null
+          && (run.value().contains("::set-env") || run.value().contains("::add-path"))) {
         legacy(site, run, out);
       }
     }
   }
 
-  private static void check(GithubFile file, Vars env, String route, Findings out) {
+  private static void check(
+      RuleContext context,
+      GithubFile file,
+      YamlMapping holder,
+      Vars env,
+      String route,
+      Findings out) {
     for (EnvVar var : env) {
       boolean off =
           Set.of("false", "0", "no", "").contains(var.value().value().toLowerCase(Locale.ROOT));
@@ -59,9 +77,28 @@ final class InsecureCommands implements Rule {
             .message(
                 "with this every line that a step prints can set variables and PATH of later steps:"
                     + " a test's output, a file name, somebody's title. Write to $GITHUB_ENV instead")
+            .fix(remove(context, file, holder, var))
             .add();
       }
     }
+  }
+
+  private static Optional<Fix> remove(
+      RuleContext context, GithubFile file, YamlMapping holder, EnvVar var) {
+    boolean used =
+        file.file().text().contains("::set-env") || file.file().text().contains("::add-path");
+    return holder.get("env").orElse(null) instanceof YamlMapping env
+        ? context
+            .edits(file)
+            .removeEntry(env, var.name(), Emptied.REMOVED)
+            .map(
+                edits ->
+                    new Fix(
+                        "Remove the switch",
+                        used ? Safety.UNSAFE : Safety.SAFE,
+                        used ? "scripts of this file still print the old commands" : "",
+                        edits))
+        : Optional.empty();
   }
 
   private static void legacy(Site site, Text run, Findings out) {

@@ -35,10 +35,51 @@ final class JobTokenNeeds {
   /// Commands that never look for a token.
   private static final Set<String> PLAIN =
       Set.of(
-          "echo", "printf", "cat", "cd", "export", "set", "mkdir", "cp", "mv", "rm", "ls", "test",
-          "[", "true", "false", "exit", "sed", "grep", "awk", "jq", "cut", "tr", "head", "tail",
-          "sort", "sleep", "date", "chmod", "read", "local", "return", "source", "touch", "basename",
-          "dirname", "tee", "wc", "tar", "unzip", "zip", "find", "xargs", "if", "eval", "shift");
+          "echo",
+          "printf",
+          "cat",
+          "cd",
+          "export",
+          "set",
+          "mkdir",
+          "cp",
+          "mv",
+          "rm",
+          "ls",
+          "test",
+          "[",
+          "true",
+          "false",
+          "exit",
+          "sed",
+          "grep",
+          "awk",
+          "jq",
+          "cut",
+          "tr",
+          "head",
+          "tail",
+          "sort",
+          "sleep",
+          "date",
+          "chmod",
+          "read",
+          "local",
+          "return",
+          "source",
+          "touch",
+          "basename",
+          "dirname",
+          "tee",
+          "wc",
+          "tar",
+          "unzip",
+          "zip",
+          "find",
+          "xargs",
+          "if",
+          "eval",
+          "shift");
 
   private final Project project;
 
@@ -66,7 +107,8 @@ final class JobTokenNeeds {
     return switch (step.uses()) {
       case null -> script(step, token);
       case Uses.Remote remote ->
-          ActionKnowledge.tokenNeeds(Words.use(remote), Words.inputs(step)).orElse(UNKNOWN);
+          ActionKnowledge.tokenNeeds(Words.use(remote), Words.inputs(step))
+              .orElseGet(() -> unknown("action " + remote.text().value()));
       case Uses.Local local ->
           project
               .action(local)
@@ -110,7 +152,12 @@ final class JobTokenNeeds {
     if (!token || PLAIN.contains(name) || command.nameWord().isEmpty()) {
       return TokenNeeds.NONE;
     }
-    return CommandKnowledge.tokenNeeds(name, words).orElse(UNKNOWN);
+    return CommandKnowledge.tokenNeeds(name, words)
+        .orElseGet(() -> unknown("command " + name + ", which gets the token"));
+  }
+
+  private static TokenNeeds unknown(String what) {
+    return new TokenNeeds(Map.of(), Map.of(), true, List.of(what));
   }
 
   private static boolean carriesToken(Vars vars) {
@@ -130,8 +177,7 @@ final class JobTokenNeeds {
   }
 
   private static boolean reachesToken(Text text) {
-    return text.mayHaveExpressions()
-        && SecretAccess.reaching(text).contains(SecretAccess.TOKEN);
+    return text.mayHaveExpressions() && SecretAccess.reaching(text).contains(SecretAccess.TOKEN);
   }
 
   /// Whether the needs, in some run, include the scope with write access.

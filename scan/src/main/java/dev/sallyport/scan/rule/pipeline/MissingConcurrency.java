@@ -13,11 +13,11 @@ import dev.sallyport.scan.rule.RuleContext;
 final class MissingConcurrency implements Rule {
   private static final RuleInfo INFO =
       RuleInfo.of(
-          "missing-concurrency",
-          "Runs of this workflow can overtake each other",
-          Severity.INFO,
-          Reference.cicdSec(7),
-          Reference.cis("2.3.6"))
+              "missing-concurrency",
+              "Runs of this workflow can overtake each other",
+              Severity.INFO,
+              Reference.cicdSec(7),
+              Reference.cis("2.3.6"))
           .with(Persona.PEDANTIC);
 
   @Override

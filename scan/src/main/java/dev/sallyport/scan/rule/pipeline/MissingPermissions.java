@@ -45,7 +45,9 @@ final class MissingPermissions implements Rule {
   private static void check(RuleContext context, Workflow workflow, Findings out) {
     List<Job> jobs = workflow.jobs().stream().filter(job -> job.permissions() == null).toList();
     if (jobs.size() == workflow.jobs().size() && jobs.size() > 1) {
-      report(context, workflow, jobs, workflow.head(), "all jobs get", "", out).add();
+      report(context, workflow, jobs, workflow.head(), "all jobs get", "", out)
+          .fix(PermissionsFix.whole(context, workflow))
+          .add();
       return;
     }
     for (Job job : jobs) {
@@ -57,6 +59,10 @@ final class MissingPermissions implements Rule {
               "job '" + job.id() + "' gets",
               job.id(),
               out)
+          .fix(
+              workflow.jobs().size() == 1
+                  ? PermissionsFix.whole(context, workflow)
+                  : PermissionsFix.job(context, workflow, job))
           .add();
     }
   }
@@ -75,9 +81,7 @@ final class MissingPermissions implements Rule {
             .flatMap(job -> context.flow().grade(workflow, job, null).stream())
             .max(Grade::compareTo);
     boolean exposed =
-        worst
-            .filter(g -> g.reach() == Reach.OUTSIDER && g.privilege().defaultToken())
-            .isPresent();
+        worst.filter(g -> g.reach() == Reach.OUTSIDER && g.privilege().defaultToken()).isPresent();
     return out.at(workflow.file(), span)
         .key(key)
         .severity(exposed ? Severity.MEDIUM : Severity.LOW)

@@ -14,11 +14,11 @@ import dev.sallyport.scan.rule.RuleContext;
 final class MissingTimeout implements Rule {
   private static final RuleInfo INFO =
       RuleInfo.of(
-          "missing-timeout",
-          "Job may run for six hours",
-          Severity.INFO,
-          Reference.cicdSec(7),
-          Reference.cis("2.3.6"))
+              "missing-timeout",
+              "Job may run for six hours",
+              Severity.INFO,
+              Reference.cicdSec(7),
+              Reference.cis("2.3.6"))
           .with(Persona.PEDANTIC);
 
   @Override

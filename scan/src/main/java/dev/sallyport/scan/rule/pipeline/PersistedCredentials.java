@@ -1,9 +1,11 @@
 package dev.sallyport.scan.rule.pipeline;
 
+import dev.sallyport.base.model.finding.Fix;
 import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Safety;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.GithubFile;
@@ -13,6 +15,8 @@ import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.fix.NewValue;
+import dev.sallyport.scan.fix.Place;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
@@ -40,25 +44,30 @@ final class PersistedCredentials implements Rule {
   public void check(RuleContext context, Findings out) {
     for (Workflow workflow : context.project().workflows()) {
       for (Job job : workflow.jobs()) {
-        check(workflow, job, job.steps(), out);
+        check(context, workflow, job, job.steps(), out);
       }
     }
     for (ActionDefinition action : context.project().actions()) {
-      check(action, null, action.steps(), out);
+      check(context, action, null, action.steps(), out);
     }
   }
 
   private static void check(
-      GithubFile owner, @Nullable Job job, List<Step> steps, Findings out) {
+      RuleContext context,
+      GithubFile owner,
+      @Nullable Job job,
+      List<Step> steps,
+      Findings out) {
     for (int i = 0; i < steps.size(); i++) {
       if (Checkout.persists(steps.get(i))) {
         Site site = new Site(owner, job, steps.get(i));
-        check(site, steps.subList(i + 1, steps.size()), out);
+        check(context, site, steps.subList(i + 1, steps.size()), out);
       }
     }
   }
 
-  private static void check(Site site, List<Step> later, Findings out) {
+  private static void check(
+      RuleContext context, Site site, List<Step> later, Findings out) {
     Uses.Remote checkout = site.step().remote().orElseThrow();
     boolean outside = Checkout.outside(checkout);
     Optional<Step> upload = later.stream().filter(s -> uploadsWorkspace(site, s)).findFirst();
@@ -70,12 +79,27 @@ final class PersistedCredentials implements Rule {
             .key(site.route())
             .severity(severity)
             .reach(foreign.isPresent() ? Reach.SUPPLIER : Reach.NONE)
-            .persona(
-                upload.isEmpty() && (pushes || outside) ? Persona.PEDANTIC : Persona.DEFAULT)
+            .persona(upload.isEmpty() && (pushes || outside) ? Persona.PEDANTIC : Persona.DEFAULT)
             .message(message(site.step(), outside, upload.isPresent(), foreign));
-    upload.ifPresent(
-        s -> draft.related(s.file(), s.span(), "this uploads the workspace"));
-    draft.add();
+    upload.ifPresent(s -> draft.related(s.file(), s.span(), "this uploads the workspace"));
+    draft.fix(drop(context, site, pushes)).add();
+  }
+
+  private static Optional<Fix> drop(RuleContext context, Site site, boolean pushes) {
+    return context
+        .edits(site.owner())
+        .insertBelow(
+            site.step().node(),
+            Place.after("uses"),
+            "with",
+            List.of(new NewValue.Entry("persist-credentials", NewValue.of(false))))
+        .map(
+            edits ->
+                new Fix(
+                    "Do not keep the credential",
+                    pushes ? Safety.UNSAFE : Safety.SAFE,
+                    pushes ? "a later step of the job talks to the remote and may need it" : "",
+                    edits));
   }
 
   private static boolean uploadsWorkspace(Site site, Step step) {
@@ -98,8 +122,7 @@ final class PersistedCredentials implements Rule {
   private static boolean isJobToken(Step step) {
     return step.with()
         .get("token")
-        .filter(
-            v -> SecretAccess.reaching(v.value()).stream().allMatch(SecretAccess.TOKEN::equals))
+        .filter(v -> SecretAccess.reaching(v.value()).stream().allMatch(SecretAccess.TOKEN::equals))
         .isPresent();
   }
 
@@ -119,9 +142,10 @@ final class PersistedCredentials implements Rule {
         .isPresent();
   }
 
-  /// A script, or an action known for it, that talks to the remote with the credential that is left.
+  /// A script, or an action known for it, that talks to the remote with the credential that is
+  // left.
   private static boolean usesGit(Step step) {
-    if (step.run() != null && step.run().value().contains("git")) {
+    if (step.run() != null && step.run().value().contains("git ")) {
       return step.commands().stream()
           .filter(command -> command.is("git"))
           .map(Words::of)
@@ -145,9 +169,10 @@ final class PersistedCredentials implements Rule {
   private static String message(
       Step step, boolean outside, boolean uploads, Optional<Step> foreign) {
     String what =
-        step.with().has("ssh-key") ? "the deploy key" : step.with().has("token") ? "this token" : "the job's token";
-    String where =
-        outside ? " stays on the runner for git" : " stays in .git/config";
+        step.with().has("ssh-key")
+            ? "the deploy key"
+            : step.with().has("token") ? "this token" : "the job's token";
+    String where = outside ? " stays on the runner for git" : " stays in .git/config";
     String risk =
         uploads
             ? ", and a later step uploads the workspace"

@@ -14,6 +14,7 @@ public final class PipelineRules {
           new ArtifactPoisoning(),
           new BroadAppToken(),
           new BroadOidc(),
+          new BroadSecretScope(),
           new CachePoisoning(),
           new CodeInputInjection(),
           new ContainerInjection(),
@@ -30,6 +31,7 @@ public final class PipelineRules {
           new IndirectInjection(),
           new InheritedSecrets(),
           new InsecureCommands(),
+          new LongLivedCredential(),
           new LookalikeAction(),
           new MissingConcurrency(),
           new MissingPermissions(),
@@ -42,6 +44,7 @@ public final class PipelineRules {
           new RefConfusion(),
           new ReparsedValue(),
           new RequestForgery(),
+          new SecretExfiltration(),
           new SecretInLog(),
           new SecretOutsideEnvironment(),
           new SensitiveArtifact(),
@@ -53,15 +56,18 @@ public final class PipelineRules {
           new UnpinnedImage(),
           new UnpinnedTool(),
           new UnpinnedWorkflow(),
+          new UnprotectedDeployment(),
           new UnredactedSecret(),
           new UnsoundCondition(),
           new UnsoundContains(),
           new UntaggedCommit(),
           new UntrustedCheckout(),
           new UntrustedExecution(),
+          new UnverifiedDownload(),
           new VersionCommentMismatch(),
           new VulnerableAction(),
-          new VulnerableBuildPlatform());
+          new VulnerableBuildPlatform(),
+          new WeakGate());
 
   private PipelineRules() {}
 

@@ -25,8 +25,21 @@ enum RefKind {
 
   private static final Set<String> BRANCHES =
       Set.of(
-          "main", "master", "head", "trunk", "dev", "develop", "development", "default", "next",
-          "nightly", "canary", "edge", "unstable", "staging", "gh-pages");
+          "main",
+          "master",
+          "head",
+          "trunk",
+          "dev",
+          "develop",
+          "development",
+          "default",
+          "next",
+          "nightly",
+          "canary",
+          "edge",
+          "unstable",
+          "staging",
+          "gh-pages");
 
   static RefKind of(Uses.Remote remote, ActionFacts facts) {
     String ref = remote.ref();

@@ -84,7 +84,8 @@ record SecretAccess(String name, Span span) {
 
   private static boolean mayMention(Text text) {
     return text.mayHaveExpressions()
-        && (text.value().contains("secrets") || text.value().contains("SECRETS")
+        && (text.value().contains("secrets")
+            || text.value().contains("SECRETS")
             || text.value().contains("Secrets"));
   }
 }

@@ -67,10 +67,9 @@ final class SecretInLog implements Rule {
     Set<String> reported = new HashSet<>();
     if (!scripted.uses().isEmpty()) {
       ToLog log = new ToLog(site.step().commands());
-      for (Use<Secret> use : scripted.uses()) {
+      for (Use<Secret> use : changedFirst(scripted.uses())) {
         Secret secret = changed(use);
-        Optional<String> how =
-            scripted.isMasked(use) ? Optional.empty() : how(use, log);
+        Optional<String> how = scripted.isMasked(use) ? Optional.empty() : how(use, log);
         if (how.isPresent() && reported.add(use.span() + secret.names())) {
           report(site, run, use.span(), secret, how.get(), out);
         }
@@ -80,8 +79,18 @@ final class SecretInLog implements Rule {
     dump(scripted, run, out);
   }
 
-  /// `${X:0:4}` and the like are no longer what the runner masks.
+  /// What goes through a filter may be there both as it was and changed: the worse is told.
+  private static List<Use<Secret>> changedFirst(List<Use<Secret>> uses) {
+    return uses.stream()
+        .sorted((a, b) -> Boolean.compare(b.label().derived(), a.label().derived()))
+        .toList();
+  }
+
+  /// `${X:0:4}` and what a filter prints are no longer what the runner masks.
   private static Secret changed(Use<Secret> use) {
+    if (use.kind() == UseKind.STDIN && use.command().filter(SecretScripts::changes).isPresent()) {
+      return use.label().changed();
+    }
     return use.part().orElse(null) instanceof WordPart.Variable variable
             && Set.of(":", "#", "##", "%", "%%", "/", "//", "^^", ",,", "^", ",", "@")
                 .contains(variable.operator())
@@ -163,8 +172,23 @@ final class SecretInLog implements Rule {
   static boolean isName(Secret secret) {
     String name = secret.names().toLowerCase(Locale.ROOT);
     return List.of(
-            "user", "username", "email", "region", "host", "hostname", "url", "bucket", "org",
-            "project", "name", "repo", "registry", "domain", "port", "branch")
+            "user",
+            "username",
+            "email",
+            "region",
+            "host",
+            "hostname",
+            "url",
+            "bucket",
+            "org",
+            "project",
+            "name",
+            "repo",
+            "repository",
+            "registry",
+            "domain",
+            "port",
+            "branch")
         .stream()
         .anyMatch(word -> name.equals(word) || name.endsWith("_" + word));
   }
@@ -195,8 +219,10 @@ final class SecretInLog implements Rule {
 
   private static Optional<Use<Secret>> shown(Scripted scripted, SimpleCommandView command) {
     return scripted.uses().stream()
-        .filter(use -> use.command().orElse(null) == command
-            || (use.command().isEmpty() && command.span().contains(use.span())))
+        .filter(
+            use ->
+                use.command().orElse(null) == command
+                    || (use.command().isEmpty() && command.span().contains(use.span())))
         .filter(use -> use.kind() != UseKind.STDIN && !scripted.isMasked(use))
         .filter(use -> !isName(use.label()))
         .max((a, b) -> Boolean.compare(changed(a).derived(), changed(b).derived()));
@@ -229,7 +255,10 @@ final class SecretInLog implements Rule {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       boolean letters =
-          word.length() > 1 && word.charAt(0) == '-' && word.charAt(1) != '-' && word.indexOf('x') > 0;
+          word.length() > 1
+              && word.charAt(0) == '-'
+              && word.charAt(1) != '-'
+              && word.indexOf('x') > 0;
       if (letters || (word.equals("xtrace") && i > 0 && words.get(i - 1).startsWith("-"))) {
         return true;
       }
@@ -263,8 +292,7 @@ final class SecretInLog implements Rule {
         out.at(scripted.site().owner().file(), run.source(command.span()))
             .key(scripted.site().route() + "/environment")
             .severity(derived ? Severity.HIGH : Severity.MEDIUM)
-            .message(
-                "the whole environment is printed, " + String.join(", ", names) + " included")
+            .message("the whole environment is printed, " + String.join(", ", names) + " included")
             .add();
       }
     }

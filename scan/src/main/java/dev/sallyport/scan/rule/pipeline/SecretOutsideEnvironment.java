@@ -50,7 +50,11 @@ final class SecretOutsideEnvironment implements Rule {
       return;
     }
     String names =
-        secrets.stream().map(SecretAccess::name).distinct().limit(5).collect(Collectors.joining(", "));
+        secrets.stream()
+            .map(SecretAccess::name)
+            .distinct()
+            .limit(5)
+            .collect(Collectors.joining(", "));
     out.at(site.workflow().file(), secrets.getFirst().span())
         .key(job.id())
         .message(

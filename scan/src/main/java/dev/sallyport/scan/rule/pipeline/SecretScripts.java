@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Follows secrets through the scripts of every job, in the order of its steps.
@@ -29,9 +30,34 @@ final class SecretScripts {
   /// What these make of their input is not the text that the runner masks.
   private static final Set<String> CHANGING =
       Set.of(
-          "base64", "basenc", "xxd", "od", "hexdump", "rev", "tr", "cut", "sed", "gsed", "awk",
-          "gawk", "jq", "yq", "gojq", "fold", "head", "tail", "grep", "egrep", "openssl", "python",
-          "python3", "perl", "ruby", "node", "gzip", "uuencode");
+          "base64",
+          "basenc",
+          "xxd",
+          "od",
+          "hexdump",
+          "rev",
+          "tr",
+          "cut",
+          "sed",
+          "gsed",
+          "awk",
+          "gawk",
+          "jq",
+          "yq",
+          "gojq",
+          "fold",
+          "head",
+          "tail",
+          "grep",
+          "egrep",
+          "openssl",
+          "python",
+          "python3",
+          "perl",
+          "ruby",
+          "node",
+          "gzip",
+          "uuencode");
 
   /// A step's script with what it does with secrets.
   ///
@@ -56,13 +82,19 @@ final class SecretScripts {
   private SecretScripts() {}
 
   static void follow(Project project, Consumer<Scripted> consumer) {
-    for (Workflow workflow : project.workflows()) {
-      for (Job job : workflow.jobs()) {
-        follow(workflow, job, new SecretVariables(workflow, job), job.steps(), consumer);
-      }
-    }
+    followJobs(project, _ -> true, consumer);
     for (ActionDefinition action : project.actions()) {
       follow(action, null, new SecretVariables(null, null), action.steps(), consumer);
+    }
+  }
+
+  static void followJobs(Project project, Predicate<Job> wanted, Consumer<Scripted> consumer) {
+    for (Workflow workflow : project.workflows()) {
+      for (Job job : workflow.jobs()) {
+        if (wanted.test(job)) {
+          follow(workflow, job, new SecretVariables(workflow, job), job.steps(), consumer);
+        }
+      }
     }
   }
 
@@ -109,13 +141,13 @@ final class SecretScripts {
     return script.contains("${{") || variables.keySet().stream().anyMatch(script::contains);
   }
 
-  /// Twice: the first time shows which commands change a secret, the second follows what they print.
+  /// Twice: the first time shows which commands change a secret, the second follows
+  /// what they print.
   private static List<Use<Secret>> uses(
       Step step, Map<String, Secret> at, SecretVariables variables) {
     List<SimpleCommandView> commands = step.commands();
     Marks<Secret> marks =
-        Marks.<Secret>of(name -> Optional.ofNullable(at.get(name)))
-            .withPlaceholder(variables::of);
+        Marks.<Secret>of(name -> Optional.ofNullable(at.get(name))).withPlaceholder(variables::of);
     var script = step.script().orElseThrow();
     List<Use<Secret>> first = ShellFlow.analyze(script, commands, marks).uses();
     Map<SimpleCommandView, Secret> changed = changed(first);
@@ -132,7 +164,7 @@ final class SecretScripts {
     Map<SimpleCommandView, Secret> changed = new IdentityHashMap<>();
     for (Use<Secret> use : uses) {
       SimpleCommandView command = use.command().orElse(null);
-      if (command != null && CHANGING.contains(command.name().orElse(""))) {
+      if (command != null && changes(command)) {
         if (use.kind() == UseKind.STDIN) {
           changed.put(command, use.label().changed());
         } else if (use.kind() == UseKind.ARGUMENT && command.is("sed", "jq", "yq")) {
@@ -143,11 +175,18 @@ final class SecretScripts {
     return changed;
   }
 
+  static boolean changes(SimpleCommandView command) {
+    return CHANGING.contains(command.name().orElse(""));
+  }
+
   static boolean isMask(Use<Secret> use) {
     return use.kind() == UseKind.ARGUMENT
         && use.command()
             .filter(c -> !c.arguments().isEmpty())
-            .filter(c -> c.arguments().stream().anyMatch(w -> w.literalPrefix().contains("::add-mask::")))
+            .filter(
+                c ->
+                    c.arguments().stream()
+                        .anyMatch(w -> w.literalPrefix().contains("::add-mask::")))
             .isPresent();
   }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Vars;
 import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Expr;
 import dev.sallyport.scan.syntax.expression.ExpressionParser;
 import dev.sallyport.scan.syntax.shell.WordPart;
@@ -59,11 +60,14 @@ final class SecretVariables {
 
   /// Notes what a script wrote to GITHUB_ENV or GITHUB_OUTPUT.
   void exported(String variable, Secret secret) {
-    exported.put(variable, secret);
+    exported.merge(variable, secret, (old, now) -> old.derived() ? old : now);
   }
 
   void output(String step, String name, Secret secret) {
-    outputs.put((step + "." + name).toLowerCase(Locale.ROOT), secret);
+    outputs.merge(
+        (step + "." + name).toLowerCase(Locale.ROOT),
+        secret,
+        (old, now) -> old.derived() ? old : now);
   }
 
   private void put(Vars vars, Map<String, Secret> into) {
@@ -87,7 +91,9 @@ final class SecretVariables {
   /// The secret that a `${{ … }}` inside a script is replaced by.
   Optional<Secret> of(WordPart.Placeholder placeholder) {
     String inner = placeholder.inner();
-    if (!inner.contains("secrets") && !inner.contains("token") && !inner.contains("env")
+    if (!inner.contains("secrets")
+        && !inner.contains("token")
+        && !inner.contains("env")
         && !inner.contains("outputs")) {
       return Optional.empty();
     }
@@ -97,12 +103,11 @@ final class SecretVariables {
   private Optional<Secret> of(Expr expr) {
     Set<String> names = SecretAccess.reaching(expr);
     if (!names.isEmpty()) {
-      boolean piece =
-          expr.walk().anyMatch(e -> e instanceof Expr.Call call && call.is("fromJSON"));
-      return Optional.of(new Secret(String.join(", ", names), piece));
+      boolean piece = expr.walk().anyMatch(e -> e instanceof Expr.Call call && call.is("fromJSON"));
+      return Optional.of(new Secret(named(names), piece));
     }
-    return dev.sallyport.scan.syntax.expression.ContextPath.of(expr.ungrouped())
-        .map(path -> path.segments())
+    return ContextPath.of(expr.ungrouped())
+        .map(ContextPath::segments)
         .flatMap(
             path ->
                 switch (path.getFirst()) {
@@ -113,6 +118,12 @@ final class SecretVariables {
                           : Optional.empty();
                   default -> Optional.empty();
                 });
+  }
+
+  private static String named(Set<String> names) {
+    return names.contains(SecretAccess.ALL)
+        ? "every secret"
+        : String.join(", ", names).replace(SecretAccess.DYNAMIC, "a secret");
   }
 
   private Optional<Secret> variable(String lower) {

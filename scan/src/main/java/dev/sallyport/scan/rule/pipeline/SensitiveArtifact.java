@@ -6,9 +6,14 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import dev.sallyport.scan.rule.pipeline.SecretScripts.Scripted;
+import dev.sallyport.scan.rule.pipeline.SecretVariables.Secret;
+import dev.sallyport.scan.syntax.shell.Use;
+import dev.sallyport.scan.syntax.shell.UseKind;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,70 @@ final class SensitiveArtifact implements Rule {
     for (Site site : context.project().steps()) {
       Upload.of(site).ifPresent(upload -> check(upload, out));
     }
+    SecretScripts.followJobs(
+        context.project(), SensitiveArtifact::uploads, scripted -> written(scripted, out));
+  }
+
+  private static boolean uploads(Job job) {
+    return job.steps().stream().anyMatch(step -> step.isUsing("actions/upload-artifact"));
+  }
+
+  /// A script writes a secret into a file that a later step uploads.
+  private static void written(Scripted scripted, Findings out) {
+    Site site = scripted.site();
+    Job job = site.job();
+    Text run = site.step().run();
+    if (job == null || run == null) {
+      return;
+    }
+    for (Use<Secret> use : scripted.uses()) {
+      String file = use.kind() == UseKind.FILE_WRITE ? use.target().orElse("") : "";
+      if (file.isEmpty() || SecretInLog.isName(use.label())) {
+        continue;
+      }
+      taking(site, job, file)
+          .ifPresent(
+              path ->
+                  out.at(site.owner().file(), run.source(use.span()))
+                      .key(site.route() + "/" + file)
+                      .severity(Severity.HIGH)
+                      .message(
+                          use.label().names()
+                              + " is written into '"
+                              + file
+                              + "', which a later step uploads for everyone who can read the"
+                              + " repository")
+                      .related(site.owner().file(), path.span(), "this uploads it")
+                      .add());
+    }
+  }
+
+  /// The path of a later upload that takes the file.
+  private static Optional<Upload.Path> taking(Site site, Job job, String file) {
+    return job.steps().stream()
+        .dropWhile(step -> step != site.step())
+        .skip(1)
+        .flatMap(step -> Upload.of(new Site(site.owner(), job, step)).stream())
+        .flatMap(upload -> upload.paths().stream().filter(path -> takes(upload, path, file)))
+        .findFirst();
+  }
+
+  private static boolean takes(Upload upload, Upload.Path path, String file) {
+    String name = plain(file);
+    boolean hidden = name.startsWith(".") || name.contains("/.");
+    if (name.startsWith("/") || name.startsWith("~") || (hidden && !upload.hidden())) {
+      return false;
+    }
+    String taken = plain(path.text());
+    return path.isWorkspace() || name.equals(taken) || name.startsWith(taken + "/");
+  }
+
+  private static String plain(String path) {
+    String bare = path.startsWith("./") ? path.substring(2) : path;
+    for (String end : List.of("/**/*", "/**", "/*", "/")) {
+      bare = bare.endsWith(end) ? bare.substring(0, bare.length() - end.length()) : bare;
+    }
+    return bare;
   }
 
   private static void check(Upload upload, Findings out) {

@@ -34,7 +34,16 @@ final class SensitivePath {
   private static final List<String> ENDINGS =
       List.of(".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".tfstate", ".mobileprovision");
   private static final Set<String> HOMES =
-      Set.of("~", "~/", "~/*", "~/**", "/home/runner", "/home/runner/", "/root", "$HOME", "${{env.HOME}}");
+      Set.of(
+          "~",
+          "~/",
+          "~/*",
+          "~/**",
+          "/home/runner",
+          "/home/runner/",
+          "/root",
+          "$HOME",
+          "${{env.HOME}}");
 
   private SensitivePath() {}
 
@@ -76,7 +85,9 @@ final class SensitivePath {
   }
 
   private static boolean isSample(String name) {
-    return name.contains("example") || name.contains("sample") || name.contains("template")
+    return name.contains("example")
+        || name.contains("sample")
+        || name.contains("template")
         || name.contains("dist");
   }
 }

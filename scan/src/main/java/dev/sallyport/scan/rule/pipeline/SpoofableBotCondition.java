@@ -1,8 +1,10 @@
 package dev.sallyport.scan.rule.pipeline;
 
+import dev.sallyport.base.model.finding.Fix;
 import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Safety;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Workflow;
@@ -83,16 +85,11 @@ final class SpoofableBotCondition implements Rule {
       Findings out) {
     Job job = each.job();
     Optional<Grade> grade =
-        job == null
-            ? Optional.empty()
-            : context.flow().grade(workflow, job, each.step(), EVENTS);
+        job == null ? Optional.empty() : context.flow().grade(workflow, job, each.step(), EVENTS);
     boolean outsider = grade.filter(g -> g.reach() == Reach.OUTSIDER).isPresent();
     boolean strong =
-        grade
-            .filter(g -> g.privilege().strong() && Events.of(g.event()).privileged())
-            .isPresent();
-    Severity severity =
-        !outsider ? Severity.LOW : strong ? Severity.HIGH : Severity.MEDIUM;
+        grade.filter(g -> g.privilege().strong() && Events.of(g.event()).privileged()).isPresent();
+    Severity severity = !outsider ? Severity.LOW : strong ? Severity.HIGH : Severity.MEDIUM;
     out.at(each.owner().file(), each.text().source(node.span()))
         .key(each.route())
         .severity(severity)
@@ -101,7 +98,32 @@ final class SpoofableBotCondition implements Rule {
             actor.text()
                 + " is whoever acted last, not who wrote the code: somebody can have the bot act on"
                 + " his pull request and pass. Ask github.event.pull_request.user.login")
+        .fix(author(context, workflow, each, actor))
         .add();
+  }
+
+  private static Optional<Fix> author(
+      RuleContext context, Workflow workflow, Conditionals.Conditional each, Expr actor) {
+    boolean login =
+        ContextPath.of(actor.ungrouped())
+            .filter(p -> !p.text().endsWith("_id") && !p.text().endsWith(".id"))
+            .isPresent();
+    if (!login || workflow.triggers().stream().noneMatch(t -> t.event().startsWith("pull_"))) {
+      return Optional.empty();
+    }
+    boolean only =
+        workflow.triggers().stream().allMatch(t -> t.event().startsWith("pull_request"));
+    return context
+        .edits(each.owner())
+        .replaceInside(
+            each.text().scalar(), actor.span(), "github.event.pull_request.user.login")
+        .map(
+            edits ->
+                new Fix(
+                    "Ask who opened the pull request",
+                    only ? Safety.SAFE : Safety.UNSAFE,
+                    only ? "" : "other events of this workflow have no pull request",
+                    edits));
   }
 
   private static boolean isActor(Expr expr) {

@@ -38,8 +38,7 @@ final class UnpinnedAction implements Rule {
     }
   }
 
-  private static void check(
-      RuleContext context, UsesSite site, Uses.Remote remote, Findings out) {
+  private static void check(RuleContext context, UsesSite site, Uses.Remote remote, Findings out) {
     RefKind kind = RefKind.of(remote, context.facts());
     Policies policies = context.policies();
     if (!Pins.isWanting(policies.pin(remote.repository()), kind)) {
@@ -51,7 +50,10 @@ final class UnpinnedAction implements Rule {
         .reach(Reach.SUPPLIER)
         .severity(trusted ? Severity.LOW : Pins.severity(kind))
         .persona(trusted ? Persona.PEDANTIC : Persona.DEFAULT)
-        .message(Pins.message(remote, kind, site.job() == null ? "every job that uses this action" : "this job"))
+        .message(
+            Pins.message(
+                remote, kind, site.job() == null ? "every job that uses this action" : "this job"))
+        .fix(PinFix.of(context, site.owner(), remote))
         .add();
   }
 }

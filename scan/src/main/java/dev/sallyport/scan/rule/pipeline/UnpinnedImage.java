@@ -38,8 +38,23 @@ final class UnpinnedImage implements Rule {
   /// Tags that are made to move with every build.
   private static final Set<String> MOVING =
       Set.of(
-          "latest", "main", "master", "dev", "develop", "edge", "nightly", "canary", "next",
-          "stable", "release", "lts", "current", "rolling", "unstable", "beta", "head");
+          "latest",
+          "main",
+          "master",
+          "dev",
+          "develop",
+          "edge",
+          "nightly",
+          "canary",
+          "next",
+          "stable",
+          "release",
+          "lts",
+          "current",
+          "rolling",
+          "unstable",
+          "beta",
+          "head");
 
   /// How an image is named, from best to worst.
   private enum Pin {
@@ -108,9 +123,7 @@ final class UnpinnedImage implements Rule {
         .reach(Reach.SUPPLIER)
         .severity(worst.pin() == Pin.OPEN || habit ? Severity.LOW : Severity.MEDIUM)
         .persona(
-            worst.pin() == Pin.OPEN
-                ? Persona.AUDITOR
-                : habit ? Persona.PEDANTIC : Persona.DEFAULT)
+            worst.pin() == Pin.OPEN ? Persona.AUDITOR : habit ? Persona.PEDANTIC : Persona.DEFAULT)
         .message(message(text, worst))
         .add();
   }

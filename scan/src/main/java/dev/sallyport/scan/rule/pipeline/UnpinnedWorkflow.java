@@ -40,8 +40,7 @@ final class UnpinnedWorkflow implements Rule {
     }
   }
 
-  private static void check(
-      RuleContext context, UsesSite site, Uses.Remote remote, Findings out) {
+  private static void check(RuleContext context, UsesSite site, Uses.Remote remote, Findings out) {
     RefKind kind = RefKind.of(remote, context.facts());
     if (!Pins.isWanting(context.policies().pin(remote.repository()), kind)) {
       return;

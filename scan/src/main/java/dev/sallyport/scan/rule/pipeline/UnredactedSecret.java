@@ -55,8 +55,10 @@ final class UnredactedSecret implements Rule {
     String run = step.run() == null ? "" : step.run().value();
     return run.contains("::add-mask::")
         ? step.env().list().stream()
-            .filter(v -> run.contains("::add-mask::$" + v.name())
-                || run.contains("::add-mask::${" + v.name() + "}"))
+            .filter(
+                v ->
+                    run.contains("::add-mask::$" + v.name())
+                        || run.contains("::add-mask::${" + v.name() + "}"))
             .map(EnvVar::value)
             .toList()
         : List.of();

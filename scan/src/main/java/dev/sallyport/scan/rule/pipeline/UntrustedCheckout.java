@@ -47,9 +47,7 @@ final class UntrustedCheckout implements Rule {
     boolean matters = ForeignRuns.matters(hit.grade());
     FlowFindings.at(out, hit)
         .severity(
-            matters
-                ? FlowFindings.least(Severity.MEDIUM, hit.grade().severity())
-                : Severity.INFO)
+            matters ? FlowFindings.least(Severity.MEDIUM, hit.grade().severity()) : Severity.INFO)
         .persona(matters ? Persona.DEFAULT : Persona.AUDITOR)
         .message(
             "code from "

@@ -48,8 +48,7 @@ final class UntrustedExecution implements Rule {
     run.others()
         .forEach(
             other ->
-                draft.related(
-                    other.file(), other.span(), "'" + other.detail() + "' runs it too"));
+                draft.related(other.file(), other.span(), "'" + other.detail() + "' runs it too"));
     draft.add();
   }
 }

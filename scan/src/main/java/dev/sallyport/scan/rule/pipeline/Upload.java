@@ -5,9 +5,9 @@ import dev.sallyport.scan.ci.github.EnvVar;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
+import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.ci.github.facts.Version;
-import dev.sallyport.scan.ci.github.Uses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,8 @@ record Upload(Site site, List<Path> paths, List<String> excluded, boolean hidden
     /// The checkout as a whole, however it is written.
     boolean isWorkspace() {
       String bare = text.replace(" ", "");
-      for (String name : List.of("${{github.workspace}}", "$GITHUB_WORKSPACE", "${{env.GITHUB_WORKSPACE}}")) {
+      for (String name :
+          List.of("${{github.workspace}}", "$GITHUB_WORKSPACE", "${{env.GITHUB_WORKSPACE}}")) {
         if (bare.equals(name) || bare.startsWith(name + "/")) {
           bare = "." + bare.substring(name.length());
         }
@@ -88,9 +89,7 @@ record Upload(Site site, List<Path> paths, List<String> excluded, boolean hidden
     if (version.isShort() && version.precision() == 1) {
       return version.major() < 3;
     }
-    return version.major() < 3
-        || before(version, 3, "3.2.0")
-        || before(version, 4, "4.4.0");
+    return version.major() < 3 || before(version, 3, "3.2.0") || before(version, 4, "4.4.0");
   }
 
   private static boolean before(Version version, int major, String bound) {

@@ -151,7 +151,7 @@ public sealed interface Value {
   }
 
   /// Either of two values, of which it is not known which.
-  // Two arrays that look the same are still two.
+  /// Two arrays that look the same are still two.
   @SuppressWarnings("ReferenceEquality")
   static Value either(Value a, Value b) {
     if (a == b || (a instanceof Scalar && a.equals(b))) {

@@ -68,8 +68,7 @@ public final class Arguments {
     return cluster(word, text, next, valueOptions);
   }
 
-  private boolean cluster(
-      Word word, String text, @Nullable Word next, Set<String> valueOptions) {
+  private boolean cluster(Word word, String text, @Nullable Word next, Set<String> valueOptions) {
     for (int i = 1; i < text.length(); i++) {
       String name = "-" + text.charAt(i);
       if (valueOptions.contains(name)) {

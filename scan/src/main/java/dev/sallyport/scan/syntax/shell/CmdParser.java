@@ -153,9 +153,7 @@ final class CmdParser {
     }
     int end = Names.end(in, in.at);
     boolean alone = end < in.end && " \t".indexOf(in.text.charAt(end)) >= 0;
-    return alone && end - in.at < 4
-        ? in.text.substring(in.at, end).toLowerCase(Locale.ROOT)
-        : "";
+    return alone && end - in.at < 4 ? in.text.substring(in.at, end).toLowerCase(Locale.ROOT) : "";
   }
 
   private Statement group(int start) {
@@ -217,8 +215,7 @@ final class CmdParser {
     in.at = nameEnd + 1;
     Word value = words.value(quoted, group);
     Span span = in.from(start);
-    Assignment assignment =
-        new Assignment(span, Scope.SHELL, name, false, value, List.of());
+    Assignment assignment = new Assignment(span, Scope.SHELL, name, false, value, List.of());
     return new SimpleCommand(span, List.of(assignment), List.of(), List.of());
   }
 

@@ -153,8 +153,7 @@ final class CmdWords {
       operator = Redirect.Operator.APPEND;
     } else if (in.peek() == '&') {
       in.at++;
-      operator =
-          input ? Redirect.Operator.DUPLICATE_INPUT : Redirect.Operator.DUPLICATE_OUTPUT;
+      operator = input ? Redirect.Operator.DUPLICATE_INPUT : Redirect.Operator.DUPLICATE_OUTPUT;
     }
     skipBlanks();
     Word target = word(group);

@@ -62,8 +62,7 @@ public final class Commands {
       case Background(var _, Statement command) ->
           statement(command, context.with(Place.STATUS_IGNORED));
       case Group group ->
-          statements(
-              group.body(), group.subshell() ? inside.with(Place.SUBSHELL) : inside);
+          statements(group.body(), group.subshell() ? inside.with(Place.SUBSHELL) : inside);
       case If conditional -> conditional(conditional, inside);
       case Loop loop -> {
         statements(loop.condition(), inside.with(Place.CONDITION).with(Place.LOOP));
@@ -122,7 +121,11 @@ public final class Commands {
   private static boolean succeeds(Statement statement) {
     return statement instanceof SimpleCommand command
         && !command.words().isEmpty()
-        && command.words().getFirst().literal().filter(n -> n.equals("true") || n.equals(":"))
+        && command
+            .words()
+            .getFirst()
+            .literal()
+            .filter(n -> n.equals("true") || n.equals(":"))
             .isPresent();
   }
 
@@ -163,8 +166,7 @@ public final class Commands {
     }
   }
 
-  private void reparse(
-      SimpleCommandView view, List<Word> words, Dialect dialect, Context context) {
+  private void reparse(SimpleCommandView view, List<Word> words, Dialect dialect, Context context) {
     if (words.isEmpty() || dialect == Dialect.OTHER) {
       return;
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param delimiter of the `KEY<<DELIMITER` form
 /// @param delimiterParts what the delimiter is made of; empty without one
 /// @param legacy through `::set-env` and its kin on standard output
-/// @param command the command that writes it; of a value over several commands the one that opens it
+/// @param command the command that writes it; of a value over several commands the one that opens
+/// it
 /// @param span of that command
 public record EnvFileWrite(
     EnvFile target,

@@ -17,11 +17,16 @@ public final class EnvFileWrites {
   /// Stages of a pipeline that are kept as the origin of a value.
   private static final int MAX_STAGES = 100;
 
+  private static final Set<String> SILENT =
+      Set.of(
+          "[", "test", ":", "true", "false", "cd", "set", "shift", "export", "local", "declare",
+          "readonly", "unset", "read", "mapfile", "readarray", "exit", "return", "break",
+          "continue", "mkdir", "rm", "sleep", "shopt", "trap", "source", ".", "eval");
+
   private final Variables variables;
   private final List<EnvFileWrite> writes = new ArrayList<>();
   private final Map<SimpleCommandView, WordPart> unknown = new IdentityHashMap<>();
-  private final Set<SimpleCommandView> writers =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<SimpleCommandView> writers = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<EnvFile, RunnerFileLines> files = new EnumMap<>(EnvFile.class);
 
   private EnvFileWrites(Variables variables) {
@@ -101,7 +106,15 @@ public final class EnvFileWrites {
       }
       return all.isEmpty() ? unknown(command, command.stage() - 1) : all;
     }
-    return Emission.of(command).orElseGet(() -> unknown(command, command.stage()));
+    return Emission.of(command)
+        .orElseGet(() -> isSilent(command) ? List.of() : unknown(command, command.stage()));
+  }
+
+  /// Commands in a redirected group that print nothing.
+  private static boolean isSilent(SimpleCommandView command) {
+    return command.nameWord().isEmpty()
+        || command.at(SimpleCommandView.Place.CONDITION)
+        || SILENT.contains(command.name().orElse(""));
   }
 
   /// The output of a command, or of the pipeline up to a stage, as a substitution of it.
@@ -117,9 +130,7 @@ public final class EnvFileWrites {
     stages.addLast(withoutOutput(stages.removeLast()));
     Span whole = stages.getFirst().span().cover(span);
     Statement statement =
-        stages.size() == 1
-            ? stages.getFirst()
-            : new Statement.Pipeline(whole, stages, false);
+        stages.size() == 1 ? stages.getFirst() : new Statement.Pipeline(whole, stages, false);
     String text = Inputs.text(command);
     Script body = Script.nested(command.dialect(), whole, text, List.of(statement));
     Span end = new Span(span.end(), span.end());

@@ -37,10 +37,39 @@ final class Filters {
     return switch (command.name().orElse("")) {
       case "echo", "write-output" -> Effect.of(Passes.ARGUMENTS);
       case "printf" -> printf(arguments);
-      case "cat", "sort", "uniq", "rev", "fold", "fmt", "tac", "nl", "paste", "column", "tee",
-          "iconv", "strings", "expand", "sponge", "cut", "envsubst", "dos2unix", "pv", "less",
-          "get-content", "out-string", "select-object", "where-object", "foreach-object",
-          "convertfrom-json", "convertto-json", "select-string", "type", "more", "findstr", "cp", "mv" ->
+      case "cat",
+          "sort",
+          "uniq",
+          "rev",
+          "fold",
+          "fmt",
+          "tac",
+          "nl",
+          "paste",
+          "column",
+          "tee",
+          "iconv",
+          "strings",
+          "expand",
+          "sponge",
+          "cut",
+          "envsubst",
+          "dos2unix",
+          "pv",
+          "less",
+          "get-content",
+          "out-string",
+          "select-object",
+          "where-object",
+          "foreach-object",
+          "convertfrom-json",
+          "convertto-json",
+          "select-string",
+          "type",
+          "more",
+          "findstr",
+          "cp",
+          "mv" ->
           Effect.of(Passes.INPUT);
       case "head", "tail" -> lines(arguments);
       case "tr" -> tr(arguments);
@@ -49,8 +78,7 @@ final class Filters {
       case "jq", "yq", "gojq" -> jq(arguments);
       case "awk", "gawk", "mawk", "python", "python3", "perl", "ruby", "node", "php" ->
           Effect.of(Passes.BOTH);
-      case "basename", "dirname", "realpath", "readlink", "expr", "xargs" ->
-          Effect.of(Passes.BOTH);
+      case "basename", "dirname", "realpath", "readlink", "expr", "xargs" -> Effect.of(Passes.BOTH);
       case "base64", "basenc" -> base64(arguments);
       case "xxd", "od", "hexdump" -> Effect.of(Passes.INPUT, Form.ENCODED);
       default -> CUT;
@@ -155,10 +183,7 @@ final class Filters {
       return CUT;
     }
     Optional<String> regex =
-        parsed
-            .value("-e")
-            .or(() -> parsed.operands().stream().findFirst())
-            .flatMap(reader::text);
+        parsed.value("-e").or(() -> parsed.operands().stream().findFirst()).flatMap(reader::text);
     boolean only = parsed.has("-o", "--only-matching") || parsed.has("-x", "--line-regexp");
     boolean safe =
         regex.isPresent()
@@ -171,8 +196,7 @@ final class Filters {
   private static Effect jq(List<Word> arguments) {
     Arguments parsed = Arguments.of(arguments, Set.of("--arg", "--argjson", "-f", "--indent"));
     // Which operand is the program depends on --arg's two words; any will do here.
-    String program =
-        parsed.operands().stream().map(Word::text).collect(Collectors.joining(" "));
+    String program = parsed.operands().stream().map(Word::text).collect(Collectors.joining(" "));
     if (program.contains("@uri")) {
       return CUT;
     }

@@ -6,7 +6,9 @@ import dev.sallyport.scan.syntax.shell.FlowUses.Site;
 import dev.sallyport.scan.syntax.shell.Statement.Expression;
 import dev.sallyport.scan.syntax.shell.Statement.FunctionDefinition;
 import dev.sallyport.scan.syntax.shell.Statement.SimpleCommand;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ final class FlowCommands<T> {
   private final Map<Statement, SimpleCommandView> views = new IdentityHashMap<>();
   private final Map<WordPart, EnvFileWrite> envParts = new IdentityHashMap<>();
   private final EnvFileWrites.Found env;
+  private final Deque<FunctionDefinition> active = new ArrayDeque<>();
   private int calls;
 
   FlowCommands(FlowEngine<T> engine, List<SimpleCommandView> commands) {
@@ -191,8 +194,7 @@ final class FlowCommands<T> {
       UseKind kind = name ? UseKind.COMMAND_NAME : UseKind.ARGUMENT;
       for (Flow<T> flow : words.flows(word, dialect, true)) {
         if (!(flow.part() instanceof WordPart.Spliced)) {
-          uses.add(
-              Site.of(kind, word.span(), view).part(flow.part(), flow.quoted()), flow.taint());
+          uses.add(Site.of(kind, word.span(), view).part(flow.part(), flow.quoted()), flow.taint());
         }
       }
     }
@@ -261,8 +263,7 @@ final class FlowCommands<T> {
         List<Flow<T>> flows = call.arguments().get(i);
         assigned(flows, variable.get(), call.view());
         String key = FlowState.key(call.dialect(), Scope.SHELL, variable.get());
-        state.set(
-            key, new Value<>(words.union(flows), constant(Wrappers.assignedValue(word))));
+        state.set(key, new Value<>(words.union(flows), constant(Wrappers.assignedValue(word))));
       }
     }
   }
@@ -315,16 +316,19 @@ final class FlowCommands<T> {
 
   private Taint<T> function(Call<T> call, FunctionDefinition function) {
     engine.called(function.name());
-    if (calls >= MAX_CALLS) {
+    // A function that calls itself is followed into itself once, to see what changes.
+    if (calls >= MAX_CALLS || active.stream().filter(f -> f == function).count() > 1) {
       return Taint.none();
     }
     calls++;
+    active.addLast(function);
     List<Taint<T>> outer = state.positional;
     state.positional = positional(call, 0);
     // PowerShell binds parameters by name and position; every one may get any argument.
     function.parameters().forEach(parameter -> put(call, parameter, call.all()));
     Taint<T> out = engine.statements(function.body(), call.stdin(), call.dialect());
     state.positional = outer;
+    active.removeLast();
     calls--;
     return out;
   }
@@ -361,8 +365,7 @@ final class FlowCommands<T> {
       // The expansion is reported where it becomes code.
       return;
     }
-    Site site =
-        Site.of(kind, flow.part().span(), view).part(flow.part(), flow.quoted()).at(index);
+    Site site = Site.of(kind, flow.part().span(), view).part(flow.part(), flow.quoted()).at(index);
     if (write != null) {
       uses.add(site.write(write), flow.taint());
     } else {
@@ -373,8 +376,7 @@ final class FlowCommands<T> {
 
   /// `bash <(…)` runs what it reads.
   private static UseKind file(SimpleCommandView view) {
-    boolean runs =
-        view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
+    boolean runs = view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
     return runs ? UseKind.EVAL : UseKind.STDIN;
   }
 
@@ -385,8 +387,7 @@ final class FlowCommands<T> {
   /// `bash script`, `./script` and `source script` where the script was written before.
   private void executedFiles(Call<T> call) {
     SimpleCommandView view = call.view();
-    boolean interpreter =
-        view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
+    boolean interpreter = view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
     Optional<String> file =
         interpreter
             ? view.arguments().stream()
@@ -419,9 +420,7 @@ final class FlowCommands<T> {
 
   /// Whether the command itself stands in the pipe, and not a group or loop around it.
   private static boolean isStage(SimpleCommandView view) {
-    return view.pipeline()
-        .filter(p -> p.commands().get(view.stage()) == view.syntax())
-        .isPresent();
+    return view.pipeline().filter(p -> p.commands().get(view.stage()) == view.syntax()).isPresent();
   }
 
   /// `xargs -I{} sh -c '… {} …'` puts its input into the code.

@@ -224,7 +224,9 @@ final class FlowEngine<T> {
         items = items.and(flow.taint());
         UseKind kind = UseKind.ASSIGN;
         uses.add(
-            Site.of(kind, word.span(), null).place(loop.variable()).part(flow.part(), flow.quoted()),
+            Site.of(kind, word.span(), null)
+                .place(loop.variable())
+                .part(flow.part(), flow.quoted()),
             flow.taint());
       }
     }
@@ -294,8 +296,7 @@ final class FlowEngine<T> {
       boolean evaluated = dialect.isPosix() && Patterns.evaluated(test.words(), i);
       for (Flow<T> flow : words.flows(test.words().get(i), dialect, false)) {
         UseKind kind = evaluated ? UseKind.EVAL : UseKind.TEST;
-        uses.add(
-            Site.of(kind, test.span(), null).part(flow.part(), flow.quoted()), flow.taint());
+        uses.add(Site.of(kind, test.span(), null).part(flow.part(), flow.quoted()), flow.taint());
       }
     }
   }

@@ -32,8 +32,7 @@ final class FlowUses<T> {
     }
 
     Site part(WordPart expansion, boolean inQuotes) {
-      return new Site(
-          kind, expansion.span(), expansion, command, argument, inQuotes, place, write);
+      return new Site(kind, expansion.span(), expansion, command, argument, inQuotes, place, write);
     }
 
     Site at(int index) {
@@ -45,8 +44,7 @@ final class FlowUses<T> {
     }
 
     Site write(EnvFileWrite envWrite) {
-      return new Site(
-          UseKind.ENV_FILE, span, part, command, argument, quoted, place, envWrite);
+      return new Site(UseKind.ENV_FILE, span, part, command, argument, quoted, place, envWrite);
     }
   }
 

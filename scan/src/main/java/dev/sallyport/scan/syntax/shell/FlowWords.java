@@ -153,7 +153,8 @@ final class FlowWords<T> {
   }
 
   private Taint<T> positional(String digits) {
-    int index = digits.length() > 4 ? 0 : Integer.parseInt(digits);
+    boolean number = digits.length() < 5 && digits.chars().allMatch(Names::isDigit);
+    int index = number ? Integer.parseInt(digits) : 0;
     List<Taint<T>> positional = engine.state.positional;
     return index > 0 && index <= positional.size() ? positional.get(index - 1) : Taint.none();
   }
@@ -165,8 +166,7 @@ final class FlowWords<T> {
     for (WordPart part : arithmetic.parts()) {
       Taint<T> taint = part(part, dialect);
       if (dialect == Dialect.BASH || dialect == Dialect.ZSH) {
-        engine.uses.add(
-            Site.of(UseKind.EVAL, part.span(), command).part(part, true), taint);
+        engine.uses.add(Site.of(UseKind.EVAL, part.span(), command).part(part, true), taint);
       }
     }
   }

@@ -22,6 +22,7 @@ record Guards(Set<String> ifTrue, Set<String> ifFalse) {
   private static final Guards NONE = new Guards(Set.of(), Set.of());
   private static final int MAX_DEPTH = 40;
 
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // to swap them is what it means
   Guards not() {
     return new Guards(ifFalse, ifTrue);
   }
@@ -102,8 +103,7 @@ record Guards(Set<String> ifTrue, Set<String> ifFalse) {
       List<Word> words = command.words();
       String name = words.isEmpty() ? "" : words.getFirst().literal().orElse("");
       return switch (name) {
-        case "[" ->
-            new Conditions(this, words.subList(1, Math.max(1, words.size() - 1))).read();
+        case "[" -> new Conditions(this, words.subList(1, Math.max(1, words.size() - 1))).read();
         case "test" -> new Conditions(this, words.subList(1, words.size())).read();
         case "grep", "egrep" ->
             command.redirects().stream()

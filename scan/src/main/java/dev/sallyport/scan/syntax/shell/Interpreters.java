@@ -14,8 +14,11 @@ final class Interpreters {
           Map.entry("python", Set.of("-c")),
           Map.entry("node", Set.of("-e", "--eval", "-p", "--print", "-pe")),
           Map.entry("bun", Set.of("-e", "--eval", "-p", "--print")),
-          Map.entry("perl", Set.of("-e", "-E", "-ne", "-pe", "-nE", "-lne", "-lpe", "-i -pe",
-              "-0pe", "-0777pe", "-pie", "-nle", "-ple")),
+          Map.entry(
+              "perl",
+              Set.of(
+                  "-e", "-E", "-ne", "-pe", "-nE", "-lne", "-lpe", "-i -pe", "-0pe", "-0777pe",
+                  "-pie", "-nle", "-ple")),
           Map.entry("ruby", Set.of("-e", "-ne", "-pe")),
           Map.entry("php", Set.of("-r")),
           Map.entry("lua", Set.of("-e")),
@@ -25,12 +28,14 @@ final class Interpreters {
           Map.entry("groovy", Set.of("-e")));
 
   private static final Set<String> AWK = Set.of("awk", "gawk", "mawk", "nawk");
-  private static final Set<String> AWK_VALUES = Set.of("-F", "-v", "-f", "--field-separator",
-      "--assign", "--file", "-i", "--include");
-  private static final Set<String> SHELL_VALUES = Set.of("-o", "+o", "-O", "+O", "--rcfile",
-      "--init-file");
-  private static final Set<String> SSH_VALUES = Set.of("-p", "-i", "-o", "-l", "-L", "-R", "-D",
-      "-F", "-J", "-b", "-c", "-E", "-e", "-I", "-m", "-O", "-Q", "-S", "-W", "-w");
+  private static final Set<String> AWK_VALUES =
+      Set.of("-F", "-v", "-f", "--field-separator", "--assign", "--file", "-i", "--include");
+  private static final Set<String> SHELL_VALUES =
+      Set.of("-o", "+o", "-O", "+O", "--rcfile", "--init-file");
+  private static final Set<String> SSH_VALUES =
+      Set.of(
+          "-p", "-i", "-o", "-l", "-L", "-R", "-D", "-F", "-J", "-b", "-c", "-E", "-e", "-I", "-m",
+          "-O", "-Q", "-S", "-W", "-w");
 
   private Interpreters() {}
 
@@ -93,16 +98,14 @@ final class Interpreters {
   private static List<Code> joined(List<Word> arguments, int from, Dialect dialect) {
     return from >= arguments.size()
         ? List.of()
-        : List.of(
-            new Code(from, arguments.subList(from, arguments.size()), dialect, List.of()));
+        : List.of(new Code(from, arguments.subList(from, arguments.size()), dialect, List.of()));
   }
 
   /// `bash -euo pipefail -c CODE [name args…]`.
   private static List<Code> shellCode(List<Word> arguments, int from, Dialect dialect) {
     int operand = shellOperand(arguments, from);
     boolean given =
-        arguments.subList(from, operand).stream()
-            .anyMatch(w -> isCluster(w.literalPrefix(), 'c'));
+        arguments.subList(from, operand).stream().anyMatch(w -> isCluster(w.literalPrefix(), 'c'));
     return given && operand < arguments.size() ? one(arguments, operand, dialect) : List.of();
   }
 
@@ -132,8 +135,7 @@ final class Interpreters {
         && text.indexOf(option) > 0;
   }
 
-  private static List<Code> optionCode(
-      List<Word> arguments, Set<String> options, Dialect dialect) {
+  private static List<Code> optionCode(List<Word> arguments, Set<String> options, Dialect dialect) {
     List<Code> found = new ArrayList<>();
     for (int i = 0; i + 1 < arguments.size(); i++) {
       if (arguments.get(i).literal().filter(options::contains).isPresent()) {

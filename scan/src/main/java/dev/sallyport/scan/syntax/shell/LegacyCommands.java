@@ -19,8 +19,7 @@ final class LegacyCommands {
 
   private LegacyCommands() {}
 
-  static void find(
-      List<WordPart> output, SimpleCommandView command, List<EnvFileWrite> writes) {
+  static void find(List<WordPart> output, SimpleCommandView command, List<EnvFileWrite> writes) {
     List<WordPart> line = new ArrayList<>();
     for (WordPart part : output) {
       if (!(part instanceof WordPart.Literal(Span span, String value))) {

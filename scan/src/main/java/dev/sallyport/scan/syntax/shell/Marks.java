@@ -16,8 +16,7 @@ public record Marks<T>(
     Function<T, Form> form) {
 
   public static <T> Marks<T> of(Function<String, Optional<T>> environment) {
-    return new Marks<>(
-        environment, _ -> Optional.empty(), _ -> Optional.empty(), _ -> Form.RAW);
+    return new Marks<>(environment, _ -> Optional.empty(), _ -> Optional.empty(), _ -> Form.RAW);
   }
 
   public Marks<T> withPlaceholder(Function<WordPart.Placeholder, Optional<T>> function) {

@@ -21,8 +21,7 @@ final class OutputFiles {
     return switch (command.name().orElse("")) {
       case "tee", "sponge" ->
           arguments.stream().filter(w -> !w.literalPrefix().startsWith("-")).toList();
-      case "cp", "mv", "install" ->
-          arguments.size() < 2 ? List.of() : List.of(arguments.getLast());
+      case "cp", "mv", "install" -> arguments.size() < 2 ? List.of() : List.of(arguments.getLast());
       case "curl" -> option(arguments, Set.of("-o", "--output"));
       case "wget" -> option(arguments, Set.of("-O", "--output-document"));
       case "dd" ->

@@ -1,8 +1,8 @@
 package dev.sallyport.scan.syntax.shell;
 
 import dev.sallyport.base.text.Span;
-import dev.sallyport.scan.syntax.shell.Statement.Arm;
 import dev.sallyport.scan.syntax.shell.Statement.ArithmeticCommand;
+import dev.sallyport.scan.syntax.shell.Statement.Arm;
 import dev.sallyport.scan.syntax.shell.Statement.Branch;
 import dev.sallyport.scan.syntax.shell.Statement.Case;
 import dev.sallyport.scan.syntax.shell.Statement.For;
@@ -135,8 +135,7 @@ final class PosixCompounds {
       List<Statement> condition =
           parser.statements(Stops.THEN | Stops.ELIF | Stops.ELSE | Stops.FI);
       close(start, "then");
-      branches.add(
-          new Branch(condition, parser.statements(Stops.ELIF | Stops.ELSE | Stops.FI)));
+      branches.add(new Branch(condition, parser.statements(Stops.ELIF | Stops.ELSE | Stops.FI)));
       String next = Stops.reserved(in);
       if (next.equals("elif")) {
         in.at += 4;
@@ -301,8 +300,7 @@ final class PosixCompounds {
 
   /// Reads what must stand here, or says that it is missing.
   private void close(int start, String wanted) {
-    boolean found =
-        wanted.equals(")") ? in.peek() == ')' : Stops.reserved(in).equals(wanted);
+    boolean found = wanted.equals(")") ? in.peek() == ')' : Stops.reserved(in).equals(wanted);
     if (found) {
       in.at += wanted.length();
     } else {

@@ -225,14 +225,16 @@ final class PosixParser {
   }
 
   private void readHereDocs() {
-    for (HereDoc document : pending) {
+    // A substitution in a body can hold here-documents of its own; they end within it.
+    List<HereDoc> documents = List.copyOf(pending);
+    pending.clear();
+    for (HereDoc document : documents) {
       int bodyEnd = hereDocEnd(document);
       int next = in.lineEnd(bodyEnd);
       document.body(words.hereDocBody(bodyEnd, document.quoted()));
       in.at = next;
       in.skipLineBreak();
     }
-    pending.clear();
   }
 
   /// Where the line of the delimiter begins, or the end.

@@ -54,9 +54,7 @@ final class PowerShellArguments {
     return named(Set.of("-value"))
         .or(
             () ->
-                positional.size() > index
-                    ? Optional.of(positional.get(index))
-                    : Optional.empty());
+                positional.size() > index ? Optional.of(positional.get(index)) : Optional.empty());
   }
 
   private Optional<Word> named(Set<String> names) {

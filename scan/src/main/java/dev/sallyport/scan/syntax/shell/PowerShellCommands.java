@@ -13,9 +13,36 @@ import org.jspecify.annotations.Nullable;
 /// A stage of a PowerShell pipeline: a command, an assignment or an expression.
 final class PowerShellCommands {
   private static final Set<String> COMPARISONS =
-      Set.of("eq", "ne", "gt", "ge", "lt", "le", "like", "notlike", "match", "notmatch", "contains",
-          "notcontains", "in", "notin", "and", "or", "not", "is", "isnot", "cmatch", "imatch",
-          "cnotmatch", "inotmatch", "ceq", "ieq", "cne", "ine", "clike", "ilike");
+      Set.of(
+          "eq",
+          "ne",
+          "gt",
+          "ge",
+          "lt",
+          "le",
+          "like",
+          "notlike",
+          "match",
+          "notmatch",
+          "contains",
+          "notcontains",
+          "in",
+          "notin",
+          "and",
+          "or",
+          "not",
+          "is",
+          "isnot",
+          "cmatch",
+          "imatch",
+          "cnotmatch",
+          "inotmatch",
+          "ceq",
+          "ieq",
+          "cne",
+          "ine",
+          "clike",
+          "ilike");
 
   private final Cursor in;
   private final PowerShellParser parser;
@@ -54,8 +81,15 @@ final class PowerShellCommands {
     if (c == '-') {
       return Names.isDigit(in.peek(1)) || in.lookingIgnoreCase("-not");
     }
-    return c == '$' || c == '"' || c == '\'' || c == '(' || c == '[' || c == '@' || c == '!'
-        || c == '{' || isNumber();
+    return c == '$'
+        || c == '"'
+        || c == '\''
+        || c == '('
+        || c == '['
+        || c == '@'
+        || c == '!'
+        || c == '{'
+        || isNumber();
   }
 
   /// A number, and not the name of a command such as `7z`.
@@ -93,8 +127,7 @@ final class PowerShellCommands {
     }
     return list.isEmpty() && redirects.isEmpty()
         ? null
-        : new SimpleCommand(
-            in.span(Math.min(start, end), end), List.of(), list, redirects);
+        : new SimpleCommand(in.span(Math.min(start, end), end), List.of(), list, redirects);
   }
 
   private Word argument() {
@@ -112,7 +145,7 @@ final class PowerShellCommands {
     int start = in.at;
     List<Word> operands = new ArrayList<>();
     boolean[] compares = {false};
-    Statement called = operands(operands, compares);
+    Statement called = operands(operands, compares, true);
     if (called != null) {
       return called;
     }
@@ -142,7 +175,7 @@ final class PowerShellCommands {
   Word value() {
     int start = in.at;
     List<Word> operands = new ArrayList<>();
-    Statement called = operands(operands, new boolean[1]);
+    Statement called = operands(operands, new boolean[1], false);
     if (called == null) {
       return joined(operands, start);
     }
@@ -164,13 +197,15 @@ final class PowerShellCommands {
 
   private static boolean isOperator(Word word) {
     String text = word.text();
-    boolean dashed =
-        text.length() > 1 && text.charAt(0) == '-' && Names.isStart(text.charAt(1));
+    boolean dashed = text.length() > 1 && text.charAt(0) == '-' && Names.isStart(text.charAt(1));
     return dashed || text.equals("(") || text.equals(")") || text.equals("+") || text.equals("!");
   }
 
   /// Reads operands and operators; returns the call if the expression is one of a static method.
-  private @Nullable Statement operands(List<Word> operands, boolean[] compares) {
+  ///
+  /// @param lists whether a comma joins operands to a list or ends the expression
+  private @Nullable Statement operands(
+      List<Word> operands, boolean[] compares, boolean lists) {
     int depth = 0;
     while (!in.atEnd()) {
       parser.skipBlanks();
@@ -180,9 +215,6 @@ final class PowerShellCommands {
         Statement call = typeOrCall(operands);
         if (call != null && operands.isEmpty()) {
           return call;
-        }
-        if (call != null) {
-          call = null;
         }
         if (in.at > start) {
           continue;
@@ -205,7 +237,7 @@ final class PowerShellCommands {
       Parts out = new Parts(in);
       if (words.operand(out)) {
         operands.add(new Word(in.from(start), out.build(), in.source.script));
-      } else if (!operatorWord(operands, compares)) {
+      } else if ((!lists && c == ',') || !operatorWord(operands, compares)) {
         break;
       }
     }
@@ -300,8 +332,7 @@ final class PowerShellCommands {
     }
     List<WordPart> parts = new ArrayList<>();
     Script body =
-        Script.nested(
-            Dialect.POWERSHELL, statement.span(), in.source.script, List.of(statement));
+        Script.nested(Dialect.POWERSHELL, statement.span(), in.source.script, List.of(statement));
     if (call) {
       parts.add(new WordPart.CommandSubstitution(statement.span(), body, false));
     }
@@ -353,8 +384,7 @@ final class PowerShellCommands {
     Span span = in.from(start);
     List<WordPart> parts = new ArrayList<>();
     if (statement != null) {
-      Script body =
-          Script.nested(Dialect.POWERSHELL, span, in.source.script, List.of(statement));
+      Script body = Script.nested(Dialect.POWERSHELL, span, in.source.script, List.of(statement));
       parts.add(new WordPart.CommandSubstitution(span, body, false));
     }
     return new Word(span, parts, in.source.script);

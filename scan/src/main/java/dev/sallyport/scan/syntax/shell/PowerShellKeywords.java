@@ -127,8 +127,8 @@ final class PowerShellKeywords {
     List<Word> items = new ArrayList<>();
     Parts out = new Parts(in);
     if (words.operand(out)
-        && out.build().getFirst() instanceof WordPart.Variable(
-            var _, var _, String name, var _, var _, var _)) {
+        && out.build().getFirst()
+            instanceof WordPart.Variable(var _, var _, String name, var _, var _, var _)) {
       variable = name;
     }
     if (accept("in")) {

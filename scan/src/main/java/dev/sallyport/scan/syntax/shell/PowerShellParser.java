@@ -107,8 +107,7 @@ final class PowerShellParser {
       all.add(next);
       end = in.at;
     }
-    Statement whole =
-        operators.isEmpty() ? first : new AndOr(in.span(start, end), all, operators);
+    Statement whole = operators.isEmpty() ? first : new AndOr(in.span(start, end), all, operators);
     if (in.peek() == '&') {
       in.at++;
       return new Background(in.from(start), whole);

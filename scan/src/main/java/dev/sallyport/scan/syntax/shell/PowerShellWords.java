@@ -334,8 +334,7 @@ final class PowerShellWords {
     in.at += opening;
     int from = in.at;
     List<Statement> body = parser.statements(')');
-    Script script =
-        Script.nested(Dialect.POWERSHELL, in.span(from, in.at), in.source.script, body);
+    Script script = Script.nested(Dialect.POWERSHELL, in.span(from, in.at), in.source.script, body);
     in.session.leave();
     close(start, ')');
     out.add(new WordPart.CommandSubstitution(in.from(start), script, false));
@@ -349,8 +348,7 @@ final class PowerShellWords {
     int start = in.at++;
     int from = in.at;
     List<Statement> body = parser.statements('}');
-    Script script =
-        Script.nested(Dialect.POWERSHELL, in.span(from, in.at), in.source.script, body);
+    Script script = Script.nested(Dialect.POWERSHELL, in.span(from, in.at), in.source.script, body);
     in.session.leave();
     close(start, '}');
     out.add(new WordPart.Block(in.from(start), script));

@@ -75,7 +75,8 @@ final class SafeText {
   /// Whether every stretch of text that the expression matches is harmless, anchors set aside.
   static boolean part(String regex) {
     String text = regex.startsWith("^") ? regex.substring(1) : regex;
-    text = text.endsWith("$") && !text.endsWith("\\$") ? text.substring(0, text.length() - 1) : text;
+    text =
+        text.endsWith("$") && !text.endsWith("\\$") ? text.substring(0, text.length() - 1) : text;
     return new SafeText(text).expression();
   }
 

@@ -6,7 +6,8 @@ import java.util.List;
 /// Follows marked values through a script: assignments, expansions, substitutions, pipes, files,
 /// functions and re-parsed code, in the order in which the script runs. Both ways of a branch are
 /// followed; a comparison that proves a value harmless counts on the way where it holds, and behind
-/// it if the other way ends in `exit`. Filters that let harmless characters through only end a mark.
+/// it if the other way ends in `exit`. Filters that let harmless characters through only end a
+/// mark.
 ///
 /// An approximation: arrays are one value, arguments are not split, what a program that is not
 /// known does with its arguments is not guessed (its output carries no mark).

@@ -51,12 +51,7 @@ public final class Shells {
     Session session = new Session(text.length());
     List<Statement> statements = statements(dialect, Source.of(text), session);
     return new Script(
-        dialect,
-        new Span(0, text.length()),
-        text,
-        statements,
-        session.troubles,
-        session.comments);
+        dialect, new Span(0, text.length()), text, statements, session.troubles, session.comments);
   }
 
   static List<Statement> statements(Dialect dialect, Source source, Session session) {

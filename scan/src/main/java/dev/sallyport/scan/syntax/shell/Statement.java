@@ -39,8 +39,7 @@ public sealed interface Statement {
   }
 
   /// `a && b || c`: `operators` stand between `commands` and are one fewer.
-  record AndOr(Span span, List<Statement> commands, List<Operator> operators)
-      implements Statement {
+  record AndOr(Span span, List<Statement> commands, List<Operator> operators) implements Statement {
     public AndOr {
       commands = List.copyOf(commands);
       operators = List.copyOf(operators);
@@ -66,8 +65,7 @@ public sealed interface Statement {
   }
 
   /// `if`, with one branch per `if` and `elif`.
-  record If(
-      Span span, List<Branch> branches, List<Statement> otherwise, List<Redirect> redirects)
+  record If(Span span, List<Branch> branches, List<Statement> otherwise, List<Redirect> redirects)
       implements Statement {
     public If {
       branches = List.copyOf(branches);
@@ -134,8 +132,7 @@ public sealed interface Statement {
   }
 
   /// A function; `parameters` are named in PowerShell only.
-  record FunctionDefinition(
-      Span span, String name, List<String> parameters, List<Statement> body)
+  record FunctionDefinition(Span span, String name, List<String> parameters, List<Statement> body)
       implements Statement {
     public FunctionDefinition {
       parameters = List.copyOf(parameters);

@@ -84,8 +84,17 @@ final class Variables {
     String text = body.toString();
     for (String source :
         List.of(
-            "random", "uuid", "openssl rand", "mktemp", "Guid", "secrets.token", "shuf", "RANDOM",
-            "Random", "gpg --gen-random", "pwgen")) {
+            "random",
+            "uuid",
+            "openssl rand",
+            "mktemp",
+            "Guid",
+            "secrets.token",
+            "shuf",
+            "RANDOM",
+            "Random",
+            "gpg --gen-random",
+            "pwgen")) {
       if (text.contains(source)) {
         return Delimiter.RANDOM;
       }

@@ -90,7 +90,8 @@ public record Word(Span span, List<WordPart> parts, String script) {
     return joined;
   }
 
-  /// The word without its first `count` characters of fixed text, as for the value in `--opt=value`.
+  /// The word without its first `count` characters of fixed text, as for the value in
+  /// `--opt=value`.
   Word dropPrefix(int count) {
     List<WordPart> rest = new ArrayList<>();
     int left = count;

@@ -17,8 +17,26 @@ final class Wrappers {
 
   private static final Map<String, Wrapper> KNOWN =
       Map.ofEntries(
-          wrapper("sudo", 0, "-u", "-g", "-h", "-p", "-C", "-r", "-t", "-T", "-U", "-D", "-R",
-              "--user", "--group", "--host", "--prompt", "--chdir", "--chroot"),
+          wrapper(
+              "sudo",
+              0,
+              "-u",
+              "-g",
+              "-h",
+              "-p",
+              "-C",
+              "-r",
+              "-t",
+              "-T",
+              "-U",
+              "-D",
+              "-R",
+              "--user",
+              "--group",
+              "--host",
+              "--prompt",
+              "--chdir",
+              "--chroot"),
           wrapper("doas", 0, "-u", "-C"),
           wrapper("env", 0, "-u", "-C", "--unset", "--chdir"),
           wrapper("time", 0, "-f", "-o", "--format", "--output"),
@@ -42,8 +60,22 @@ final class Wrappers {
           wrapper("chroot", 1),
           wrapper("flock", 1, "-w", "-E", "--timeout", "--conflict-exit-code"),
           wrapper("watch", 0, "-n", "--interval"),
-          wrapper("xargs", 0, "-I", "-n", "-P", "-d", "-L", "-s", "-E", "-a", "--max-args",
-              "--max-procs", "--delimiter", "--max-lines", "--arg-file"));
+          wrapper(
+              "xargs",
+              0,
+              "-I",
+              "-n",
+              "-P",
+              "-d",
+              "-L",
+              "-s",
+              "-E",
+              "-a",
+              "--max-args",
+              "--max-procs",
+              "--delimiter",
+              "--max-lines",
+              "--arg-file"));
 
   private static Map.Entry<String, Wrapper> wrapper(
       String name, int operands, String... valueOptions) {

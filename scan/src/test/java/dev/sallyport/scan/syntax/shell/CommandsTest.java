@@ -23,14 +23,17 @@ class CommandsTest {
 
   @Test
   void everyCommandInOrder() {
-    assertThat(names("x=$(a `b`); if c; then d; fi; for i in $(e); do f; done; g() { h; }; case $(i) in x) j;; esac"))
+    assertThat(
+            names(
+                "x=$(a `b`); if c; then d; fi; for i in $(e); do f; done; g() { h; }; case $(i) in x) j;; esac"))
         .containsExactly("b", "a", "-", "c", "d", "e", "f", "h", "i", "j");
     assertThat(names("cat <(a) <<E\n$(b)\nE")).containsExactlyInAnyOrder("a", "b", "cat");
   }
 
   @Test
   void wrappersAreTakenOff() {
-    assertThat(find("sudo -E -u root env A=1 timeout -k 5 10 /usr/bin/curl -x y", "curl").wrappers())
+    assertThat(
+            find("sudo -E -u root env A=1 timeout -k 5 10 /usr/bin/curl -x y", "curl").wrappers())
         .containsExactly("sudo", "env", "timeout");
     assertThat(find("nohup nice -n 5 make all &", "make").arguments()).hasSize(1);
     assertThat(find("find . | xargs -I{} -n 1 rm {}", "rm").wrappers()).containsExactly("xargs");
@@ -47,7 +50,8 @@ class CommandsTest {
     assertThat(names("docker exec c sh -c 'a && b'")).containsExactly("docker", "a", "b");
     assertThat(names("ssh -p 22 host 'a; b'")).containsExactly("ssh", "a", "b");
     assertThat(names("trap 'a' EXIT")).containsExactly("trap", "a");
-    assertThat(names("bash script.sh <<< a; python -c 'import os'")).containsExactly("bash", "python");
+    assertThat(names("bash script.sh <<< a; python -c 'import os'"))
+        .containsExactly("bash", "python");
   }
 
   @Test
@@ -87,7 +91,8 @@ class CommandsTest {
   @Test
   void redirectionsOfGroupsReachTheirCommands() {
     SimpleCommandView a = find("{ a; b >&2; c | d; } >> out", "a");
-    assertThat(a.outputFile()).hasValueSatisfying(r -> assertThat(r.target().text()).isEqualTo("out"));
+    assertThat(a.outputFile())
+        .hasValueSatisfying(r -> assertThat(r.target().text()).isEqualTo("out"));
     assertThat(find("{ a; b >&2; } >> out", "b").outputFile()).isEmpty();
     assertThat(find("{ c | d; } >> out", "c").outputFile()).isEmpty();
     assertThat(find("{ c | d; } >> out", "d").outputFile()).isPresent();

@@ -62,10 +62,12 @@ class EnvFileWritesTest {
   @Test
   void delimitersAreGraded() {
     EnvFileWrite fixed =
-        writes("echo 'A<<EOF' >> $GITHUB_ENV\ncat f >> $GITHUB_ENV\necho EOF >> $GITHUB_ENV").getFirst();
+        writes("echo 'A<<EOF' >> $GITHUB_ENV\ncat f >> $GITHUB_ENV\necho EOF >> $GITHUB_ENV")
+            .getFirst();
     assertThat(show(fixed)).isEqualTo("ENV A=$(cat f)\\n");
     assertThat(fixed.delimiter()).isEqualTo(Delimiter.FIXED);
-    String random = "E=$(openssl rand -hex 8)\n{ echo \"A<<$E\"; echo \"$x\"; echo \"$E\"; } >> $GITHUB_OUTPUT";
+    String random =
+        "E=$(openssl rand -hex 8)\n{ echo \"A<<$E\"; echo \"$x\"; echo \"$E\"; } >> $GITHUB_OUTPUT";
     assertThat(writes(random))
         .singleElement()
         .satisfies(
@@ -73,14 +75,26 @@ class EnvFileWritesTest {
               assertThat(show(w)).isEqualTo("OUTPUT A=$x\\n");
               assertThat(w.delimiter()).isEqualTo(Delimiter.RANDOM);
             });
-    assertThat(writes("E=x$(date)\n{ echo \"A<<$E\"; y; echo \"$E\"; } >> $GITHUB_OUTPUT").getFirst().delimiter())
+    assertThat(
+            writes("E=x$(date)\n{ echo \"A<<$E\"; y; echo \"$E\"; } >> $GITHUB_OUTPUT")
+                .getFirst()
+                .delimiter())
         .isEqualTo(Delimiter.VARIABLE);
     assertThat(writes("echo A=b >> $GITHUB_ENV").getFirst().delimiter()).isEqualTo(Delimiter.NONE);
   }
 
   @Test
+  void whatPrintsNothingWritesNothing() {
+    assertThat(writes("{ X=1; cd d; if check; then echo A=$X; fi; } >> $GITHUB_ENV"))
+        .extracting(EnvFileWritesTest::show)
+        .containsExactly("ENV A=$X");
+  }
+
+  @Test
   void otherFilesAndDescriptorsAreNoWrites() {
-    assertThat(writes("echo A=b >> other; echo \"::notice::x\"; cat $GITHUB_ENV; echo A=b 2>> $GITHUB_ENV"))
+    assertThat(
+            writes(
+                "echo A=b >> other; echo \"::notice::x\"; cat $GITHUB_ENV; echo A=b 2>> $GITHUB_ENV"))
         .isEmpty();
   }
 }

@@ -92,7 +92,9 @@ class PosixParserTest {
   @Test
   void aHereDocumentWithoutEndIsTrouble() {
     Script script = parse("cat <<EOF\nabc\n");
-    assertThat(script.troubles()).extracting(Trouble::message).containsExactly("here-document without EOF");
+    assertThat(script.troubles())
+        .extracting(Trouble::message)
+        .containsExactly("here-document without EOF");
     assertThat(Render.of(script)).isEqualTo("cat <<EOF[abc\\n]");
   }
 
@@ -100,7 +102,9 @@ class PosixParserTest {
   void linesContinueAndCommentsAreKept() {
     Script script = parse("a \\\n  b \\\r\n c # d\n#e\nf &&\n # g\n h");
     assertThat(Render.of(script)).isEqualTo("a b c; f && h");
-    assertThat(script.comments()).extracting(s -> s.in(script.text())).containsExactly("# d", "#e", "# g");
+    assertThat(script.comments())
+        .extracting(s -> s.in(script.text()))
+        .containsExactly("# d", "#e", "# g");
   }
 
   @Test
@@ -113,7 +117,8 @@ class PosixParserTest {
 
   @Test
   void missingEndsDoNotSwallowWhatIsAround() {
-    assertThat(Render.of(parse("while a; do if b; then c; done; d"))).isEqualTo("while(a){if(b){c}}; d");
+    assertThat(Render.of(parse("while a; do if b; then c; done; d")))
+        .isEqualTo("while(a){if(b){c}}; d");
     assertThat(parse("while a; do if b; then c; done").troubles())
         .extracting(Trouble::message)
         .containsExactly("missing fi");

@@ -41,11 +41,7 @@ final class Render {
               conditional.branches().stream()
                       .map(
                           b ->
-                              "if("
-                                  + statements(b.condition())
-                                  + "){"
-                                  + statements(b.body())
-                                  + "}")
+                              "if(" + statements(b.condition()) + "){" + statements(b.body()) + "}")
                       .collect(joining())
                   + (conditional.otherwise().isEmpty()
                       ? ""
@@ -115,8 +111,7 @@ final class Render {
                     + "["
                     + word(d.body())
                     + "]")
-        .orElseGet(
-            () -> redirect.fd() + redirect.operator().symbol() + word(redirect.target()));
+        .orElseGet(() -> redirect.fd() + redirect.operator().symbol() + word(redirect.target()));
   }
 
   private static String words(List<Word> words) {

@@ -144,7 +144,9 @@ class ShellFlowTest {
     assertThat(only("echo \"A=$BAD\" >> $GITHUB_ENV", UseKind.ENV_FILE).form()).isEqualTo(Form.RAW);
     assertThat(only("echo A=$BAD >> $GITHUB_ENV", UseKind.ENV_FILE).form())
         .isEqualTo(Form.SINGLE_LINE);
-    assertThat(only("X=$(echo \"$BAD\" | head -n1); echo \"A=$X\" >> $GITHUB_ENV", UseKind.ENV_FILE).form())
+    assertThat(
+            only("X=$(echo \"$BAD\" | head -n1); echo \"A=$X\" >> $GITHUB_ENV", UseKind.ENV_FILE)
+                .form())
         .isEqualTo(Form.SINGLE_LINE);
     assertThat(only("X=$(printf %q \"$BAD\"); eval \"a $X\"", UseKind.EVAL).form())
         .isEqualTo(Form.QUOTED);
@@ -194,8 +196,7 @@ class ShellFlowTest {
       calls.append("f%d() { f%d \"$1\"; f%d \"$1\"; }\n".formatted(i, i - 1, i - 1));
     }
     calls.append("f39 \"$BAD\"; f3 \"$BAD\"");
-    assertThat(
-            ShellFlow.analyze(Shells.parse(Dialect.BASH, calls.toString()), MARKS).uses())
+    assertThat(ShellFlow.analyze(Shells.parse(Dialect.BASH, calls.toString()), MARKS).uses())
         .anyMatch(u -> u.kind() == UseKind.ARGUMENT && u.command().orElseThrow().is("cmd"));
   }
 }

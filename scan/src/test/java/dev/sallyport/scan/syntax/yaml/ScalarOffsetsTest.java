@@ -32,14 +32,20 @@ final class ScalarOffsetsTest {
         sample("double quotes folded", "v: \"a\n\n\\t ${{ one }}\n  b\t\n ${{ two }}\""),
         sample("literal", "v: |\n  a\n  ${{ one }}\n\n    ${{ two }}\nw: x\n"),
         sample("literal, deeper first line", "v: |2\n     a ${{ one }}\n  ${{ two }}\n"),
-        sample("literal, indicator and strip", "w:\n v: |1-\n   \n    ${{ one }}\n  ${{ two }}", "w", "v"),
+        sample(
+            "literal, indicator and strip",
+            "w:\n v: |1-\n   \n    ${{ one }}\n  ${{ two }}",
+            "w",
+            "v"),
         sample("literal, keep", "v: |+ # c\n\n  ${{ one }}\n  ${{ two }}\n\n\nw: x\n"),
         sample("literal with tabs", "v: |\n  \t${{ one }}\n  \t\n  b\t${{ two }}\n"),
         sample("literal, no line break at the end", "v: |\n  ${{ one }}\n  ${{ two }}"),
-        sample("literal, blank lines with blanks", "v: |\n   \n\n   ${{ one }}\n \n   ${{ two }}\n"),
+        sample(
+            "literal, blank lines with blanks", "v: |\n   \n\n   ${{ one }}\n \n   ${{ two }}\n"),
         sample("literal in a sequence", "v:\n- |\n ${{ one }}\n\n ${{ two }}\n- x\n", "v", 0),
         sample("folded", "v: >\n  a ${{ one }}\n  b\n\n  c\n\n\n  ${{ two }}\n"),
-        sample("folded, deeper lines", "v: >-\n  a\n    ${{ one }}\n\n    b\n  c\n  ${{ two }}\n\n"),
+        sample(
+            "folded, deeper lines", "v: >-\n  a\n    ${{ one }}\n\n    b\n  c\n  ${{ two }}\n\n"),
         sample("folded, first line deeper", "v: >1\n   a ${{ one }}\n b\n c ${{ two }}\n"),
         sample("folded, keep", "v: >+\n\n a\n ${{ one }}\n\n\n ${{ two }}\n\n\n"),
         sample("folded, a tab first", "v: >\n a\n \tb ${{ one }}\n\n c\n ${{ two }}\n"),
@@ -110,7 +116,8 @@ final class ScalarOffsetsTest {
 
   @Test
   void chompedLineBreaksStayInsideTheText() {
-    for (String text : new String[] {"v: |\n  a", "v: |\n  a\n", "v: |+\n  a\n\n", "v: |-\n  a\n"}) {
+    for (String text :
+        new String[] {"v: |\n  a", "v: |\n  a\n", "v: |+\n  a\n\n", "v: |-\n  a\n"}) {
       YamlScalar scalar = Walk.scalar(Walk.at(Walk.root(text), "v"));
       Span all = scalar.source(new Span(0, scalar.value().length()));
       assertThat(all.start()).isEqualTo(text.indexOf('a'));

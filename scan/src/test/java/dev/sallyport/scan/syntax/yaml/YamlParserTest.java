@@ -76,8 +76,7 @@ final class YamlParserTest {
     assertThat(Walk.at(Walk.root(text), "a").span().start()).isEqualTo(2);
     assertThat(Walk.at(Walk.root(text), "b", 0).span().start()).isEqualTo(text.indexOf("-") + 1);
     assertThat(Walk.at(Walk.root(text), "c").span().start()).isEqualTo(text.indexOf("r\n") + 1);
-    assertThat(Walk.at(Walk.root(text), "d", "e").span().start())
-        .isEqualTo(text.indexOf("{e") + 2);
+    assertThat(Walk.at(Walk.root(text), "d", "e").span().start()).isEqualTo(text.indexOf("{e") + 2);
     assertThat(Walk.at(Walk.root(text), "d", "g").span().start()).isEqualTo(text.indexOf("g}") + 1);
     assertThat(Walk.scalar(Walk.at(Walk.root(text), "a")).isNull()).isTrue();
   }
@@ -102,8 +101,7 @@ final class YamlParserTest {
     assertThat(written(text, "block")).isEqualTo("x: 1");
     assertThat(written(text, "flow")).isEqualTo("{y: 2}");
     assertThat(written(text, "items", 0)).isEqualTo("&key k: v\n    l: w");
-    assertThat(written(text, "items"))
-        .isEqualTo("- &key k: v\n    l: w\n  - *s\n  - *b");
+    assertThat(written(text, "items")).isEqualTo("- &key k: v\n    l: w\n  - *s\n  - *b");
     assertThat(Walk.at(Walk.root(text), "items", 2))
         .extracting(node -> node.span())
         .isEqualTo(Walk.at(Walk.root(text), "block").span());
@@ -140,8 +138,11 @@ final class YamlParserTest {
         .isInstanceOfSatisfying(
             YamlResult.Ok.class,
             ok -> {
-              assertThat(ok.notes()).extracting(YamlResult.Note::message).singleElement()
-                  .asString().contains("second document");
+              assertThat(ok.notes())
+                  .extracting(YamlResult.Note::message)
+                  .singleElement()
+                  .asString()
+                  .contains("second document");
               assertThat(((YamlMapping) ok.root()).get("a")).isPresent();
             });
   }
@@ -156,7 +157,8 @@ final class YamlParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a: &a [*a]", "a: &a {b: *a}", "a: *none", "a: [", "a: 'b", "\tb: c", "a: b: c", "%", "a: @b",
+        "a: &a [*a]", "a: &a {b: *a}", "a: *none", "a: [", "a: 'b", "\tb: c", "a: b: c", "%",
+            "a: @b",
         "\u0000", "a: \"\\Uffffffff\"", "a: \"\\xZZ\"", "? {", "!<", "&", "*", "- &a", "a: !<tag"
       })
   void badInputHasAnAnswer(String text) {

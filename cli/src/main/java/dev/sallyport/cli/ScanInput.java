@@ -1,0 +1,131 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.base.model.finding.Problem;
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.scan.engine.PipelineFiles;
+import dev.sallyport.scan.source.Limits;
+import dev.sallyport.scan.source.Listing;
+import dev.sallyport.scan.source.Progress;
+import dev.sallyport.scan.source.Reading;
+import dev.sallyport.scan.source.Revision;
+import dev.sallyport.scan.source.SourceWalk;
+import dev.sallyport.scan.source.Sources;
+import dev.sallyport.scan.source.Target;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a scan reads.
+///
+/// @param texts sorted by path
+/// @param named paths that the user named
+/// @param paths of all files that matter by their name
+/// @param problems met on the way
+/// @param ignored files that .gitignore keeps out though they would be wanted
+/// @param scopes what was asked for, inside the root; "" for all of it
+record ScanInput(
+    List<SourceText> texts,
+    Set<String> named,
+    Set<String> paths,
+    List<Problem> problems,
+    List<String> ignored,
+    SortedSet<String> scopes) {
+
+  /// The name under which standard input is scanned.
+  static final String STDIN = ".github/workflows/stdin.yml";
+
+  /// Whether findings at a path were asked for.
+  boolean shown(String path) {
+    return scopes.stream()
+        .anyMatch(s -> s.isEmpty() || path.equals(s) || path.startsWith(s + "/"));
+  }
+
+  Map<String, SourceText> byPath() {
+    Map<String, SourceText> out = new TreeMap<>();
+    texts.forEach(text -> out.put(text.path(), text));
+    return out;
+  }
+
+  static ScanInput tree(Target target, boolean tracked) {
+    SourceWalk.Mode mode = tracked ? SourceWalk.Mode.TRACKED : SourceWalk.Mode.WORKING_TREE;
+    Listing listing =
+        SourceWalk.list(
+            wider(target), PipelineFiles.INSTANCE, Limits.DEFAULT, mode, Progress.NONE);
+    Set<String> paths = new HashSet<>();
+    Set<String> named = new HashSet<>();
+    List<Listing.Entry> reads = new ArrayList<>();
+    for (Listing.Entry entry : listing.files()) {
+      paths.add(entry.path());
+      if (entry.named()) {
+        named.add(entry.path());
+      }
+      if (entry.named() || PipelineFiles.reads(entry.path())) {
+        reads.add(entry);
+      }
+    }
+    Listing wanted =
+        new Listing(listing.root(), reads, listing.problems(), listing.ignored());
+    Sources sources = Reading.all(wanted, Limits.DEFAULT);
+    return new ScanInput(
+        sources.texts(), named, paths, sources.problems(), listing.ignored(), target.scopes());
+  }
+
+  /// A file alone says little: its repository's other definitions are read with it.
+  private static Target wider(Target target) {
+    SortedSet<String> scopes = new TreeSet<>(target.scopes());
+    if (!scopes.contains("") && Files.isDirectory(target.root().resolve(".github"))) {
+      scopes.add(".github");
+    }
+    return new Target(target.root(), target.repository(), scopes);
+  }
+
+  /// The same files as they were where the current branch left a revision.
+  static ScanInput since(Target target, String revision) {
+    return switch (Revision.read(
+        wider(target),
+        revision,
+        Revision.Base.MERGE_BASE,
+        PipelineFiles::reads,
+        Limits.DEFAULT)) {
+      case Revision.Outcome.Missing(String why) ->
+          throw new UsageException("--since: " + why);
+      case Revision.Outcome.Read(_, Sources sources) ->
+          new ScanInput(
+              sources.texts(),
+              Set.of(),
+              paths(sources.texts()),
+              sources.problems(),
+              List.of(),
+              target.scopes());
+    };
+  }
+
+  private static Set<String> paths(List<SourceText> texts) {
+    Set<String> out = new TreeSet<>();
+    texts.forEach(text -> out.add(text.path()));
+    return out;
+  }
+
+  static ScanInput stdin(InputStream in) {
+    return switch (new Reading(Limits.DEFAULT).read(STDIN, in)) {
+      case Reading.Outcome.Text(SourceText text, _) ->
+          new ScanInput(
+              List.of(text),
+              Set.of(STDIN),
+              Set.of(STDIN),
+              List.of(),
+              List.of(),
+              new TreeSet<>(Set.of("")));
+      case Reading.Outcome.Unread(Problem problem) ->
+          new ScanInput(
+              List.of(), Set.of(), Set.of(), List.of(problem), List.of(), new TreeSet<>(Set.of("")));
+    };
+  }
+}

@@ -1,0 +1,389 @@
+package dev.sallyport.scan.rule.pipeline;
+
+import dev.sallyport.base.model.finding.Confidence;
+import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.finding.Reference;
+import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.scan.ci.github.EnvVar;
+import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Site;
+import dev.sallyport.scan.ci.github.Text;
+import dev.sallyport.scan.ci.github.Vars;
+import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.ci.github.knowledge.Host;
+import dev.sallyport.scan.ci.github.knowledge.PlatformKnowledge;
+import dev.sallyport.scan.rule.Findings;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.rule.RuleContext;
+import dev.sallyport.scan.rule.pipeline.SecretScripts.Scripted;
+import dev.sallyport.scan.rule.pipeline.SecretVariables.Secret;
+import dev.sallyport.scan.syntax.shell.Arguments;
+import dev.sallyport.scan.syntax.shell.Assignment;
+import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import dev.sallyport.scan.syntax.shell.Use;
+import dev.sallyport.scan.syntax.shell.UseKind;
+import dev.sallyport.scan.syntax.shell.Word;
+import dev.sallyport.scan.syntax.shell.WordPart;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A script sends a secret to a host that is not known to have a use for it.
+final class SecretExfiltration implements Rule {
+  private static final RuleInfo INFO =
+      RuleInfo.of(
+          "secret-exfiltration",
+          "A secret is sent to another host",
+          Severity.MEDIUM,
+          Reference.cwe(200),
+          Reference.cwe(201),
+          Reference.cicdSec(6),
+          Reference.cis("2.2.4"));
+
+  private static final Set<String> HTTP =
+      Set.of(
+          "curl",
+          "wget",
+          "http",
+          "https",
+          "xh",
+          "invoke-webrequest",
+          "invoke-restmethod",
+          "iwr",
+          "irm");
+  private static final Set<String> SOCKETS =
+      Set.of("nc", "ncat", "netcat", "telnet", "socat", "ftp");
+  private static final Set<String> LOOKUPS = Set.of("dig", "nslookup", "host", "drill", "ping");
+
+  /// Options of curl and wget with a value, as far as scripts use them.
+  private static final Set<String> VALUES =
+      Set.of(
+          "-X",
+          "--request",
+          "-H",
+          "--header",
+          "-d",
+          "--data",
+          "--data-raw",
+          "--data-binary",
+          "--data-ascii",
+          "--data-urlencode",
+          "--json",
+          "-F",
+          "--form",
+          "--form-string",
+          "-u",
+          "--user",
+          "-o",
+          "--output",
+          "-O",
+          "-A",
+          "--user-agent",
+          "-e",
+          "--referer",
+          "-b",
+          "--cookie",
+          "-c",
+          "--cookie-jar",
+          "-T",
+          "--upload-file",
+          "-w",
+          "--write-out",
+          "-m",
+          "--max-time",
+          "--retry",
+          "--retry-delay",
+          "--connect-timeout",
+          "-E",
+          "--cert",
+          "--key",
+          "--cacert",
+          "-x",
+          "--proxy",
+          "-K",
+          "--config",
+          "--oauth2-bearer",
+          "--url",
+          "--post-data",
+          "--post-file",
+          "--body-data",
+          "--body-file",
+          "--method",
+          "--password",
+          "-P",
+          "--tries",
+          "--timeout",
+          "--url-query",
+          "--resolve",
+          "--aws-sigv4",
+          "-D",
+          "--dump-header");
+
+  private static final Set<String> BODY =
+      Set.of(
+          "-d",
+          "--data",
+          "--data-raw",
+          "--data-binary",
+          "--data-ascii",
+          "--data-urlencode",
+          "--json",
+          "-F",
+          "--form",
+          "--form-string",
+          "-T",
+          "--upload-file",
+          "--post-data",
+          "--post-file",
+          "--body-data",
+          "--body-file",
+          "--url-query");
+
+  /// How a secret goes out.
+  private enum Manner {
+    HEADER,
+    BODY,
+    ADDRESS,
+    SOCKET,
+    LOOKUP
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(RuleContext context, Findings out) {
+    List<String> allowed = context.policies().allowedHosts();
+    SecretScripts.follow(context.project(), scripted -> check(scripted, allowed, out));
+  }
+
+  private static void check(Scripted scripted, List<String> allowed, Findings out) {
+    Set<String> reported = new HashSet<>();
+    Map<String, String> constants = Map.of();
+    for (Use<Secret> use : scripted.uses()) {
+      SimpleCommandView command = use.command().orElse(null);
+      if (command == null
+          || !isSender(command)
+          || !isSent(use)
+          || SecretInLog.isName(use.label())) {
+        continue;
+      }
+      if (constants.isEmpty()) {
+        constants = constants(scripted.site());
+      }
+      if (reported.add(command.span() + use.label().names())) {
+        check(scripted.site(), use, command, constants, allowed, out);
+      }
+    }
+  }
+
+  private static boolean isSender(SimpleCommandView command) {
+    String name = command.name().orElse("");
+    return HTTP.contains(name) || SOCKETS.contains(name) || LOOKUPS.contains(name);
+  }
+
+  private static boolean isSent(Use<Secret> use) {
+    return use.kind() == UseKind.ARGUMENT || use.kind() == UseKind.STDIN;
+  }
+
+  private static void check(
+      Site site,
+      Use<Secret> use,
+      SimpleCommandView command,
+      Map<String, String> constants,
+      List<String> allowed,
+      Findings out) {
+    Manner manner = manner(use, command);
+    List<Destination> to =
+        words(command).stream()
+            .map(word -> Destination.of(word, name -> Optional.ofNullable(constants.get(name))))
+            .toList();
+    for (Destination destination : to) {
+      // A destination that a secret holds is one that its owner chose.
+      if (destination.isKnown() || !use.span().equals(destination.word().span())) {
+        judge(site, use, command, manner, destination, allowed, out);
+      }
+    }
+  }
+
+  private static void judge(
+      Site site,
+      Use<Secret> use,
+      SimpleCommandView command,
+      Manner manner,
+      Destination to,
+      List<String> allowed,
+      Findings out) {
+    Optional<Host> bad = to.isKnown() ? PlatformKnowledge.host(to.host()) : Optional.empty();
+    boolean fine = to.isKnown() && (to.isAllowed(allowed) || to.isService() || to.isLocal());
+    boolean ownHook =
+        bad.filter(h -> h.kind() == Host.Kind.MESSENGER).isPresent() && manner != Manner.BODY;
+    if (fine && bad.isEmpty() || ownHook || !to.isKnown() && manner == Manner.ADDRESS) {
+      return;
+    }
+    Severity severity = severity(manner, to, bad, use.label());
+    boolean doubtful = !to.isKnown() || (bad.isEmpty() && to.isNamedLike(use.label().names()));
+    Text run = site.step().run();
+    if (run == null) {
+      return;
+    }
+    out.at(site.owner().file(), run.source(use.span()))
+        .key(site.route() + "/" + use.label().names())
+        .severity(doubtful ? Severity.LOW : severity)
+        .confidence(bad.isPresent() ? Confidence.HIGH : Confidence.MEDIUM)
+        .persona(doubtful ? Persona.PEDANTIC : Persona.DEFAULT)
+        .message(message(use.label(), command, to, bad))
+        .related(site.owner().file(), run.source(to.word().span()), "it goes there")
+        .add();
+  }
+
+  private static Severity severity(
+      Manner manner, Destination to, Optional<Host> bad, Secret secret) {
+    if (bad.isPresent()) {
+      return switch (bad.get().kind()) {
+        case ATTACK -> Severity.CRITICAL;
+        case COLLECTOR, TUNNEL, PASTE, FILES, CALLBACK, MESSENGER -> Severity.HIGH;
+      };
+    }
+    return switch (manner) {
+      case SOCKET, LOOKUP -> Severity.HIGH;
+      case BODY, ADDRESS -> to.isAddress() ? Severity.HIGH : Severity.MEDIUM;
+      case HEADER ->
+          to.isAddress() ? Severity.MEDIUM : secret.isJobToken() ? Severity.MEDIUM : Severity.LOW;
+    };
+  }
+
+  private static String message(
+      Secret secret, SimpleCommandView command, Destination to, Optional<Host> bad) {
+    String what = (secret.derived() ? "what is made of " : "") + secret.names();
+    String where = to.isKnown() ? to.host() : "an address that is only known at run time";
+    String why =
+        bad.map(h -> " (" + h.why() + "): nobody sends a secret there for a good reason")
+            .orElse(
+                to.isKnown()
+                    ? ", which is no known service; allow it under 'policies: allowedHosts:' if it is"
+                        + " yours"
+                    : "");
+    return what + " is sent by '" + command.name().orElse("") + "' to " + where + why;
+  }
+
+  // ---- reading the command
+
+  private static Manner manner(Use<Secret> use, SimpleCommandView command) {
+    String name = command.name().orElse("");
+    if (SOCKETS.contains(name)) {
+      return Manner.SOCKET;
+    }
+    if (LOOKUPS.contains(name)) {
+      return Manner.LOOKUP;
+    }
+    if (use.kind() == UseKind.STDIN) {
+      return Manner.BODY;
+    }
+    List<Word> arguments = command.arguments();
+    int at = use.argumentIndex();
+    if (at < 0 || at >= arguments.size()) {
+      return Manner.BODY;
+    }
+    String own = arguments.get(at).literalPrefix();
+    String option =
+        own.startsWith("--")
+            ? own.substring(0, own.contains("=") ? own.indexOf('=') : own.length())
+            : own.startsWith("-") && own.length() > 1
+                ? own.substring(0, 2)
+                : at > 0 ? arguments.get(at - 1).literalPrefix() : "";
+    if (BODY.contains(option)) {
+      return Manner.BODY;
+    }
+    return VALUES.contains(option) && !option.equals("--url") || option.startsWith("-H")
+        ? Manner.HEADER
+        : Manner.ADDRESS;
+  }
+
+  /// The words that name where it goes.
+  private static List<Word> words(SimpleCommandView command) {
+    Arguments arguments = Arguments.of(command.arguments(), VALUES);
+    List<Word> operands = new ArrayList<>(arguments.operands());
+    operands.addAll(arguments.values(Set.of("--url")));
+    String name = command.name().orElse("");
+    if (HTTP.contains(name)) {
+      return operands.stream()
+          .filter(w -> !isMethod(w.literalPrefix()))
+          .filter(w -> isAddress(w, name))
+          .toList();
+    }
+    if (name.equals("socat")) {
+      return operands.stream()
+          .filter(w -> w.literalPrefix().contains(":"))
+          .map(SecretExfiltration::peer)
+          .toList();
+    }
+    return operands.stream()
+        .filter(w -> !w.literalPrefix().startsWith("+") && !w.literalPrefix().startsWith("@"))
+        .limit(1)
+        .toList();
+  }
+
+  private static boolean isMethod(String word) {
+    return Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD").contains(word);
+  }
+
+  /// Of an operand that varies in front nothing is known but that it is one.
+  private static boolean isAddress(Word word, String name) {
+    String text = word.literalPrefix();
+    boolean httpie = name.equals("http") || name.equals("https") || name.equals("xh");
+    boolean looks = text.contains("://") || text.contains(".") || text.contains("localhost");
+    return looks || (!httpie && text.isEmpty());
+  }
+
+  /// `TCP:host:port` without its kind.
+  private static Word peer(Word word) {
+    String text = Words.text(word);
+    int colon = text.indexOf(':');
+    String rest = text.substring(colon + 1);
+    return new Word(word.span(), List.of(new WordPart.Literal(word.span(), rest)), word.script());
+  }
+
+  /// Variables with one fixed value: of `env:` at every level and of plain assignments.
+  private static Map<String, String> constants(Site site) {
+    Map<String, String> found = new HashMap<>();
+    site.workflow().map(Workflow::env).ifPresent(vars -> fixed(vars, found));
+    Job job = site.job();
+    if (job != null) {
+      fixed(job.env(), found);
+    }
+    fixed(site.step().env(), found);
+    for (SimpleCommandView command : site.step().commands()) {
+      for (Assignment assignment : command.assignments()) {
+        Word value = assignment.value();
+        if (value != null) {
+          Destination host = Destination.of(value, name -> Optional.ofNullable(found.get(name)));
+          value
+              .literal()
+              .or(() -> host.isKnown() ? Optional.of("https://" + host.host()) : Optional.empty())
+              .ifPresentOrElse(
+                  text -> found.put(assignment.name(), text),
+                  () -> found.remove(assignment.name()));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void fixed(Vars vars, Map<String, String> into) {
+    for (EnvVar variable : vars) {
+      if (variable.value().mayHaveExpressions()) {
+        into.remove(variable.name());
+      } else {
+        into.put(variable.name(), variable.value().value());
+      }
+    }
+  }
+}
