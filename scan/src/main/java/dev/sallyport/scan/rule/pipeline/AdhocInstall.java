@@ -33,10 +33,34 @@ final class AdhocInstall implements Rule {
       List.of("install", "npx", "pipx", "uvx", "dlx", "npm i", "bunx");
 
   private static final Set<String> PIP_VALUES =
-      Set.of("-r", "--requirement", "-c", "--constraint", "-i", "--index-url", "--extra-index-url",
-          "-f", "--find-links", "-t", "--target", "--prefix", "--root", "--trusted-host", "-e",
-          "--editable", "--progress-bar", "--python", "--src", "--platform", "--python-version",
-          "--timeout", "--retries", "--only-binary", "--no-binary", "--config-settings", "-C");
+      Set.of(
+          "-r",
+          "--requirement",
+          "-c",
+          "--constraint",
+          "-i",
+          "--index-url",
+          "--extra-index-url",
+          "-f",
+          "--find-links",
+          "-t",
+          "--target",
+          "--prefix",
+          "--root",
+          "--trusted-host",
+          "-e",
+          "--editable",
+          "--progress-bar",
+          "--python",
+          "--src",
+          "--platform",
+          "--python-version",
+          "--timeout",
+          "--retries",
+          "--only-binary",
+          "--no-binary",
+          "--config-settings",
+          "-C");
 
   private static final Set<String> BASE = Set.of("pip", "setuptools", "wheel", "npm");
 
@@ -65,7 +89,8 @@ final class AdhocInstall implements Rule {
   private static void report(
       Site site, Text run, SimpleCommandView command, Loose loose, Findings out) {
     Job job = site.job();
-    boolean release = !loose.base() && job != null && Deliveries.in(job, Delivery.PUBLISH).isPresent();
+    boolean release =
+        !loose.base() && job != null && Deliveries.in(job, Delivery.PUBLISH).isPresent();
     out.at(site.owner().file(), run.source(command.span()))
         .key(site.route())
         .reach(Reach.SUPPLIER)
@@ -106,7 +131,8 @@ final class AdhocInstall implements Rule {
               words.contains("install")
                   ? words.stream()
                       .filter(
-                          w -> w.endsWith("@latest") || w.endsWith("@main") || w.endsWith("@master"))
+                          w ->
+                              w.endsWith("@latest") || w.endsWith("@main") || w.endsWith("@master"))
                       .findFirst()
                   : Optional.empty();
           case "cargo" ->

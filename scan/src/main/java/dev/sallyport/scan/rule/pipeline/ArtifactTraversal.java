@@ -79,15 +79,20 @@ final class ArtifactTraversal implements Rule {
   /// Into a directory of its own nothing of the job is overwritten, save by links.
   private static boolean unpacks(SimpleCommandView command) {
     List<String> words = Words.of(command);
-    boolean apart = words.stream().anyMatch(w -> w.toLowerCase(Locale.ROOT).contains("runner_temp")
-        || w.contains("runner.temp") || w.startsWith("/tmp/"));
+    boolean apart =
+        words.stream()
+            .anyMatch(
+                w ->
+                    w.toLowerCase(Locale.ROOT).contains("runner_temp")
+                        || w.contains("runner.temp")
+                        || w.startsWith("/tmp/"));
     if (command.is("tar", "bsdtar")) {
       boolean extracts =
           words.stream()
-              .anyMatch(
-                  w ->
-                      w.equals("--extract")
-                          || w.startsWith("-") && !w.startsWith("--") && w.contains("x"))
+                  .anyMatch(
+                      w ->
+                          w.equals("--extract")
+                              || w.startsWith("-") && !w.startsWith("--") && w.contains("x"))
               || !words.isEmpty() && words.getFirst().matches("x[a-z]*");
       return extracts && (!apart || words.contains("-P"));
     }

@@ -17,8 +17,9 @@ import java.util.Set;
 final class Deliveries {
   /// Run another program of the project: `npx semantic-release`.
   private static final Set<String> RUNNERS =
-      Set.of("npx", "pnpx", "bunx", "pipx", "uvx", "bundle", "poetry", "pdm", "hatch", "yarn",
-          "pnpm", "uv", "python", "python3", "dotnet");
+      Set.of(
+          "npx", "pnpx", "bunx", "pipx", "uvx", "bundle", "poetry", "pdm", "hatch", "yarn", "pnpm",
+          "uv", "python", "python3", "dotnet");
 
   private Deliveries() {}
 

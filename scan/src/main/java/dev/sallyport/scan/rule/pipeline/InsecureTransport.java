@@ -37,8 +37,20 @@ final class InsecureTransport implements Rule {
           Reference.cis("3.1.5"));
 
   private static final List<String> HINTS =
-      List.of("http://", "insecure", "curl", "no-check-certificate", "ssl", "SSL", "trusted",
-          "extra-index-url", "unauthenticated", "force-yes", "nogpg", "TLS", "verify");
+      List.of(
+          "http://",
+          "insecure",
+          "curl",
+          "no-check-certificate",
+          "ssl",
+          "SSL",
+          "trusted",
+          "extra-index-url",
+          "unauthenticated",
+          "force-yes",
+          "nogpg",
+          "TLS",
+          "verify");
 
   /// Variables that switch the check of certificates off, and the values that do it.
   private static final Map<String, List<String>> SWITCHES =
@@ -88,13 +100,11 @@ final class InsecureTransport implements Rule {
     for (SimpleCommandView command : site.step().commands()) {
       weak(command)
           .ifPresent(
-              weak ->
-                  report(site.owner(), site.route(), run.source(command.span()), weak, out));
+              weak -> report(site.owner(), site.route(), run.source(command.span()), weak, out));
     }
   }
 
-  private static void report(
-      GithubFile owner, String key, Span span, Weak weak, Findings out) {
+  private static void report(GithubFile owner, String key, Span span, Weak weak, Findings out) {
     out.at(owner.file(), span)
         .key(key)
         .reach(Reach.SUPPLIER)
@@ -111,7 +121,9 @@ final class InsecureTransport implements Rule {
 
   private static Weak off(String what) {
     return new Weak(
-        "'" + what + "' switches the check of certificates off: anyone on the way can answer"
+        "'"
+            + what
+            + "' switches the check of certificates off: anyone on the way can answer"
             + " instead",
         Severity.MEDIUM,
         Persona.DEFAULT);
@@ -147,16 +159,14 @@ final class InsecureTransport implements Rule {
                   .filter(w -> w.indexOf('=') > 0 && command.outputFile().isPresent())
                   .filter(
                       w ->
-                          isSwitch(
-                              w.substring(0, w.indexOf('=')), w.substring(w.indexOf('=') + 1)))
+                          isSwitch(w.substring(0, w.indexOf('=')), w.substring(w.indexOf('=') + 1)))
                   .findFirst()
                   .map(w -> off(w.substring(0, w.indexOf('='))));
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Weak> fetch(
-      SimpleCommandView command, List<String> words, String name) {
+  private static Optional<Weak> fetch(SimpleCommandView command, List<String> words, String name) {
     String address = Downloads.address(command);
     if (Downloads.isLocal(address)) {
       return Optional.empty();
@@ -173,7 +183,9 @@ final class InsecureTransport implements Rule {
     return clear
         ? Optional.of(
             new Weak(
-                "'" + cut(address) + "' is fetched over plain http: anyone on the way can send"
+                "'"
+                    + cut(address)
+                    + "' is fetched over plain http: anyone on the way can send"
                     + " something else",
                 Severity.LOW,
                 Persona.DEFAULT))
@@ -234,7 +246,9 @@ final class InsecureTransport implements Rule {
           && !isPrivate(Downloads.host(lower))) {
         return Optional.of(
             new Weak(
-                "'" + cut(lower) + "' is cloned over plain http: anyone on the way can send"
+                "'"
+                    + cut(lower)
+                    + "' is cloned over plain http: anyone on the way can send"
                     + " something else",
                 Severity.MEDIUM,
                 Persona.DEFAULT));

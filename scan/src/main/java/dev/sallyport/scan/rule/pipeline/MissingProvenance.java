@@ -28,8 +28,20 @@ final class MissingProvenance implements Rule {
 
   /// Options and settings with which a tool signs or attests by itself.
   private static final List<String> WORDS =
-      List.of("--provenance", "provenance: true", "NPM_CONFIG_PROVENANCE", "--attest", "--sbom",
-          "--sign", "signing", "SIGNING", "gpg", "GPG", "cosign", "sbom", "attestations");
+      List.of(
+          "--provenance",
+          "provenance: true",
+          "NPM_CONFIG_PROVENANCE",
+          "--attest",
+          "--sbom",
+          "--sign",
+          "signing",
+          "SIGNING",
+          "gpg",
+          "GPG",
+          "cosign",
+          "sbom",
+          "attestations");
 
   @Override
   public RuleInfo info() {
@@ -64,9 +76,7 @@ final class MissingProvenance implements Rule {
     return WORDS.stream().anyMatch(text::contains)
         || workflow.jobs().stream()
             .anyMatch(
-                job ->
-                    Deliveries.in(job, Delivery.SIGN).isPresent()
-                        || isOpaque(context, job));
+                job -> Deliveries.in(job, Delivery.SIGN).isPresent() || isOpaque(context, job));
   }
 
   /// A called workflow that is not at hand may well sign.

@@ -69,8 +69,7 @@ final class ReverseShell implements Rule {
                 out.at(site.owner().file(), r.text().span())
                     .key(site.route())
                     .severity(Severity.MEDIUM)
-                    .persona(
-                        site.step().condition() == null ? Persona.DEFAULT : Persona.PEDANTIC)
+                    .persona(site.step().condition() == null ? Persona.DEFAULT : Persona.PEDANTIC)
                     .message(
                         r.slug()
                             + " opens a shell on the runner to everyone who sees the address in the"
@@ -98,11 +97,19 @@ final class ReverseShell implements Rule {
     return switch (name) {
       case "nc", "ncat", "netcat" -> {
         boolean runs =
-            words.stream().anyMatch(w -> w.equals("-e") || w.equals("--exec") || w.equals("-c")
-                    || w.equals("--sh-exec") || w.equals("-ne") || w.equals("-nve"))
+            words.stream()
+                    .anyMatch(
+                        w ->
+                            w.equals("-e")
+                                || w.equals("--exec")
+                                || w.equals("-c")
+                                || w.equals("--sh-exec")
+                                || w.equals("-ne")
+                                || w.equals("-nve"))
                 || command.downstream().stream().anyMatch(RunsFile::readsInput)
                 || command.upstream().stream().anyMatch(c -> c.is("sh", "bash"));
-        yield runs ? Optional.of(shell("'" + name + "' connects a shell to the net"))
+        yield runs
+            ? Optional.of(shell("'" + name + "' connects a shell to the net"))
             : Optional.empty();
       }
       case "socat" ->
@@ -125,8 +132,12 @@ final class ReverseShell implements Rule {
 
   /// `bash -i >& /dev/tcp/host/port`, `exec 5<>/dev/tcp/…`; a bare `echo >` only looks at a port.
   private static boolean socket(SimpleCommandView command, String name) {
-    boolean talks = name.equals("bash") || name.equals("sh") || name.equals("exec")
-        || name.equals("zsh") || command.wrappers().contains("exec");
+    boolean talks =
+        name.equals("bash")
+            || name.equals("sh")
+            || name.equals("exec")
+            || name.equals("zsh")
+            || command.wrappers().contains("exec");
     return talks && target(command).startsWith("/dev/");
   }
 
@@ -142,8 +153,11 @@ final class ReverseShell implements Rule {
   private static boolean decoded(SimpleCommandView command) {
     List<String> words = Words.of(command);
     boolean decodes =
-        command.is("base64") && (words.contains("-d") || words.contains("--decode")
-                || words.contains("-D") || words.contains("-di"))
+        command.is("base64")
+                && (words.contains("-d")
+                    || words.contains("--decode")
+                    || words.contains("-D")
+                    || words.contains("-di"))
             || command.is("xxd") && words.contains("-r")
             || command.is("openssl") && words.contains("base64") && words.contains("-d");
     return decodes && command.downstream().stream().anyMatch(RunsFile::readsInput);
@@ -152,17 +166,19 @@ final class ReverseShell implements Rule {
   private static Optional<Sign> host(SimpleCommandView command, List<String> words) {
     for (String word : words) {
       boolean may = word.contains("://") || command.is("nslookup", "dig") || isBareHost(word);
-      Optional<Host> known =
-          may ? PlatformKnowledge.host(Downloads.host(word)) : Optional.empty();
+      Optional<Host> known = may ? PlatformKnowledge.host(Downloads.host(word)) : Optional.empty();
       if (known.isPresent() && known.get().kind() != Host.Kind.MESSENGER) {
         Host host = known.get();
         boolean attack = host.kind() == Host.Kind.ATTACK;
         boolean drop = host.kind() == Host.Kind.FILES || host.kind() == Host.Kind.PASTE;
         return Optional.of(
             new Sign(
-                "'" + host.host() + "' is "
-                    + (attack ? "known from an attack (" + host.why() + ")" : "used to carry things"
-                        + " out of a network (" + host.why() + ")")
+                "'"
+                    + host.host()
+                    + "' is "
+                    + (attack
+                        ? "known from an attack (" + host.why() + ")"
+                        : "used to carry things" + " out of a network (" + host.why() + ")")
                     + ": no build needs it",
                 attack ? Severity.CRITICAL : drop ? Severity.MEDIUM : Severity.HIGH,
                 attack ? Confidence.HIGH : Confidence.MEDIUM));
@@ -185,8 +201,11 @@ final class ReverseShell implements Rule {
               || lower.contains("tcpsocket")
               || lower.contains("tcpclient");
       boolean runs =
-          lower.contains("dup2") || lower.contains("pty.spawn") || lower.contains("/bin/sh")
-              || lower.contains("/bin/bash") || lower.contains("iex");
+          lower.contains("dup2")
+              || lower.contains("pty.spawn")
+              || lower.contains("/bin/sh")
+              || lower.contains("/bin/bash")
+              || lower.contains("iex");
       if (socket && runs) {
         return Optional.of(shell("a '" + name + "' program joins a socket with a shell"));
       }

@@ -123,8 +123,7 @@ final class RunnerHygiene implements Rule {
         .anyMatch(
             c ->
                 Downloads.fetches(c)
-                    && Words.of(c).stream()
-                        .anyMatch(w -> METADATA.stream().anyMatch(w::contains)));
+                    && Words.of(c).stream().anyMatch(w -> METADATA.stream().anyMatch(w::contains)));
   }
 
   private static void report(
@@ -168,9 +167,7 @@ final class RunnerHygiene implements Rule {
       int equals = word.indexOf('=');
       String option = equals > 0 ? word.substring(0, equals) : word;
       String value =
-          equals > 0
-              ? word.substring(equals + 1)
-              : i + 1 < words.size() ? words.get(i + 1) : "";
+          equals > 0 ? word.substring(equals + 1) : i + 1 < words.size() ? words.get(i + 1) : "";
       Optional<Opening> found =
           switch (option) {
             case "--privileged" ->
@@ -179,7 +176,10 @@ final class RunnerHygiene implements Rule {
                     : strong("'--privileged' gives the container all rights of the machine");
             case "--pid", "--ipc", "--userns" ->
                 HOST.contains(value)
-                    ? Optional.of(new Opening("'" + option + " host' shows what runs on the machine", option.equals("--pid")))
+                    ? Optional.of(
+                        new Opening(
+                            "'" + option + " host' shows what runs on the machine",
+                            option.equals("--pid")))
                     : Optional.empty();
             case "--cap-add" ->
                 Set.of("ALL", "SYS_ADMIN", "CAP_SYS_ADMIN", "all").contains(value)
@@ -188,7 +188,9 @@ final class RunnerHygiene implements Rule {
             case "-v", "--volume", "--mount" -> mount(value);
             case "--net", "--network" ->
                 HOST.contains(value)
-                    ? Optional.of(new Opening("'" + option + " host' puts the container on the machine's net", false))
+                    ? Optional.of(
+                        new Opening(
+                            "'" + option + " host' puts the container on the machine's net", false))
                     : Optional.empty();
             default -> Optional.empty();
           };
