@@ -17,8 +17,9 @@ import java.util.Set;
 final class Deliveries {
   /// Run another program of the project: `npx semantic-release`.
   private static final Set<String> RUNNERS =
-      Set.of("npx", "pnpx", "bunx", "pipx", "uvx", "bundle", "poetry", "pdm", "hatch", "yarn",
-          "pnpm", "uv", "python", "python3", "dotnet");
+      Set.of(
+          "npx", "pnpx", "bunx", "pipx", "uvx", "bundle", "poetry", "pdm", "hatch", "yarn", "pnpm",
+          "uv", "python", "python3", "dotnet");
 
   private Deliveries() {}
 
@@ -43,7 +44,7 @@ final class Deliveries {
   private static Optional<Found> command(Step step, Delivery kind) {
     for (SimpleCommandView command : step.commands()) {
       if (does(command, kind)) {
-        String text = (command.name().orElse("") + " " + first(Words.of(command))).strip();
+        String text = shown(step.run().value(), command.span());
         return Optional.of(new Found(step, step.run().source(command.span()), text));
       }
     }
@@ -75,7 +76,10 @@ final class Deliveries {
             kind, words.get(inner), words.subList(inner + 1, words.size()));
   }
 
-  private static String first(List<String> words) {
-    return words.stream().filter(w -> !w.startsWith("-")).findFirst().orElse("");
+  /// The command as written, cut to what fits a message.
+  private static String shown(String script, Span span) {
+    String text = span.end() <= script.length() ? span.in(script) : "";
+    String line = text.lines().findFirst().orElse("").strip();
+    return line.length() > 60 ? line.substring(0, 60) + "…" : line;
   }
 }

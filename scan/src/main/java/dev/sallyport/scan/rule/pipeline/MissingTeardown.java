@@ -37,13 +37,33 @@ final class MissingTeardown implements Rule {
           Reference.cis("2.2.1"));
 
   private static final List<String> CLEANING =
-      List.of("cleanup", "clean up", "clean-up", "teardown", "tear down", "destroy", "delete",
-          "remove", "purge", "nuke", "shutdown");
+      List.of(
+          "cleanup",
+          "clean up",
+          "clean-up",
+          "teardown",
+          "tear down",
+          "destroy",
+          "delete",
+          "remove",
+          "purge",
+          "nuke",
+          "shutdown");
 
   /// What is made for a while only is named so.
   private static final List<String> PASSING =
-      List.of("test", "e2e", "integration", "preview", "ephemeral", "review", "nightly", "bench",
-          "conformance", "smoke", "acceptance");
+      List.of(
+          "test",
+          "e2e",
+          "integration",
+          "preview",
+          "ephemeral",
+          "review",
+          "nightly",
+          "bench",
+          "conformance",
+          "smoke",
+          "acceptance");
 
   @Override
   public RuleInfo info() {
@@ -120,10 +140,15 @@ final class MissingTeardown implements Rule {
   private static String message(
       Job job, SimpleCommandView command, ResourceCommand resource, Optional<Step> weak) {
     String made =
-        "'" + command.name().orElse("") + " " + String.join(" ", resource.words()) + "' makes "
+        "'"
+            + command.name().orElse("")
+            + " "
+            + String.join(" ", resource.words())
+            + "' makes "
             + resource.what();
     return weak.isPresent()
-        ? made + ", and the step that removes it is skipped when one before it fails or the run is"
+        ? made
+            + ", and the step that removes it is skipped when one before it fails or the run is"
             + " cancelled; give it 'if: always()'"
         : made
             + " in job '"
@@ -141,8 +166,8 @@ final class MissingTeardown implements Rule {
             .filter(j -> j != job && isAlways(j.condition()))
             .flatMap(j -> j.steps().stream())
             .anyMatch(s -> cleans(s, resource))
-        || job.steps().stream().anyMatch(s -> isAlways(s.condition()) && s.uses() != null
-            && isCleaning(s.label()));
+        || job.steps().stream()
+            .anyMatch(s -> isAlways(s.condition()) && s.uses() != null && isCleaning(s.label()));
   }
 
   private static boolean isAlways(@Nullable Text condition) {

@@ -145,10 +145,7 @@ final class ReleaseCache implements Rule {
   private static Span span(Step step, CacheUse use, Uses.Remote remote) {
     return use.input().isEmpty()
         ? remote.text().span()
-        : step.with()
-            .get(use.input())
-            .map(v -> v.value().span())
-            .orElse(remote.text().span());
+        : step.with().get(use.input()).map(v -> v.value().span()).orElse(remote.text().span());
   }
 
   private static String message(Job job, CacheUse use, Uses.Remote remote, Part part) {
@@ -159,7 +156,9 @@ final class ReleaseCache implements Rule {
         + ") and takes "
         + use.what()
         + " from a cache"
-        + (use.byDefault() == CacheUse.Default.ON ? ", as " + remote.slug() + " does by itself" : "")
+        + (use.byDefault() == CacheUse.Default.ON
+            ? ", as " + remote.slug() + " does by itself"
+            : "")
         + ": whoever could fill that cache in an earlier run gets into what users install";
   }
 

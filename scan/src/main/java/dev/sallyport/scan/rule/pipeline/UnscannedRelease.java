@@ -38,8 +38,19 @@ final class UnscannedRelease implements Rule {
 
   /// Words of a script or name by which a project's own checks are told.
   private static final List<String> CHECKING =
-      List.of("test", "lint", "check", "audit", "scan", "verify", "validate", "spec", "analyze",
-          "analyse", "coverage", "e2e");
+      List.of(
+          "test",
+          "lint",
+          "check",
+          "audit",
+          "scan",
+          "verify",
+          "validate",
+          "spec",
+          "analyze",
+          "analyse",
+          "coverage",
+          "e2e");
 
   @Override
   public RuleInfo info() {
@@ -57,8 +68,7 @@ final class UnscannedRelease implements Rule {
     for (Workflow workflow : project.workflows()) {
       for (Job job : workflow.jobs()) {
         Optional<Deliveries.Found> published = Deliveries.in(job, Delivery.PUBLISH);
-        Optional<Deliveries.Found> found =
-            published.or(() -> Deliveries.in(job, Delivery.DEPLOY));
+        Optional<Deliveries.Found> found = published.or(() -> Deliveries.in(job, Delivery.DEPLOY));
         if (found.isPresent()
             && !isCheckedBefore(project, workflow, job, new HashSet<>())
             && !isCheckedByParent(project, workflow)
@@ -144,8 +154,7 @@ final class UnscannedRelease implements Rule {
     if (uses instanceof Uses.Local) {
       Optional<ActionDefinition> action = project.action(uses);
       return action
-          .map(
-              a -> seen.add(a) && a.steps().stream().anyMatch(s -> checks(project, s, seen)))
+          .map(a -> seen.add(a) && a.steps().stream().anyMatch(s -> checks(project, s, seen)))
           .orElse(true);
     }
     return uses != null && isCheckingAction(uses);

@@ -71,8 +71,7 @@ final class UnverifiedDownload implements Rule {
 
     void steps(List<Step> steps) {
       for (Step step : steps) {
-        if (step.run() != null
-            && (!saved.isEmpty() || Downloads.mayFetch(step.run().value()))) {
+        if (step.run() != null && (!saved.isEmpty() || Downloads.mayFetch(step.run().value()))) {
           Site site = new Site(owner, job, step);
           step.commands().forEach(command -> command(site, command));
         }
@@ -92,8 +91,7 @@ final class UnverifiedDownload implements Rule {
             .ifPresent(fetch -> report(site, fetch, "what it answers is run at once", null));
         RunsFile.downloadString(command)
             .ifPresent(
-                address ->
-                    report(site, command, address, "what it answers is run at once", null));
+                address -> report(site, command, address, "what it answers is run at once", null));
       }
       if (saved.isEmpty()) {
         return;
@@ -129,8 +127,7 @@ final class UnverifiedDownload implements Rule {
       Downloads.file(fetch).ifPresent(file -> saved.put(file, new Saved(site, fetch, address)));
     }
 
-    private void report(
-        Site site, SimpleCommandView fetch, String what, @Nullable Saved run) {
+    private void report(Site site, SimpleCommandView fetch, String what, @Nullable Saved run) {
       report(site, fetch, Downloads.address(fetch), what, run);
     }
 
@@ -177,7 +174,7 @@ final class UnverifiedDownload implements Rule {
     }
 
     /// High where the job holds something worth taking, low for a numbered release of one's own
-    /// kind.
+    // kind.
     private Severity severity(String address) {
       if (severity == null) {
         severity = worth();
@@ -191,9 +188,7 @@ final class UnverifiedDownload implements Rule {
           owner instanceof Workflow workflow && job != null
               ? Optional.of(context.flow().privilege(workflow, job))
               : Optional.empty();
-      return privilege
-              .filter(p -> p.oidc() || !p.secrets().isEmpty() || p.selfHosted())
-              .isPresent()
+      return privilege.filter(p -> p.oidc() || !p.secrets().isEmpty() || p.selfHosted()).isPresent()
           ? Severity.HIGH
           : Severity.MEDIUM;
     }

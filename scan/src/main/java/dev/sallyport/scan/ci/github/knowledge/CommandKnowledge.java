@@ -80,8 +80,12 @@ public final class CommandKnowledge {
 
   static List<Sheet<?>> sheets() {
     return List.of(
-        BUILD_TOOLS.get().all(), AGENTS.get().all(), TOKEN_NEEDS.get().all(), PUBLISH.get().all(),
-        DELIVERY.get().all(), RESOURCES.get().all());
+        BUILD_TOOLS.get().all(),
+        AGENTS.get().all(),
+        TOKEN_NEEDS.get().all(),
+        PUBLISH.get().all(),
+        DELIVERY.get().all(),
+        RESOURCES.get().all());
   }
 
   /// The program's name without directory and executable suffix.
