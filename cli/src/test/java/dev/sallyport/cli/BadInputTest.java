@@ -181,8 +181,7 @@ final class BadInputTest {
 
   @Test
   void pipeIsNotWaitedFor() throws Exception {
-    Process mkfifo =
-        new ProcessBuilder("mkfifo", workflows.resolve("bad.yml").toString()).start();
+    Process mkfifo = new ProcessBuilder("mkfifo", workflows.resolve("bad.yml").toString()).start();
     assumeTrue(mkfifo.waitFor() == 0, "not run: no mkfifo here");
     incomplete(scan(), "bad.yml");
   }
@@ -206,7 +205,9 @@ final class BadInputTest {
     Files.writeString(workflows.resolve("a\u001b[2Jb\nc.yml"), "on: [\n");
     Outcome outcome = run("scan", root.toString(), "--no-cache");
     assertThat(outcome.code()).isEqualTo(3);
-    assertThat(outcome.out() + outcome.err()).doesNotContain("\u001b[2J").doesNotContain("b\nc.yml");
+    assertThat(outcome.out() + outcome.err())
+        .doesNotContain("\u001b[2J")
+        .doesNotContain("b\nc.yml");
   }
 
   // ---- what refers to itself
@@ -345,7 +346,8 @@ final class BadInputTest {
 
   @Test
   void scriptOfAMillionQuotes() throws IOException {
-    for (String unit : new String[] {"'", "\"", "`", "$(", "\\", "${", "\"$(", "<<E ", "((", "{ "}) {
+    for (String unit :
+        new String[] {"'", "\"", "`", "$(", "\\", "${", "\"$(", "<<E ", "((", "{ "}) {
       String script = unit.repeat(1_000_000 / unit.length());
       sound(scan((BUILD + "    - run: |\n        " + script + "\n").getBytes(UTF_8)));
     }

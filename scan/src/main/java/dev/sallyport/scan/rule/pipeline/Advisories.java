@@ -25,10 +25,7 @@ final class Advisories {
       return Severity.CRITICAL;
     }
     String vector = advisory.cvss() + "/";
-    boolean grave =
-        vector.length() == 1
-            || vector.contains("C:H/")
-            || vector.contains("I:H/");
+    boolean grave = vector.length() == 1 || vector.contains("C:H/") || vector.contains("I:H/");
     return grave ? Severity.HIGH : Severity.MEDIUM;
   }
 }

@@ -64,9 +64,7 @@ final class PermissionsFix {
   /// For one job that says nothing while others do.
   static Optional<Fix> job(RuleContext context, Workflow workflow, Job job) {
     PermissionsFix fix = new PermissionsFix(context, workflow, List.of(job));
-    return fix.edits
-        .insertEntry(job.node(), JOB, KEY, value(fix.scopes(job)))
-        .map(fix::fix);
+    return fix.edits.insertEntry(job.node(), JOB, KEY, value(fix.scopes(job))).map(fix::fix);
   }
 
   /// For one job's own `write-all` or `read-all`.
@@ -136,7 +134,8 @@ final class PermissionsFix {
   private Fix fix(List<Edit> made) {
     List<String> said = new ArrayList<>();
     wanted.forEach(
-        (job, scopes) -> said.add(job.id() + " needs " + (scopes.isEmpty() ? "nothing" : text(scopes))));
+        (job, scopes) ->
+            said.add(job.id() + " needs " + (scopes.isEmpty() ? "nothing" : text(scopes))));
     if (!reasons.isEmpty()) {
       said.add("because: " + String.join("; ", reasons));
     }

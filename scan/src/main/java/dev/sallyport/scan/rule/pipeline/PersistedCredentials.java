@@ -53,11 +53,7 @@ final class PersistedCredentials implements Rule {
   }
 
   private static void check(
-      RuleContext context,
-      GithubFile owner,
-      @Nullable Job job,
-      List<Step> steps,
-      Findings out) {
+      RuleContext context, GithubFile owner, @Nullable Job job, List<Step> steps, Findings out) {
     for (int i = 0; i < steps.size(); i++) {
       if (Checkout.persists(steps.get(i))) {
         Site site = new Site(owner, job, steps.get(i));
@@ -66,8 +62,7 @@ final class PersistedCredentials implements Rule {
     }
   }
 
-  private static void check(
-      RuleContext context, Site site, List<Step> later, Findings out) {
+  private static void check(RuleContext context, Site site, List<Step> later, Findings out) {
     Uses.Remote checkout = site.step().remote().orElseThrow();
     boolean outside = Checkout.outside(checkout);
     Optional<Step> upload = later.stream().filter(s -> uploadsWorkspace(site, s)).findFirst();

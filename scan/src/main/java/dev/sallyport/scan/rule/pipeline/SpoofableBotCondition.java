@@ -114,12 +114,10 @@ final class SpoofableBotCondition implements Rule {
     if (!login || workflow.triggers().stream().noneMatch(t -> t.event().startsWith("pull_"))) {
       return Optional.empty();
     }
-    boolean only =
-        workflow.triggers().stream().allMatch(t -> t.event().startsWith("pull_request"));
+    boolean only = workflow.triggers().stream().allMatch(t -> t.event().startsWith("pull_request"));
     return context
         .edits(each.owner())
-        .replaceInside(
-            each.text().scalar(), actor.span(), "github.event.pull_request.user.login")
+        .replaceInside(each.text().scalar(), actor.span(), "github.event.pull_request.user.login")
         .map(
             edits ->
                 new Fix(

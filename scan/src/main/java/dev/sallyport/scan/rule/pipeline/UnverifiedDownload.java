@@ -174,7 +174,7 @@ final class UnverifiedDownload implements Rule {
     }
 
     /// High where the job holds something worth taking, low for a numbered release of one's own
-    // kind.
+    /// kind.
     private Severity severity(String address) {
       if (severity == null) {
         severity = worth();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Words and variables of PowerShell (about_Parsing, about_Variables). Statements inside
-// substitutions go back to the [PowerShellParser].
+/// substitutions go back to the [PowerShellParser].
 final class PowerShellWords {
   private static final List<String> SCOPES =
       List.of("global:", "local:", "script:", "private:", "using:", "variable:");
