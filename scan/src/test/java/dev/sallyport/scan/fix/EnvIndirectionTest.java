@@ -312,7 +312,7 @@ final class EnvIndirectionTest {
     "inputs.a || inputs.b, INPUTS_A",
     "hashFiles(), EXPRESSION",
     "steps.node.outputs.version, VALUE_NODE_VERSION",
-    "needs.github.outputs.token, VALUE_GITHUB_TOKEN",
+    "needs.github.outputs.token, NEEDS_TOKEN",
   })
   void names(String expression, String name) {
     Sample sample = new Sample("- run: echo \"${{ " + expression + " }}\"\n");
