@@ -50,10 +50,11 @@ final class ConfusedDeputyMerge implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     for (Site site : context.project().steps()) {
+      Job job = site.job();
       if (site.owner() instanceof Workflow workflow
-          && site.job() != null
+          && job != null
           && workflow.triggers().stream().anyMatch(t -> EVENTS.contains(t.event()))) {
-        act(site.step()).ifPresent(act -> report(context, workflow, site.job(), site, act, out));
+        act(site.step()).ifPresent(act -> report(context, workflow, job, site, act, out));
       }
     }
   }

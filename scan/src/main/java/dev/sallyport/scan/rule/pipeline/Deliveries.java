@@ -3,6 +3,7 @@ package dev.sallyport.scan.rule.pipeline;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.knowledge.ActionKnowledge;
 import dev.sallyport.scan.ci.github.knowledge.CommandKnowledge;
@@ -42,10 +43,14 @@ final class Deliveries {
   }
 
   private static Optional<Found> command(Step step, Delivery kind) {
+    Text run = step.run();
+    if (run == null) {
+      return Optional.empty();
+    }
     for (SimpleCommandView command : step.commands()) {
       if (does(command, kind)) {
-        String text = shown(step.run().value(), command.span());
-        return Optional.of(new Found(step, step.run().source(command.span()), text));
+        String text = shown(run.value(), command.span());
+        return Optional.of(new Found(step, run.source(command.span()), text));
       }
     }
     return Optional.empty();

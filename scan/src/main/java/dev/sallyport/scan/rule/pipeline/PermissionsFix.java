@@ -27,7 +27,6 @@ final class PermissionsFix {
   private static final Place TOP = Place.before("env", "defaults", "concurrency", "jobs");
   private static final Place JOB = Place.after("runs-on", "uses", "needs", "name");
 
-  private final RuleContext context;
   private final Workflow workflow;
   private final YamlEdits edits;
   private final Map<Job, Map<Scope, Scope.Access>> wanted = new LinkedHashMap<>();
@@ -35,7 +34,6 @@ final class PermissionsFix {
   private final Set<String> unknown = new LinkedHashSet<>();
 
   private PermissionsFix(RuleContext context, Workflow workflow, List<Job> jobs) {
-    this.context = context;
     this.workflow = workflow;
     this.edits = context.edits(workflow);
     JobTokenNeeds needs = new JobTokenNeeds(context.project());

@@ -23,6 +23,7 @@ import dev.sallyport.scan.ci.github.knowledge.WorkflowCommand;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import dev.sallyport.scan.syntax.yaml.YamlNode;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -67,12 +68,16 @@ final class RetiredRuntime implements Rule {
     if (job.runsOnNode() == null || Runners.selfHosted(job)) {
       return;
     }
+    YamlNode where = job.runsOnNode();
+    if (where == null) {
+      return;
+    }
     for (String label : Runners.labels(job)) {
       PlatformKnowledge.runnerLabel(label)
           .filter(row -> row.retired().isPresent())
           .ifPresent(
               row ->
-                  out.at(workflow.file(), job.runsOnNode().span())
+                  out.at(workflow.file(), where.span())
                       .key(job.id() + "/" + label)
                       .message(
                           "GitHub has no runner '"

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ final class UnverifiedDownload implements Rule {
           .filter(run -> saved.containsKey(run.file()))
           .ifPresent(
               run -> {
-                Saved from = saved.remove(run.file());
+                Saved from = Objects.requireNonNull(saved.remove(run.file()));
                 report(
                     from.site(),
                     from.fetch(),
