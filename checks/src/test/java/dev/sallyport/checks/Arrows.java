@@ -49,6 +49,7 @@ final class Arrows {
               "scan.syntax",
               "scan.ci",
               "scan.flow",
+              "scan.fix",
               "scan.rule"),
           row(
               "scan.engine",
