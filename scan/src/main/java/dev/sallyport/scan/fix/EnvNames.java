@@ -217,9 +217,16 @@ final class EnvNames {
       words.removeFirst();
     }
     if (words.size() < 2) {
-      words.addFirst(segments.contains("event") ? "EVENT" : "EXPRESSION");
+      words.addFirst(prefix(segments, words.isEmpty()));
     }
     return words;
+  }
+
+  private static String prefix(List<String> segments, boolean nothing) {
+    if (nothing) {
+      return "EXPRESSION";
+    }
+    return segments.contains("event") ? "EVENT" : "CONTEXT";
   }
 
   private static String word(String segment) {

@@ -96,8 +96,16 @@ final class Unchanged {
 
   private void leaf(YamlScalar scalar, long way) {
     if (!isTouched(scalar) && scalar.span().length() > 0) {
-      leaves.put(inOldText(scalar.span().start()), new Leaf(scalar.value(), way));
+      leaves.put(inOldText(scalar.span().start()), new Leaf(value(scalar), way));
     }
+  }
+
+  /// A block at the very end of a file may gain the line break that the file lacked.
+  private static String value(YamlScalar scalar) {
+    String value = scalar.value();
+    return scalar.style().block() && value.endsWith("\n")
+        ? value.substring(0, value.length() - 1)
+        : value;
   }
 
   private boolean isTouched(YamlScalar scalar) {

@@ -188,7 +188,7 @@ final class EnvIndirectionTest {
             "safe issue_number: Number(process.env.ISSUE_NUMBER),"),
         row(
             "if (${{ github.event_name == 'push' }}) {}",
-            "safe if ((process.env.EXPRESSION_EVENT_NAME === 'true')) {}"),
+            "safe if ((process.env.CONTEXT_EVENT_NAME === 'true')) {}"),
         row("x = TITLE", "unsafe x = process.env.ISSUE_TITLE"),
         row("exec.exec('a TITLE')", "unsafe exec.exec(`a ${process.env.ISSUE_TITLE}`)"),
         row("x = {'TITLE': 1}", "none: the string is the name of a property"),
@@ -308,7 +308,7 @@ final class EnvIndirectionTest {
     "matrix.os, MATRIX_OS",
     "secrets.GITHUB_TOKEN, SECRETS_GITHUB_TOKEN",
     "github.event.commits[0].message, COMMITS_MESSAGE",
-    "github.token, EXPRESSION_TOKEN",
+    "github.token, CONTEXT_TOKEN",
     "inputs.a || inputs.b, INPUTS_A",
     "hashFiles(), EXPRESSION",
     "steps.node.outputs.version, VALUE_NODE_VERSION",

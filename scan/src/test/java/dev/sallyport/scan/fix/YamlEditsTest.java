@@ -112,6 +112,11 @@ final class YamlEditsTest {
             "run: |+\n  a\n\n\nz: 1\n",
             "run: |+\n  a\n\n\nx: v\nz: 1\n"),
         row(
+            "behind a block that ends with the file",
+            s -> s.edits.insertEntry(s.mapping(""), Place.atEnd(), "x", NewValue.of("v")),
+            "a: |\n  b  ",
+            "a: |\n  b  \nx: v"),
+        row(
             "behind an alias",
             s -> s.edits.insertEntry(s.mapping(""), Place.atEnd(), "x", NewValue.of("v")),
             "a: &a\n  b: c\nd: *a # e\n# f\n",

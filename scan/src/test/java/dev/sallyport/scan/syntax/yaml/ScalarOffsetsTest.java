@@ -18,7 +18,7 @@ final class ScalarOffsetsTest {
     return Stream.of(
         sample("plain", "v: a ${{ one }} b ${{ two }} # c"),
         sample("plain on several lines", "v: ${{ one }}\n  b\n\n\n    c ${{ two }}\nw: x"),
-        sample("plain with tabs", "v: a\t${{ one }}\t \n  \t b ${{ two }}"),
+        sample("plain with tabs", "v: a\t${{ one }}\t \n    b\t${{ two }}"),
         sample("anchored", "v: &anchor ${{ one }} b ${{ two }}"),
         sample("tagged below", "v: !!str\n  ${{ one }} ${{ two }}"),
         sample("in a flow sequence", "v: ['a', \"${{ one }} ${{ two }}\"]", "v", 1),
