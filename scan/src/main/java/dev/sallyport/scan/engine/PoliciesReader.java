@@ -116,7 +116,8 @@ final class PoliciesReader {
         || (name.startsWith(DOCKER) && isImage(name.substring(DOCKER.length())));
   }
 
-  /// An image as it stands behind `docker://`, or all below a registry or namespace: `ghcr.io/acme/*`.
+  /// An image as it stands behind `docker://`, or all below a registry or namespace:
+  // `ghcr.io/acme/*`.
   private static boolean isImage(String pattern) {
     String name = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : pattern;
     return pattern.equals("*")

@@ -39,8 +39,7 @@ final class ArchivedAction implements Rule {
     }
   }
 
-  private static void check(
-      RuleContext context, UsesSite site, Uses.Remote remote, Findings out) {
+  private static void check(RuleContext context, UsesSite site, Uses.Remote remote, Findings out) {
     Optional<OutdatedAction> ended =
         ActionKnowledge.outdated(new ActionUse(remote.slug(), remote.ref()))
             .filter(row -> row.state() == OutdatedAction.State.ARCHIVED);
@@ -53,10 +52,7 @@ final class ArchivedAction implements Rule {
         .message(
             remote.repository()
                 + " is archived"
-                + ended
-                    .flatMap(OutdatedAction::since)
-                    .map(day -> " since " + day)
-                    .orElse("")
+                + ended.flatMap(OutdatedAction::since).map(day -> " since " + day).orElse("")
                 + ": weaknesses found in it will not be mended"
                 + ended.map(row -> "; use " + row.instead()).orElse(""))
         .add();

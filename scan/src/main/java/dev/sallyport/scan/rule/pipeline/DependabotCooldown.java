@@ -61,7 +61,8 @@ final class DependabotCooldown implements Rule {
     }
     List<Integer> days = DAYS.stream().flatMap(key -> days(cooldown, key)).toList();
     int shortest = days.stream().mapToInt(Integer::intValue).min().orElse(0);
-    boolean unreadable = days.isEmpty() && DAYS.stream().anyMatch(key -> cooldown.get(key).isPresent());
+    boolean unreadable =
+        days.isEmpty() && DAYS.stream().anyMatch(key -> cooldown.get(key).isPresent());
     if (unreadable) {
       return;
     }
@@ -75,7 +76,12 @@ final class DependabotCooldown implements Rule {
   }
 
   private static void report(
-      Dependabot file, Dependabot.Update update, Span span, String why, boolean none, Findings out) {
+      Dependabot file,
+      Dependabot.Update update,
+      Span span,
+      String why,
+      boolean none,
+      Findings out) {
     out.at(file.file(), span)
         .key(update.ecosystem() + "/" + String.join(",", update.directories()))
         .reach(Reach.SUPPLIER)

@@ -12,7 +12,8 @@ import dev.sallyport.scan.rule.RuleContext;
 
 /// The update bot may run code of the packages that it looks at.
 ///
-/// Source: GitHub documentation, "Dependabot options reference", `insecure-external-code-execution`.
+/// Source: GitHub documentation, "Dependabot options reference",
+// `insecure-external-code-execution`.
 final class DependabotExecution implements Rule {
   private static final RuleInfo INFO =
       RuleInfo.of(

@@ -34,7 +34,8 @@ final class LookalikeAction implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
-    // Comparing with every well-known name takes a while; the same few actions occur again and again.
+    // Comparing with every well-known name takes a while; the same few actions occur again and
+    // again.
     Map<String, Optional<String>> known = new HashMap<>();
     for (UsesSite site : context.project().uses()) {
       if (site.uses() instanceof Uses.Remote remote

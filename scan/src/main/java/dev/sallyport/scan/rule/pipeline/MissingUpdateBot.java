@@ -99,7 +99,9 @@ final class MissingUpdateBot implements Rule {
 
   private static String shown(Set<String> names) {
     String some = names.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
-    return names.size() > MOST_SHOWN ? some + " and " + (names.size() - MOST_SHOWN) + " more" : some;
+    return names.size() > MOST_SHOWN
+        ? some + " and " + (names.size() - MOST_SHOWN) + " more"
+        : some;
   }
 
   /// What the repository depends on, each with the ecosystems of which one will do.
@@ -110,8 +112,7 @@ final class MissingUpdateBot implements Rule {
             .map(Ecosystem::names)
             .distinct()
             .collect(Collectors.toList());
-    boolean actions =
-        project.uses().stream().anyMatch(site -> site.uses() instanceof Uses.Remote);
+    boolean actions = project.uses().stream().anyMatch(site -> site.uses() instanceof Uses.Remote);
     if (actions) {
       wanted.add(List.of(ACTIONS));
     }

@@ -44,7 +44,9 @@ final class Upstream {
   Optional<String> commitOf(Uses.Remote remote, Version version) {
     List<String> spellings = List.of("v" + version, version.toString());
     return spellings.stream()
-        .flatMap(tag -> refs(remote).stream().flatMap(r -> Optional.ofNullable(r.tags().get(tag)).stream()))
+        .flatMap(
+            tag ->
+                refs(remote).stream().flatMap(r -> Optional.ofNullable(r.tags().get(tag)).stream()))
         .findFirst()
         .or(
             () ->

@@ -42,8 +42,7 @@ final class VersionCommentMismatch implements Rule {
     }
   }
 
-  private static void check(
-      Upstream upstream, UsesSite site, Uses.Remote remote, Findings out) {
+  private static void check(Upstream upstream, UsesSite site, Uses.Remote remote, Findings out) {
     Span comment = comment(site, remote);
     String text = comment.in(site.owner().file().text());
     Optional<Version> said = version(text);
@@ -81,7 +80,8 @@ final class VersionCommentMismatch implements Rule {
     List<Version> versions = tags.stream().flatMap(tag -> Version.parse(tag).stream()).toList();
     // A short tag at the commit (`v4`) agrees with every version of its family.
     boolean agrees =
-        versions.stream().anyMatch(v -> v.equals(said) || said.holds(v) || (v.isShort() && v.holds(said)));
+        versions.stream()
+            .anyMatch(v -> v.equals(said) || said.holds(v) || (v.isShort() && v.holds(said)));
     if (agrees) {
       return Optional.empty();
     }

@@ -62,8 +62,7 @@ final class VulnerableAction implements Rule {
           case Exposure.NotKnown _ -> {}
         }
       }
-      List<Exposure> open =
-          exposures.stream().filter(e -> e instanceof Exposure.NotKnown).toList();
+      List<Exposure> open = exposures.stream().filter(e -> e instanceof Exposure.NotKnown).toList();
       if (!open.isEmpty()) {
         reportOpen(open);
       }
@@ -94,7 +93,8 @@ final class VulnerableAction implements Rule {
         case VERSION_IN_RANGE -> use + " is a vulnerable version";
         case ALL_OF_FAMILY_IN_RANGE ->
             use + " stands for vulnerable versions only, wherever the tag points";
-        case SHORT_TAG_AT_AFFECTED_VERSION -> use + " pointed at a vulnerable version when last read";
+        case SHORT_TAG_AT_AFFECTED_VERSION ->
+            use + " pointed at a vulnerable version when last read";
       };
     }
 

@@ -12,7 +12,6 @@ public record BuildPlatformImage(String image, Platform platform) {
   }
 
   static BuildPlatformImage read(Sheet.Row row) {
-    return new BuildPlatformImage(
-        row.filled("image"), row.keyword("platform", Platform.class));
+    return new BuildPlatformImage(row.filled("image"), row.keyword("platform", Platform.class));
   }
 }

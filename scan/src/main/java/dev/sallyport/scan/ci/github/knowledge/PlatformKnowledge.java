@@ -23,8 +23,7 @@ public final class PlatformKnowledge {
               HOSTS.get().rows().stream()
                   .collect(Collectors.toMap(Host::host, Function.identity())));
 
-  private static final Lazy<Sheet<Ecosystem>> ECOSYSTEMS =
-      sheet("ecosystems.tsv", Ecosystem::read);
+  private static final Lazy<Sheet<Ecosystem>> ECOSYSTEMS = sheet("ecosystems.tsv", Ecosystem::read);
   private static final Lazy<Sheet<BuildPlatformImage>> IMAGES =
       sheet("build-platform-images.tsv", BuildPlatformImage::read);
 
@@ -81,6 +80,7 @@ public final class PlatformKnowledge {
   }
 
   static List<Sheet<?>> sheets() {
-    return List.of(LABELS.get(), RUNTIMES.get(), COMMANDS.get(), HOSTS.get(), ECOSYSTEMS.get(), IMAGES.get());
+    return List.of(
+        LABELS.get(), RUNTIMES.get(), COMMANDS.get(), HOSTS.get(), ECOSYSTEMS.get(), IMAGES.get());
   }
 }
