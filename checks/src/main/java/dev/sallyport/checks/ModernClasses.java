@@ -16,12 +16,10 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /// Rewrites classes of before Java 6 in a jar to the format of Java 8. The JVM checks the old
-/// format
-/// with its old verifier, which is slow, and does not keep such classes in an AOT cache; one
-/// library
-/// in it costs a tenth of a second at each start. Every instruction stays; only the stack maps
-/// (JVMS
-/// 4.7.4), which the format asks for, are added. The JVM verifies the outcome as it does any class.
+/// format with its old verifier, which is slow, and does not keep such classes in an AOT cache; one
+/// library in it costs a tenth of a second at each start. Every instruction stays; only the stack
+/// maps (JVMS 4.7.4), which the format asks for, are added. The JVM verifies the outcome as it does
+/// any class.
 ///
 /// Runs alone, as a single source file.
 public final class ModernClasses {

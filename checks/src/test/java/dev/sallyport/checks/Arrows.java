@@ -31,11 +31,20 @@ final class Arrows {
           row("scan.ci.github", "base", "scan.source", "scan.syntax"),
           row("scan.flow", "base", "scan.source", "scan.syntax", "scan.ci"),
 
-          // Families of rules do not know each other.
-          row("scan.rule", "base", "scan.source", "scan.syntax", "scan.ci", "scan.flow"),
+          // Families of rules do not know each other. A rule says its fix with the words of
+          // scan.fix.
+          row(
+              "scan.rule",
+              "base",
+              "scan.source",
+              "scan.syntax",
+              "scan.ci",
+              "scan.flow",
+              "scan.fix"),
           row(
               "scan.rule.pipeline",
               "base",
+              "scan.fix",
               "scan.source",
               "scan.syntax",
               "scan.ci",

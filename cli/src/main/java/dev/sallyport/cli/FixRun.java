@@ -67,7 +67,11 @@ final class FixRun {
         .forEach(
             a ->
                 out.println(
-                    "  " + a.finding().primary() + "  " + a.fix().title() + ": "
+                    "  "
+                        + a.finding().primary()
+                        + "  "
+                        + a.fix().title()
+                        + ": "
                         + a.fix().explanation()));
     summary(outcome, "changed");
     return refused > 0 ? ExitCodes.INCOMPLETE : ExitCodes.CLEAN;
@@ -79,8 +83,12 @@ final class FixRun {
         .forEach(
             s ->
                 err.println(
-                    "sallyport: not applied at " + s.finding().primary() + " ("
-                        + s.finding().rule() + "): " + s.reason()));
+                    "sallyport: not applied at "
+                        + s.finding().primary()
+                        + " ("
+                        + s.finding().rule()
+                        + "): "
+                        + s.reason()));
     err.println(
         "sallyport: "
             + outcome.applied().size()

@@ -80,10 +80,7 @@ final class ScanFiles {
 
   /// Takes out what the baseline lists, and adds it to `suppressed`.
   List<Finding> baseline(
-      List<Finding> findings,
-      List<Suppressed> suppressed,
-      List<String> ran,
-      List<String> notices) {
+      List<Finding> findings, List<Suppressed> suppressed, List<String> ran, List<String> notices) {
     Path file = asked.baseline;
     if (file == null) {
       return findings;

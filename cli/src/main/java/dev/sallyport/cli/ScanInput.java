@@ -43,8 +43,7 @@ record ScanInput(
 
   /// Whether findings at a path were asked for.
   boolean shown(String path) {
-    return scopes.stream()
-        .anyMatch(s -> s.isEmpty() || path.equals(s) || path.startsWith(s + "/"));
+    return scopes.stream().anyMatch(s -> s.isEmpty() || path.equals(s) || path.startsWith(s + "/"));
   }
 
   Map<String, SourceText> byPath() {
@@ -56,8 +55,7 @@ record ScanInput(
   static ScanInput tree(Target target, boolean tracked) {
     SourceWalk.Mode mode = tracked ? SourceWalk.Mode.TRACKED : SourceWalk.Mode.WORKING_TREE;
     Listing listing =
-        SourceWalk.list(
-            wider(target), PipelineFiles.INSTANCE, Limits.DEFAULT, mode, Progress.NONE);
+        SourceWalk.list(wider(target), PipelineFiles.INSTANCE, Limits.DEFAULT, mode, Progress.NONE);
     Set<String> paths = new HashSet<>();
     Set<String> named = new HashSet<>();
     List<Listing.Entry> reads = new ArrayList<>();
@@ -70,8 +68,7 @@ record ScanInput(
         reads.add(entry);
       }
     }
-    Listing wanted =
-        new Listing(listing.root(), reads, listing.problems(), listing.ignored());
+    Listing wanted = new Listing(listing.root(), reads, listing.problems(), listing.ignored());
     Sources sources = Reading.all(wanted, Limits.DEFAULT);
     return new ScanInput(
         sources.texts(), named, paths, sources.problems(), listing.ignored(), target.scopes());
@@ -89,13 +86,8 @@ record ScanInput(
   /// The same files as they were where the current branch left a revision.
   static ScanInput since(Target target, String revision) {
     return switch (Revision.read(
-        wider(target),
-        revision,
-        Revision.Base.MERGE_BASE,
-        PipelineFiles::reads,
-        Limits.DEFAULT)) {
-      case Revision.Outcome.Missing(String why) ->
-          throw new UsageException("--since: " + why);
+        wider(target), revision, Revision.Base.MERGE_BASE, PipelineFiles::reads, Limits.DEFAULT)) {
+      case Revision.Outcome.Missing(String why) -> throw new UsageException("--since: " + why);
       case Revision.Outcome.Read(_, Sources sources) ->
           new ScanInput(
               sources.texts(),
@@ -125,7 +117,12 @@ record ScanInput(
               new TreeSet<>(Set.of("")));
       case Reading.Outcome.Unread(Problem problem) ->
           new ScanInput(
-              List.of(), Set.of(), Set.of(), List.of(problem), List.of(), new TreeSet<>(Set.of("")));
+              List.of(),
+              Set.of(),
+              Set.of(),
+              List.of(problem),
+              List.of(),
+              new TreeSet<>(Set.of("")));
     };
   }
 }

@@ -81,8 +81,7 @@ final class ScanRun {
     List<String> known = PipelineRules.all().stream().map(r -> r.info().id()).toList();
     Configuration configuration = new ScanFiles(asked).configuration(target, known);
     List<Rule> rules = rules(known, configuration);
-    ScanInput input =
-        stdin ? ScanInput.stdin(System.in) : ScanInput.tree(target, asked.tracked);
+    ScanInput input = stdin ? ScanInput.stdin(System.in) : ScanInput.tree(target, asked.tracked);
     input.ignored().forEach(p -> notices.add(p + " is left out because .gitignore names it"));
     Analysis analysis = analyse(input, rules, configuration, !asked.quiet);
     Settled settled = settle(configuration, known, rules, input, target, analysis);
@@ -142,8 +141,7 @@ final class ScanRun {
             .filter(r -> selected.contains(r.info().id()))
             .filter(r -> configuration.rule(r.info().id()).enabled())
             .toList();
-    List<Rule> possible =
-        wanted.stream().filter(r -> asked.online || !r.info().network()).toList();
+    List<Rule> possible = wanted.stream().filter(r -> asked.online || !r.info().network()).toList();
     if (possible.isEmpty()) {
       throw new UsageException(
           wanted.isEmpty()

@@ -26,6 +26,10 @@ final class Training {
   }
 
   private static void run(String... args) {
-    Main.run(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), Clock.systemUTC(), args);
+    Main.run(
+        new PrintWriter(Writer.nullWriter()),
+        new PrintWriter(Writer.nullWriter()),
+        Clock.systemUTC(),
+        args);
   }
 }

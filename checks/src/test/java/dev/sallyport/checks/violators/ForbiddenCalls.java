@@ -3,6 +3,7 @@ package dev.sallyport.checks.violators;
 import java.io.ByteArrayInputStream;
 import java.io.FileReader;
 import java.io.ObjectInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.Charset;
@@ -28,6 +29,10 @@ public final class ForbiddenCalls {
   }
 
   static Object network() throws Exception {
+    return new Socket("localhost", 1);
+  }
+
+  static Object url() throws Exception {
     return URI.create("http://localhost").toURL().openStream();
   }
 

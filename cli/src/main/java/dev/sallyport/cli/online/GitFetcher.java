@@ -265,7 +265,7 @@ public final class GitFetcher implements Fetcher, AutoCloseable {
   }
 
   private static Optional<String> named(Refs refs, String name) {
-    // A runner takes the tag where there are both.
+    // As gitrevisions(7) has it: tags come first.
     String tag = refs.tags().get(name);
     return Optional.ofNullable(tag != null ? tag : refs.branches().get(name));
   }

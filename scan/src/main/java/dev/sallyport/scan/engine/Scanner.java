@@ -3,10 +3,10 @@ package dev.sallyport.scan.engine;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
-import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
 import dev.sallyport.scan.ci.github.Project;
+import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
@@ -168,8 +168,8 @@ public final class Scanner {
   }
 
   private FindingPack.Content rules(List<Rule> rules, Project project) {
-    RuleContext context = new RuleContext(
-            project, request.policies(), ActionFacts.bundled(), request.fetcher());
+    RuleContext context =
+        new RuleContext(project, request.policies(), ActionFacts.bundled(), request.fetcher());
     List<Finding> findings = new ArrayList<>();
     List<Problem> failed = new ArrayList<>();
     for (Rule rule : rules) {

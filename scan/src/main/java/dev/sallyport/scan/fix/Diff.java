@@ -187,7 +187,7 @@ public final class Diff {
   /// Changes up to two contexts apart share a hunk.
   private static int endOfHunk(List<Line> script, int change) {
     int last = change;
-    for (int at = change; at < script.size() && at - last <= 2 * CONTEXT; at++) {
+    for (int at = change; at < script.size() && at - last <= 2 * CONTEXT + 1; at++) {
       last = script.get(at).sign() == ' ' ? last : at;
     }
     return Math.min(script.size(), last + 1 + CONTEXT);

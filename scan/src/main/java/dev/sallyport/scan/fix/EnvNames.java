@@ -176,7 +176,11 @@ final class EnvNames {
         return name;
       }
     }
-    String base = joined(words);
+    String whole = joined(words);
+    String base = reserved(whole) ? "VALUE_" + whole : whole;
+    if (free(base)) {
+      return base;
+    }
     for (int i = 2; ; i++) {
       if (free(base + "_" + i)) {
         return base + "_" + i;

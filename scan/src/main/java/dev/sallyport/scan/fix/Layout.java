@@ -86,6 +86,19 @@ final class Layout {
     return at;
   }
 
+  /// Whether a key is written as `? key`, with the colon on a line of its own.
+  boolean hasExplicitKeys(YamlMapping mapping) {
+    return mapping.entries().stream().anyMatch(entry -> isExplicit(entry.key().span().start()));
+  }
+
+  private boolean isExplicit(int key) {
+    int at = key;
+    while (at > 0 && (text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '\t')) {
+      at--;
+    }
+    return at > 0 && at < key && text.charAt(at - 1) == '?';
+  }
+
   /// Behind the `:` of an entry.
   int behindColon(YamlEntry entry) {
     int at = entry.key().span().end();

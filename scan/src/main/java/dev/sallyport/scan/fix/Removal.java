@@ -22,7 +22,7 @@ final class Removal {
 
   Optional<List<Edit>> remove(YamlMapping mapping, String key, Emptied emptied) {
     Optional<YamlEntry> found = mapping.entry(key);
-    if (found.isEmpty() || !tree.contains(mapping) || tree.shared(mapping)) {
+    if (found.isEmpty() || layout.hasExplicitKeys(mapping)) {
       return Optional.empty();
     }
     YamlEntry entry = found.get();
@@ -64,6 +64,9 @@ final class Removal {
     int start = first ? mapping.span().start() : entry.key().span().start();
     int next = layout.nextLine(layout.entryEnd(entry));
     if (!layout.startsLine(start)) {
+      if (next < 0) {
+        return Optional.empty();
+      }
       // The dash before it stays and takes the next line over.
       return Optional.of(edit(start, firstOfNextLine(next), ""));
     }

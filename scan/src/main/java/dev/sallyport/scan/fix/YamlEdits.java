@@ -68,7 +68,7 @@ public final class YamlEdits {
   public Optional<List<Edit>> insertEntries(
       YamlMapping mapping, Place place, List<NewValue.Entry> entries) {
     boolean taken = entries.stream().anyMatch(entry -> mapping.entry(entry.key()).isPresent());
-    if (refused(mapping) || taken || entries.isEmpty()) {
+    if (refusedMapping(mapping) || taken || entries.isEmpty()) {
       return Optional.empty();
     }
     return mapping.flow() || mapping.entries().isEmpty()
@@ -96,12 +96,14 @@ public final class YamlEdits {
 
   /// Takes an entry out, with the comment on its lines.
   public Optional<List<Edit>> removeEntry(YamlMapping mapping, String key, Emptied emptied) {
-    return new Removal(layout, tree, path).remove(mapping, key, emptied);
+    return refusedMapping(mapping)
+        ? Optional.empty()
+        : new Removal(layout, tree, path).remove(mapping, key, emptied);
   }
 
   /// Gives an entry another value of any shape: `write-all` becomes a block of scopes.
   public Optional<List<Edit>> replaceBlock(YamlMapping mapping, String key, NewValue value) {
-    if (refused(mapping)) {
+    if (refusedMapping(mapping)) {
       return Optional.empty();
     }
     return mapping
@@ -132,6 +134,10 @@ public final class YamlEdits {
   /// Whether the text of a node stands for other nodes too, or is not of this file.
   public boolean refused(YamlNode node) {
     return !tree.contains(node) || tree.shared(node);
+  }
+
+  private boolean refusedMapping(YamlMapping mapping) {
+    return refused(mapping) || layout.hasExplicitKeys(mapping);
   }
 
   private Edit edit(Span span, String text) {

@@ -181,10 +181,11 @@ final class Gates {
     return person(whole, path.get(), List.of(literal.get()));
   }
 
-  /// `author_association != 'NONE'` and the like hold off newcomers only.
+  /// `author_association != 'NONE'` holds off newcomers who comment. Those who open a pull request
+  /// may also be FIRST_TIMER or FIRST_TIME_CONTRIBUTOR.
   private Optional<Gate> excluded(Expr whole, String path, String literal) {
     boolean none = path.endsWith(".author_association") && literal.equals("none");
-    return none && acts(path)
+    return none && acts(path) && !path.contains(".pull_request.")
         ? gate(Gate.Kind.ASSOCIATION, Reach.CONTRIBUTOR, whole)
         : Optional.empty();
   }
@@ -295,7 +296,9 @@ final class Gates {
     boolean repository =
         path.startsWith("github.event.pull_request.head.repo.")
             || path.startsWith("github.event.workflow_run.head_repository.");
-    return (repository && !path.endsWith("repo.name") && !path.endsWith("repository.name")
+    return (repository
+            && !path.endsWith("repo.name")
+            && !path.endsWith("repository.name")
             && !path.endsWith(".default_branch"))
         || path.equals("github.event.pull_request.head.user.login");
   }

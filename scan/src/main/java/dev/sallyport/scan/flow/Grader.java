@@ -26,6 +26,10 @@ final class Grader {
   private final Entries entries;
   private final PermissionChecks checks;
   private final Map<Job, List<String>> secretsByJob = new HashMap<>();
+  private final Map<JobEntry, Passage> passages = new HashMap<>();
+
+  /// A job within a chain of calls, started in one way.
+  private record JobEntry(Frame frame, Job job, Entry entry) {}
 
   Grader(Entries entries, PermissionChecks checks) {
     this.entries = entries;
@@ -70,11 +74,21 @@ final class Grader {
 
   /// Conditions of the job, of the jobs that it needs, and of the calling jobs.
   private Passage passage(Frame frame, Job job, Entry entry) {
-    Passage passage = jobPassage(frame, job, entry, new TreeSet<>());
+    Passage passage = jobPassage(frame, job, entry);
     if (frame.caller() != null && frame.call() != null) {
       passage = passage.and(passage(frame.caller(), frame.call(), entry));
     }
     return passage;
+  }
+
+  private Passage jobPassage(Frame frame, Job job, Entry entry) {
+    JobEntry key = new JobEntry(frame, job, entry);
+    Passage known = passages.get(key);
+    if (known == null) {
+      known = jobPassage(frame, job, entry, new TreeSet<>());
+      passages.put(key, known);
+    }
+    return known;
   }
 
   private Passage jobPassage(Frame frame, Job job, Entry entry, Set<String> seen) {

@@ -42,7 +42,7 @@ public final class Decoding {
 
   public static Decoded decode(byte[] bytes) {
     Encoding encoding = encoding(bytes);
-    int start = encoding.mark();
+    int start = skipped(encoding);
     String text = new String(bytes, start, bytes.length - start, encoding.charset());
     // Wrong bytes leave a replacement character behind. It may also stand in the file itself, so
     // only then the slow and exact way is worth its time.
@@ -77,6 +77,11 @@ public final class Decoding {
     return starts(b, 0xfe, 0xff) ? new Encoding(StandardCharsets.UTF_16BE, 2) : UTF_8;
   }
 
+  /// The JDK takes a mark off itself in UTF-32, and then a second one should be left alone.
+  private static int skipped(Encoding encoding) {
+    return encoding.mark() == 4 ? 0 : encoding.mark();
+  }
+
   private static boolean starts(byte[] bytes, int... mark) {
     if (bytes.length < mark.length) {
       return false;
@@ -90,13 +95,14 @@ public final class Decoding {
   }
 
   private static Optional<Decoded> firstWrong(byte[] bytes, Encoding encoding) {
+    int start = skipped(encoding);
     CharsetDecoder decoder =
         encoding
             .charset()
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(bytes, encoding.mark(), bytes.length - encoding.mark());
+    ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
     CharBuffer out = CharBuffer.allocate(bytes.length + 1);
     CoderResult result = decoder.decode(in, out, true);
     if (!result.isError()) {

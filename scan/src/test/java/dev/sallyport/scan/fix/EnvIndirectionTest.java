@@ -68,14 +68,24 @@ final class EnvIndirectionTest {
         row("echo $'a\\'TITLE\\n'", "safe echo $'a\\''\"${ISSUE_TITLE}\"$'\\n'"),
         row("# about TITLE", "safe # about ${ISSUE_TITLE}"),
         row("echo a#b TITLE # 'TITLE", "safe echo a#b \"${ISSUE_TITLE}\" # '${ISSUE_TITLE}"),
-        row("cat <<EOF\n'TITLE'\nEOF\necho TITLE", "safe cat <<EOF\n'${ISSUE_TITLE}'\nEOF\necho \"${ISSUE_TITLE}\""),
-        row("cat <<-A <<B > f\n\tTITLE\n\tA\nx\nB", "safe cat <<-A <<B > f\n\t${ISSUE_TITLE}\n\tA\nx\nB"),
+        row(
+            "cat <<EOF\n'TITLE'\nEOF\necho TITLE",
+            "safe cat <<EOF\n'${ISSUE_TITLE}'\nEOF\necho \"${ISSUE_TITLE}\""),
+        row(
+            "cat <<-A <<B > f\n\tTITLE\n\tA\nx\nB",
+            "safe cat <<-A <<B > f\n\t${ISSUE_TITLE}\n\tA\nx\nB"),
         row("cat <<< TITLE", "safe cat <<< \"${ISSUE_TITLE}\""),
-        row("x=$(echo \"$(basename 'TITLE')\")", "safe x=$(echo \"$(basename \"${ISSUE_TITLE}\")\")"),
-        row("echo \"$(case x in a) echo \"b\";; esac) TITLE\"", "safe echo \"$(case x in a) echo \"b\";; esac) ${ISSUE_TITLE}\""),
+        row(
+            "x=$(echo \"$(basename 'TITLE')\")",
+            "safe x=$(echo \"$(basename \"${ISSUE_TITLE}\")\")"),
+        row(
+            "echo \"$(case x in a) echo \"b\";; esac) TITLE\"",
+            "safe echo \"$(case x in a) echo \"b\";; esac) ${ISSUE_TITLE}\""),
         row("echo \"${A:-TITLE}\"", "safe echo \"${A:-${ISSUE_TITLE}}\""),
         row("if [ TITLE = x ]; then y; fi", "safe if [ \"${ISSUE_TITLE}\" = x ]; then y; fi"),
-        row("if [[ \"$x\" == \"TITLE\" && y ]]; then z; fi", "safe if [[ \"$x\" == \"${ISSUE_TITLE}\" && y ]]; then z; fi"),
+        row(
+            "if [[ \"$x\" == \"TITLE\" && y ]]; then z; fi",
+            "safe if [[ \"$x\" == \"${ISSUE_TITLE}\" && y ]]; then z; fi"),
         row("case TITLE in a) b;; esac", "safe case \"${ISSUE_TITLE}\" in a) b;; esac"),
         row("f() {\n  echo TITLE\n}", "safe f() {\n  echo \"${ISSUE_TITLE}\"\n}"),
         row("a | grep TITLE | b >&2", "safe a | grep \"${ISSUE_TITLE}\" | b >&2"),
@@ -106,7 +116,9 @@ final class EnvIndirectionTest {
         row("ssh host \"echo TITLE\"", "none: 'ssh' runs its arguments in a shell"),
         row("echo \"TITLE\" | sudo bash", "none: the output is piped into an interpreter"),
         row("python3 - <<EOF\nprint('TITLE')\nEOF", "none: the here-document is run as a program"),
-        row("cat <<'EOF'\nTITLE\nEOF", "none: nothing is expanded in a here-document with a quoted delimiter"),
+        row(
+            "cat <<'EOF'\nTITLE\nEOF",
+            "none: nothing is expanded in a here-document with a quoted delimiter"),
         row("cat <<EOF | bash\nTITLE\nEOF", "none: the output is piped into an interpreter"),
         row("echo $((TITLE + 1))", "none: arithmetic evaluates what a variable holds"),
         row("if (( TITLE > 1 )); then x; fi", "none: arithmetic evaluates what a variable holds"),
@@ -130,7 +142,9 @@ final class EnvIndirectionTest {
         row("git checkout TITLE", "safe git checkout $env:ISSUE_TITLE"),
         row("git diff origin/TITLE", "safe git diff origin/${env:ISSUE_TITLE}"),
         row("$x = 'TITLE'.Trim()", "safe $x = $env:ISSUE_TITLE.Trim()"),
-        row("$x = @\"\na TITLE\n\"@\ny 'TITLE'", "safe $x = @\"\na ${env:ISSUE_TITLE}\n\"@\ny $env:ISSUE_TITLE"),
+        row(
+            "$x = @\"\na TITLE\n\"@\ny 'TITLE'",
+            "safe $x = @\"\na ${env:ISSUE_TITLE}\n\"@\ny $env:ISSUE_TITLE"),
         row("\"$(f 'TITLE')\"", "safe \"$(f $env:ISSUE_TITLE)\""),
         row("# TITLE", "safe # $env:ISSUE_TITLE"),
         row("<# TITLE #> x", "safe <# $env:ISSUE_TITLE #> x"),
@@ -163,10 +177,18 @@ final class EnvIndirectionTest {
         row("const t = 'TITLE';", "safe const t = process.env.ISSUE_TITLE;"),
         row("f(\"a 'TITLE'\")", "safe f(`a '${process.env.ISSUE_TITLE}'`)"),
         row("x = `${f('TITLE')} }`", "safe x = `${f(process.env.ISSUE_TITLE)} }`"),
-        row("// TITLE\nx(/['\"]/, 'TITLE')", "safe // process.env.ISSUE_TITLE\nx(/['\"]/, process.env.ISSUE_TITLE)"),
-        row("x = ${{ toJSON(github.event.issue) }}", "safe x = JSON.parse(process.env.EVENT_ISSUE)"),
-        row("issue_number: ${{ github.event.issue.number }},", "safe issue_number: Number(process.env.ISSUE_NUMBER),"),
-        row("if (${{ github.event_name == 'push' }}) {}", "safe if ((process.env.EXPRESSION_EVENT_NAME === 'true')) {}"),
+        row(
+            "// TITLE\nx(/['\"]/, 'TITLE')",
+            "safe // process.env.ISSUE_TITLE\nx(/['\"]/, process.env.ISSUE_TITLE)"),
+        row(
+            "x = ${{ toJSON(github.event.issue) }}",
+            "safe x = JSON.parse(process.env.EVENT_ISSUE)"),
+        row(
+            "issue_number: ${{ github.event.issue.number }},",
+            "safe issue_number: Number(process.env.ISSUE_NUMBER),"),
+        row(
+            "if (${{ github.event_name == 'push' }}) {}",
+            "safe if ((process.env.EXPRESSION_EVENT_NAME === 'true')) {}"),
         row("x = TITLE", "unsafe x = process.env.ISSUE_TITLE"),
         row("exec.exec('a TITLE')", "unsafe exec.exec(`a ${process.env.ISSUE_TITLE}`)"),
         row("x = {'TITLE': 1}", "none: the string is the name of a property"),
@@ -191,7 +213,8 @@ final class EnvIndirectionTest {
         switch (outcome) {
           case Outcome.Rewritten(Safety safety, var edits, _) -> {
             Sample after = new Sample(sample.apply(edits));
-            assertThat(after.mapping("0").entries()).extracting(e -> e.key().value())
+            assertThat(after.mapping("0").entries())
+                .extracting(e -> e.key().value())
                 .containsExactly("uses", "env", "with");
             yield safety.id() + " " + after.scalar("0/with/script").value().stripTrailing();
           }
@@ -245,7 +268,8 @@ final class EnvIndirectionTest {
   @Test
   void anEntryOfTheJobIsUsedUnlessTheStepHidesIt() {
     Sample outer = new Sample("T: ${{ inputs.a }}\nU: ${{ inputs.b }}\n");
-    Sample sample = new Sample("- env:\n    T: x\n  run: echo \"${{ inputs.a }} ${{ inputs.b }}\"\n");
+    Sample sample =
+        new Sample("- env:\n    T: x\n  run: echo \"${{ inputs.a }} ${{ inputs.b }}\"\n");
     Outcome outcome = run(sample, Language.POSIX, outer.mapping(""));
     assertThat(sample.apply(((Outcome.Rewritten) outcome).edits()))
         .isEqualTo(
@@ -287,6 +311,8 @@ final class EnvIndirectionTest {
     "github.token, EXPRESSION_TOKEN",
     "inputs.a || inputs.b, INPUTS_A",
     "hashFiles(), EXPRESSION",
+    "steps.node.outputs.version, VALUE_NODE_VERSION",
+    "needs.github.outputs.token, NEEDS_TOKEN",
   })
   void names(String expression, String name) {
     Sample sample = new Sample("- run: echo \"${{ " + expression + " }}\"\n");
@@ -341,8 +367,14 @@ final class EnvIndirectionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bash, POSIX", "bash -e {0}, POSIX", "/bin/sh, POSIX", "pwsh, POWERSHELL", "cmd, CMD",
-    "python, OTHER", "'', OTHER", "C:\\x\\bash.exe {0}, POSIX"
+    "bash, POSIX",
+    "bash -e {0}, POSIX",
+    "/bin/sh, POSIX",
+    "pwsh, POWERSHELL",
+    "cmd, CMD",
+    "python, OTHER",
+    "'', OTHER",
+    "C:\\x\\bash.exe {0}, POSIX"
   })
   void languages(String shell, Language language) {
     assertThat(Language.ofShell(shell)).isEqualTo(language);

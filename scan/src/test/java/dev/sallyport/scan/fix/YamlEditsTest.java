@@ -157,8 +157,7 @@ final class YamlEditsTest {
 
   static Stream<Arguments> replacements() {
     Change pin = s -> s.edits.replaceScalar(s.scalar("uses"), "a/b@1234", "v4.1.1");
-    Change scoped =
-        s -> s.edits.replaceBlock(s.mapping(""), "permissions", scopes());
+    Change scoped = s -> s.edits.replaceBlock(s.mapping(""), "permissions", scopes());
     return Stream.of(
         row("plain", pin, "uses: a/b@v4\n", "uses: a/b@1234 # v4.1.1\n"),
         row("quotes stay", pin, "uses: 'a/b@v4'  \n", "uses: 'a/b@1234' # v4.1.1\n"),
@@ -196,7 +195,11 @@ final class YamlEditsTest {
             scoped,
             "permissions: # why\n  # all\n  contents: write # c\n  # more\njobs: {}\n",
             "permissions: # why\n  contents: read\n  issues: write\n  # more\njobs: {}\n"),
-        row("flow", scoped, "{permissions: write-all, a: b}", "{permissions: {contents: read, issues: write}, a: b}"),
+        row(
+            "flow",
+            scoped,
+            "{permissions: write-all, a: b}",
+            "{permissions: {contents: read, issues: write}, a: b}"),
         row(
             "an alias",
             scoped,
@@ -211,7 +214,9 @@ final class YamlEditsTest {
             "inherited secrets by a list",
             s ->
                 s.edits.replaceBlock(
-                    s.mapping("jobs/a"), "secrets", NewValue.mapping("T", NewValue.of("${{ secrets.T }}"))),
+                    s.mapping("jobs/a"),
+                    "secrets",
+                    NewValue.mapping("T", NewValue.of("${{ secrets.T }}"))),
             "jobs:\n  a:\n    uses: x\n    secrets: inherit\n",
             "jobs:\n  a:\n    uses: x\n    secrets:\n      T: ${{ secrets.T }}\n"),
         row(
@@ -237,25 +242,53 @@ final class YamlEditsTest {
         row("single", inside("X", "'Y'"), "a: 'it''s X'\n", "a: 'it''s ''Y'''\n"),
         row("single over a quote", inside("t's X", "Y"), "a: 'it''s X'\n", "a: 'iY'\n"),
         row("double", inside("X", "\"Y\\\""), "a: \"\\tX\"\n", "a: \"\\t\\\"Y\\\\\\\"\"\n"),
-        row("double over escapes", inside("\"X\"", "Y"), "a: \"b \\\"X\\\" \\n\"", "a: \"b Y \\n\""),
-        row("literal", inside("X", "'\"Y\"'"), "a: |-\n  b\n   'X' # c\n", "a: |-\n  b\n   ''\"Y\"'' # c\n"),
+        row(
+            "double over escapes",
+            inside("\"X\"", "Y"),
+            "a: \"b \\\"X\\\" \\n\"",
+            "a: \"b Y \\n\""),
+        row(
+            "literal",
+            inside("X", "'\"Y\"'"),
+            "a: |-\n  b\n   'X' # c\n",
+            "a: |-\n  b\n   ''\"Y\"'' # c\n"),
         row("literal, two lines", inside("X", "Y\nZ"), "a: |\r\n  X\r\n", "a: |\r\n  Y\r\n  Z\r\n"),
-        row("folded", inside("X", "${Y}"), "a: >\n  b\n  X c\n\n  d\n", "a: >\n  b\n  ${Y} c\n\n  d\n"));
+        row(
+            "folded",
+            inside("X", "${Y}"),
+            "a: >\n  b\n  X c\n\n  d\n",
+            "a: >\n  b\n  ${Y} c\n\n  d\n"));
   }
 
   static Stream<Arguments> removals() {
     Change drop = s -> s.edits.removeEntry(s.mapping("w"), "x", Emptied.BRACES);
     return Stream.of(
-        row("in the middle", drop, "w:\n  a: b\n  # c\n  x: y # d\n  e: f\n", "w:\n  a: b\n  # c\n  e: f\n"),
-        row("with a block", drop, "w:\n  x:\n    y: z\n    # d\n\n  e: f\n", "w:\n    # d\n\n  e: f\n"),
+        row(
+            "in the middle",
+            drop,
+            "w:\n  a: b\n  # c\n  x: y # d\n  e: f\n",
+            "w:\n  a: b\n  # c\n  e: f\n"),
+        row(
+            "with a block",
+            drop,
+            "w:\n  x:\n    y: z\n    # d\n\n  e: f\n",
+            "w:\n    # d\n\n  e: f\n"),
         row("last in the file", drop, "w:\n  a: b\n  x: |\n    y", "w:\n  a: b"),
         row("one of two gaps", drop, "w:\n  a: b\n\n  x: y\n\n  e: f\n", "w:\n  a: b\n\n  e: f\n"),
         row("the only one", drop, "w: # c\n  x: y # d\nv: u\n", "w: {} # c\nv: u\n"),
         row("flow, first", drop, "w: {x: y, a: b}\n", "w: {a: b}\n"),
         row("flow, last", drop, "w: {a: b, x: y} # c\n", "w: {a: b} # c\n"),
         row("flow, only", drop, "w: { x: y }\n", "w: {}\n"),
-        row("flow, own line", drop, "w: {\n  x: y, # c\n  # d\n  a: b\n}\n", "w: {\n  # d\n  a: b\n}\n"),
-        row("flow, last line", drop, "w: {\n  a: b, # c\n  x: y # d\n}\n", "w: {\n  a: b, # c\n}\n"),
+        row(
+            "flow, own line",
+            drop,
+            "w: {\n  x: y, # c\n  # d\n  a: b\n}\n",
+            "w: {\n  # d\n  a: b\n}\n"),
+        row(
+            "flow, last line",
+            drop,
+            "w: {\n  a: b, # c\n  x: y # d\n}\n",
+            "w: {\n  a: b, # c\n}\n"),
         row(
             "with its parent",
             s -> s.edits.removeEntry(s.mapping("v/w"), "x", Emptied.REMOVED),
@@ -272,8 +305,8 @@ final class YamlEditsTest {
   @MethodSource({"insertions", "replacements", "insides", "removals"})
   void edits(String name, Change change, String before, String after) {
     Sample sample = new Sample(before);
-    assertThat(change.apply(sample)).hasValueSatisfying(
-        list -> assertThat(sample.apply(list)).isEqualTo(after));
+    assertThat(change.apply(sample))
+        .hasValueSatisfying(list -> assertThat(sample.apply(list)).isEqualTo(after));
   }
 
   static Stream<Arguments> refusals() {
@@ -282,19 +315,47 @@ final class YamlEditsTest {
     Change remove = s -> s.edits.removeEntry(s.mapping(""), "a", Emptied.REMOVED);
     return Stream.of(
         row("into an anchored mapping in use", into, "a: &a\n  b: c\nd: *a\n", ""),
-        row("into what an alias stands for", s -> s.edits.insertEntry(s.mapping("d"), Place.atEnd(), "x", NewValue.of("v")), "a: &a {b: c}\nd: *a\n", ""),
-        row("below what an alias stands for", s -> s.edits.replaceScalar(s.scalar("d/b"), "x"), "a: &a {b: c}\nd: *a\n", ""),
+        row(
+            "into what an alias stands for",
+            s -> s.edits.insertEntry(s.mapping("d"), Place.atEnd(), "x", NewValue.of("v")),
+            "a: &a {b: c}\nd: *a\n",
+            ""),
+        row(
+            "below what an alias stands for",
+            s -> s.edits.replaceScalar(s.scalar("d/b"), "x"),
+            "a: &a {b: c}\nd: *a\n",
+            ""),
         row("a key that is there", into, "a:\n  x: z\n", ""),
         row("replace what carries an anchor", replace, "a: &a b\nc: d\n", ""),
         row("replace what holds one in use", replace, "a:\n  b: &b c\nd: *b\n", ""),
         row("remove what an alias needs", remove, "a: &a b\nc: *a\n", ""),
         row("the last entry of the file", remove, "a: b\n", ""),
-        row("a pair in a sequence", s -> s.edits.insertEntry(s.mapping("0"), Place.atEnd(), "x", NewValue.of("v")), "[a: b]\n", ""),
-        row("a comment behind a block", s -> s.edits.appendComment(s.scalar("a"), "x"), "a: |\n  b\n", ""),
-        row("a comment in front of a neighbour", s -> s.edits.appendComment(s.scalar("0/a"), "x"), "[{a: b}, {c: d}]\n", ""),
-        row("a comment on two lines", s -> s.edits.appendComment(s.scalar("a"), "x\ny: z"), "a: b\n", ""),
+        row(
+            "a pair in a sequence",
+            s -> s.edits.insertEntry(s.mapping("0"), Place.atEnd(), "x", NewValue.of("v")),
+            "[a: b]\n",
+            ""),
+        row(
+            "a comment behind a block",
+            s -> s.edits.appendComment(s.scalar("a"), "x"),
+            "a: |\n  b\n",
+            ""),
+        row(
+            "a comment in front of a neighbour",
+            s -> s.edits.appendComment(s.scalar("0/a"), "x"),
+            "[{a: b}, {c: d}]\n",
+            ""),
+        row(
+            "a comment on two lines",
+            s -> s.edits.appendComment(s.scalar("a"), "x\ny: z"),
+            "a: b\n",
+            ""),
         row("a part on two lines of a folded block", inside("b c", "x"), "a: >\n  b\n  c\n", ""),
-        row("a part behind the end", s -> s.edits.replaceInside(s.scalar("a"), new Span(0, 9), "x"), "a: b\n", ""));
+        row(
+            "a part behind the end",
+            s -> s.edits.replaceInside(s.scalar("a"), new Span(0, 9), "x"),
+            "a: b\n",
+            ""));
   }
 
   @ParameterizedTest(name = "{0}")

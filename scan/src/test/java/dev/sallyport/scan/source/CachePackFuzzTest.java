@@ -10,7 +10,7 @@ import java.util.Map;
 /// Any bytes are a pack, and a changed value is never found in one.
 final class CachePackFuzzTest {
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void fuzz(FuzzedDataProvider data) {
     byte[] good = new byte[CachePack.records(Map.of("k", new byte[] {1, 2, 3}), 4096).remaining()];
     CachePack.records(Map.of("k", new byte[] {1, 2, 3}), 4096).get(good);

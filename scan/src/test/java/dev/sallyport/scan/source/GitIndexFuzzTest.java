@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// Whatever the bytes, there is an outcome, and no entry is made of bytes that are not there.
 final class GitIndexFuzzTest {
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void fuzz(FuzzedDataProvider data) {
     int version = data.consumeInt(1, 5);
     int count = data.consumeInt();

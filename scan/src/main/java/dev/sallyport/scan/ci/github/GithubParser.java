@@ -9,7 +9,9 @@ import dev.sallyport.scan.syntax.yaml.YamlResult;
 import dev.sallyport.scan.syntax.yaml.YamlScalar;
 import dev.sallyport.scan.syntax.yaml.YamlSequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,14 @@ public final class GithubParser {
         read.vars(root, "env"),
         root.get("concurrency").orElse(null),
         jobs,
+        byId(jobs),
         read.troubles());
+  }
+
+  private static Map<String, Job> byId(List<Job> jobs) {
+    Map<String, Job> out = new HashMap<>();
+    jobs.forEach(job -> out.putIfAbsent(job.id().toLowerCase(Locale.ROOT), job));
+    return out;
   }
 
   private List<Trigger> triggers(YamlNode node) {

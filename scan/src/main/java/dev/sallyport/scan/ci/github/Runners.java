@@ -13,8 +13,10 @@ public final class Runners {
     List<String> out = new ArrayList<>();
     for (Text label : job.runsOn()) {
       String value = label.value();
-      if (value.contains("matrix.") && job.matrix() != null) {
-        out.addAll(Matrix.values(job.matrix(), List.of(key(value))));
+      String whole = value.strip();
+      boolean expression = whole.startsWith("${{") && whole.endsWith("}}");
+      if (expression && value.contains("matrix.") && job.matrix() != null) {
+        out.addAll(Matrix.values(job.matrix(), List.of(path(value).split("\\."))));
       } else {
         out.add(value);
       }
@@ -33,12 +35,13 @@ public final class Runners {
         || (lower.contains("self-hosted") && (lower.startsWith("[") || lower.contains("fromjson")));
   }
 
-  private static String key(String expression) {
+  private static String path(String expression) {
     int at = expression.indexOf("matrix.") + "matrix.".length();
     int end = at;
     while (end < expression.length()
         && (Character.isLetterOrDigit(expression.charAt(end))
             || expression.charAt(end) == '-'
+            || expression.charAt(end) == '.'
             || expression.charAt(end) == '_')) {
       end++;
     }

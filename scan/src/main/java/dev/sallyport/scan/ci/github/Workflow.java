@@ -6,12 +6,15 @@ import dev.sallyport.scan.syntax.yaml.YamlEntry;
 import dev.sallyport.scan.syntax.yaml.YamlMapping;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A file under `.github/workflows/`.
 ///
 /// @param on key and value of `on:`, null when it is missing
+/// @param jobsById by lower-case id; of two jobs with one id the first
 public record Workflow(
     SourceText file,
     YamlMapping root,
@@ -23,12 +26,14 @@ public record Workflow(
     Vars env,
     @Nullable YamlNode concurrency,
     List<Job> jobs,
+    Map<String, Job> jobsById,
     List<Trouble> troubles)
     implements GithubFile {
 
   public Workflow {
     triggers = List.copyOf(triggers);
     jobs = List.copyOf(jobs);
+    jobsById = Map.copyOf(jobsById);
     troubles = List.copyOf(troubles);
   }
 
@@ -41,7 +46,7 @@ public record Workflow(
   }
 
   public Optional<Job> job(String id) {
-    return jobs.stream().filter(j -> j.id().equalsIgnoreCase(id)).findFirst();
+    return Optional.ofNullable(jobsById.get(id.toLowerCase(Locale.ROOT)));
   }
 
   /// Its name, or its path where it has none, as the host shows it.

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /// @param host lower case; "" when it is only known at run time
 /// @param word that names it
 record Destination(String host, Word word) {
-  /// The code host, registries, clouds and services to which jobs talk. Each counts
+  /// The code host, registries, clouds and services to which jobs are made to talk. Each counts
   /// with the hosts below it.
   private static final Set<String> SERVICES =
       Set.of(
@@ -273,8 +273,8 @@ record Destination(String host, Word word) {
     return false;
   }
 
-  /// The last two labels, three below a short second one (`example.co.uk`): what one
-  /// registers.
+  /// The last two labels, three below a short second one (`example.co.uk`): what somebody
+  /// registered.
   private String domain() {
     String[] labels = host.split("\\.", 130);
     int kept = labels.length > 2 && labels[labels.length - 2].length() < 4 ? 3 : 2;

@@ -17,16 +17,60 @@ import java.util.Set;
 final class Downloads {
   private static final Set<String> FETCHERS =
       Set.of(
-          "curl", "wget", "aria2c", "invoke-webrequest", "iwr", "invoke-restmethod", "irm",
-          "start-bitstransfer", "wget2", "curl.exe", "axel");
+          "curl",
+          "wget",
+          "aria2c",
+          "invoke-webrequest",
+          "iwr",
+          "invoke-restmethod",
+          "irm",
+          "start-bitstransfer",
+          "wget2",
+          "curl.exe",
+          "axel");
 
   private static final Set<String> VALUES =
       Set.of(
-          "-o", "--output", "-H", "--header", "-A", "--user-agent", "-u", "--user", "-d", "--data",
-          "-X", "--request", "--retry", "--max-time", "-m", "--connect-timeout", "--retry-delay",
-          "--output-document", "-P", "--directory-prefix", "--proto", "--tlsv", "-w", "--write-out",
-          "-OutFile", "-outfile", "-Uri", "-uri", "-t", "--tries", "--output-dir", "-e", "-b", "-T",
-          "-F", "--form", "--data-raw", "--data-binary", "--cacert", "--retry-max-time");
+          "-o",
+          "--output",
+          "-H",
+          "--header",
+          "-A",
+          "--user-agent",
+          "-u",
+          "--user",
+          "-d",
+          "--data",
+          "-X",
+          "--request",
+          "--retry",
+          "--max-time",
+          "-m",
+          "--connect-timeout",
+          "--retry-delay",
+          "--output-document",
+          "-P",
+          "--directory-prefix",
+          "--proto",
+          "--tlsv",
+          "-w",
+          "--write-out",
+          "-OutFile",
+          "-outfile",
+          "-Uri",
+          "-uri",
+          "-t",
+          "--tries",
+          "--output-dir",
+          "-e",
+          "-b",
+          "-T",
+          "-F",
+          "--form",
+          "--data-raw",
+          "--data-binary",
+          "--cacert",
+          "--retry-max-time");
 
   private static final Set<String> LOCAL =
       Set.of("localhost", "127.0.0.1", "[::1]", "0.0.0.0", "host.docker.internal");

@@ -16,6 +16,10 @@ import java.util.Optional;
 /// Expressions in a script become environment variables, all open ones of a step at once, so that
 /// the fixes of several findings in it are one.
 final class EnvFix {
+  /// Every finding's fix rewrites the whole script: with more expressions than any person writes,
+  /// the time for all findings together would grow with the square of their number.
+  private static final int MOST = 500;
+
   private EnvFix() {}
 
   static Optional<Fix> of(RuleContext context, Site site) {
@@ -24,6 +28,9 @@ final class EnvFix {
         new EnvIndirection(context.edits(site.owner()), step.node(), outer(site));
     Text run = step.run();
     if (run != null) {
+      if (!run.mayHaveExpressions() || run.template().expressions().size() > MOST) {
+        return Optional.empty();
+      }
       List<Span> open = ExpressionInScript.open(site, run);
       return open.isEmpty()
           ? Optional.empty()
@@ -36,6 +43,7 @@ final class EnvFix {
     }
     return step.with()
         .get("script")
+        .filter(input -> input.value().template().expressions().size() <= MOST)
         .map(input -> ExpressionInScript.open(site, input.value()))
         .filter(open -> !open.isEmpty())
         .flatMap(

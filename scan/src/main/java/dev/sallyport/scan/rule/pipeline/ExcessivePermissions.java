@@ -17,7 +17,6 @@ import dev.sallyport.scan.rule.RuleContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -89,6 +88,10 @@ final class ExcessivePermissions implements Rule {
                     + " for clouds; name the scopes that are needed"
                 : "the token may read everything, security alerts and packages included; name the"
                     + " scopes that are needed")
+        .fix(
+            key.isEmpty()
+                ? PermissionsFix.replace(context, workflow)
+                : PermissionsFix.replace(context, workflow, jobs.getFirst()))
         .add();
   }
 
@@ -125,7 +128,11 @@ final class ExcessivePermissions implements Rule {
       Map<Job, TokenNeeds> known,
       Findings out) {
     List<Job> users =
-        heirs.stream().filter(job -> JobTokenNeeds.mayWrite(known.getOrDefault(job, TokenNeeds.NONE), scope.name())).toList();
+        heirs.stream()
+            .filter(
+                job ->
+                    JobTokenNeeds.mayWrite(known.getOrDefault(job, TokenNeeds.NONE), scope.name()))
+            .toList();
     Findings.Draft draft =
         out.at(workflow.file(), scope.entry().span())
             .key(scope.name())

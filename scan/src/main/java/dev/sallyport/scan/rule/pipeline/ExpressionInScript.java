@@ -118,8 +118,7 @@ final class ExpressionInScript implements Rule {
     }
   }
 
-  private static void codeInputs(
-      RuleContext context, Site site, Set<String> known, Findings out) {
+  private static void codeInputs(RuleContext context, Site site, Set<String> known, Findings out) {
     site.step()
         .remote()
         .map(remote -> new ActionUse(remote.slug(), remote.ref()))

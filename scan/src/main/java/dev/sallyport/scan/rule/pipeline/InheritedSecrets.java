@@ -47,8 +47,7 @@ final class InheritedSecrets implements Rule {
     }
   }
 
-  private static void check(
-      RuleContext context, JobSite site, Uses uses, Span span, Findings out) {
+  private static void check(RuleContext context, JobSite site, Uses uses, Span span, Findings out) {
     Project project = context.project();
     boolean own = uses instanceof Uses.Local;
     out.at(site.workflow().file(), span)
@@ -82,17 +81,15 @@ final class InheritedSecrets implements Rule {
     return context
         .edits(site.workflow())
         .replaceBlock(site.job().node(), "secrets", new NewValue.Mapping(entries))
-        .map(
-            edits ->
-                new Fix("Hand over the declared secrets only", Safety.SAFE, "", edits));
+        .map(edits -> new Fix("Hand over the declared secrets only", Safety.SAFE, "", edits));
   }
 
   private static List<String> names(Project project, Uses uses) {
     return project.workflow(uses).stream()
-            .flatMap(w -> w.trigger("workflow_call").stream())
-            .map(Trigger::secrets)
-            .flatMap(List::stream)
-            .map(Declared::name)
-            .toList();
+        .flatMap(w -> w.trigger("workflow_call").stream())
+        .map(Trigger::secrets)
+        .flatMap(List::stream)
+        .map(Declared::name)
+        .toList();
   }
 }

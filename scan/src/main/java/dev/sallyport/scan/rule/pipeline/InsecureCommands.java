@@ -43,16 +43,12 @@ final class InsecureCommands implements Rule {
   public void check(RuleContext context, Findings out) {
     for (Workflow workflow : context.project().workflows()) {
       check(context, workflow, workflow.root(), workflow.env(), "", out);
-      workflow.jobs().forEach(job -> check(context, workflow, job.node(), job.env(), job.id(), out));
+      workflow
+          .jobs()
+          .forEach(job -> check(context, workflow, job.node(), job.env(), job.id(), out));
     }
     for (Site site : context.project().steps()) {
-      check(
-          context,
-          site.owner(),
-          site.step().node(),
-          site.step().env(),
-          site.route(),
-          out);
+      check(context, site.owner(), site.step().node(), site.step().env(), site.route(), out);
       Text run = site.step().run();
       if (run != null
           && (run.value().contains("::set-env") || run.value().contains("::add-path"))) {

@@ -27,7 +27,6 @@ final class PermissionsFix {
   private static final Place TOP = Place.before("env", "defaults", "concurrency", "jobs");
   private static final Place JOB = Place.after("runs-on", "uses", "needs", "name");
 
-  private final RuleContext context;
   private final Workflow workflow;
   private final YamlEdits edits;
   private final Map<Job, Map<Scope, Scope.Access>> wanted = new LinkedHashMap<>();
@@ -35,7 +34,6 @@ final class PermissionsFix {
   private final Set<String> unknown = new LinkedHashSet<>();
 
   private PermissionsFix(RuleContext context, Workflow workflow, List<Job> jobs) {
-    this.context = context;
     this.workflow = workflow;
     this.edits = context.edits(workflow);
     JobTokenNeeds needs = new JobTokenNeeds(context.project());
@@ -64,9 +62,13 @@ final class PermissionsFix {
   /// For one job that says nothing while others do.
   static Optional<Fix> job(RuleContext context, Workflow workflow, Job job) {
     PermissionsFix fix = new PermissionsFix(context, workflow, List.of(job));
-    return fix.edits
-        .insertEntry(job.node(), JOB, KEY, value(fix.scopes(job)))
-        .map(fix::fix);
+    return fix.edits.insertEntry(job.node(), JOB, KEY, value(fix.scopes(job))).map(fix::fix);
+  }
+
+  /// For one job's own `write-all` or `read-all`.
+  static Optional<Fix> replace(RuleContext context, Workflow workflow, Job job) {
+    PermissionsFix fix = new PermissionsFix(context, workflow, List.of(job));
+    return fix.edits.replaceBlock(job.node(), KEY, value(fix.scopes(job))).map(fix::fix);
   }
 
   /// For `write-all`, `read-all` or too wide scopes at the top.
@@ -130,7 +132,8 @@ final class PermissionsFix {
   private Fix fix(List<Edit> made) {
     List<String> said = new ArrayList<>();
     wanted.forEach(
-        (job, scopes) -> said.add(job.id() + " needs " + (scopes.isEmpty() ? "nothing" : text(scopes))));
+        (job, scopes) ->
+            said.add(job.id() + " needs " + (scopes.isEmpty() ? "nothing" : text(scopes))));
     if (!reasons.isEmpty()) {
       said.add("because: " + String.join("; ", reasons));
     }

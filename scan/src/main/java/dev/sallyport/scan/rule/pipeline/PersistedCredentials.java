@@ -53,11 +53,7 @@ final class PersistedCredentials implements Rule {
   }
 
   private static void check(
-      RuleContext context,
-      GithubFile owner,
-      @Nullable Job job,
-      List<Step> steps,
-      Findings out) {
+      RuleContext context, GithubFile owner, @Nullable Job job, List<Step> steps, Findings out) {
     for (int i = 0; i < steps.size(); i++) {
       if (Checkout.persists(steps.get(i))) {
         Site site = new Site(owner, job, steps.get(i));
@@ -66,8 +62,7 @@ final class PersistedCredentials implements Rule {
     }
   }
 
-  private static void check(
-      RuleContext context, Site site, List<Step> later, Findings out) {
+  private static void check(RuleContext context, Site site, List<Step> later, Findings out) {
     Uses.Remote checkout = site.step().remote().orElseThrow();
     boolean outside = Checkout.outside(checkout);
     Optional<Step> upload = later.stream().filter(s -> uploadsWorkspace(site, s)).findFirst();
@@ -143,7 +138,7 @@ final class PersistedCredentials implements Rule {
   }
 
   /// A script, or an action known for it, that talks to the remote with the credential that is
-  // left.
+  /// left.
   private static boolean usesGit(Step step) {
     if (step.run() != null && step.run().value().contains("git ")) {
       return step.commands().stream()

@@ -10,6 +10,7 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.source.Refs;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A ref that is both a branch and a tag of the repository.
@@ -43,7 +44,7 @@ final class RefConfusion implements Rule {
   }
 
   private static void report(UsesSite site, Uses.Remote remote, Refs refs, Findings out) {
-    boolean same = refs.tags().get(remote.ref()).equals(refs.branches().get(remote.ref()));
+    boolean same = Objects.equals(refs.tags().get(remote.ref()), refs.branches().get(remote.ref()));
     out.at(site.owner().file(), remote.text().span())
         .key(site.route())
         .reach(Reach.SUPPLIER)

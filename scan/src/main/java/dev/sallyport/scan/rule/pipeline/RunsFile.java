@@ -70,8 +70,9 @@ record RunsFile(String file, String how) {
     List<Word> words = command.arguments();
     return switch (name) {
       case "eval", "source", ".", "iex", "invoke-expression" -> true;
-      default -> (SHELLS.contains(name) || isLanguage(name)) && !words.isEmpty()
-          || !command.redirects().isEmpty() && SHELLS.contains(name);
+      default ->
+          (SHELLS.contains(name) || isLanguage(name)) && !words.isEmpty()
+              || !command.redirects().isEmpty() && SHELLS.contains(name);
     };
   }
 

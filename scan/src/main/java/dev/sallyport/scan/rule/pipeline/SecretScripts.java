@@ -141,8 +141,8 @@ final class SecretScripts {
     return script.contains("${{") || variables.keySet().stream().anyMatch(script::contains);
   }
 
-  /// Twice: the first time shows which commands change a secret, the second follows
-  /// what they print.
+  /// Twice: the first time shows which commands change a secret, the second follows what they
+  /// print.
   private static List<Use<Secret>> uses(
       Step step, Map<String, Secret> at, SecretVariables variables) {
     List<SimpleCommandView> commands = step.commands();

@@ -56,24 +56,27 @@ final class SpoofableBotCondition implements Rule {
       Conditionals.Conditional each,
       Expr node,
       Findings out) {
-    Optional<Expr> actor =
-        switch (node) {
-          case Expr.Binary(_, Expr.Comparison op, Expr left, Expr right)
-              when op == Expr.Comparison.EQUAL ->
-              isActor(left) && isBot(right)
-                  ? Optional.of(left)
-                  : isActor(right) && isBot(left) ? Optional.of(right) : Optional.empty();
-          case Expr.Call call
-              when (call.is("contains") || call.is("startsWith") || call.is("endsWith"))
-                  && call.arguments().size() == 2 ->
-              isActor(call.arguments().get(0)) && isBot(call.arguments().get(1))
-                  ? Optional.of(call.arguments().get(0))
-                  : isBots(call.arguments().get(0)) && isActor(call.arguments().get(1))
-                      ? Optional.of(call.arguments().get(1))
-                      : Optional.empty();
-          default -> Optional.empty();
-        };
-    actor.ifPresent(found -> report(context, workflow, each, node, found, out));
+    actor(node).ifPresent(found -> report(context, workflow, each, node, found, out));
+  }
+
+  /// Who is asked, when a part of a condition lets a bot in by what can be spoofed.
+  static Optional<Expr> actor(Expr node) {
+    return switch (node) {
+      case Expr.Binary(_, Expr.Comparison op, Expr left, Expr right)
+          when op == Expr.Comparison.EQUAL ->
+          isActor(left) && isBot(right)
+              ? Optional.of(left)
+              : isActor(right) && isBot(left) ? Optional.of(right) : Optional.empty();
+      case Expr.Call call
+          when (call.is("contains") || call.is("startsWith") || call.is("endsWith"))
+              && call.arguments().size() == 2 ->
+          isActor(call.arguments().get(0)) && isBot(call.arguments().get(1))
+              ? Optional.of(call.arguments().get(0))
+              : isBots(call.arguments().get(0)) && isActor(call.arguments().get(1))
+                  ? Optional.of(call.arguments().get(1))
+                  : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   private static void report(
@@ -111,12 +114,10 @@ final class SpoofableBotCondition implements Rule {
     if (!login || workflow.triggers().stream().noneMatch(t -> t.event().startsWith("pull_"))) {
       return Optional.empty();
     }
-    boolean only =
-        workflow.triggers().stream().allMatch(t -> t.event().startsWith("pull_request"));
+    boolean only = workflow.triggers().stream().allMatch(t -> t.event().startsWith("pull_request"));
     return context
         .edits(each.owner())
-        .replaceInside(
-            each.text().scalar(), actor.span(), "github.event.pull_request.user.login")
+        .replaceInside(each.text().scalar(), actor.span(), "github.event.pull_request.user.login")
         .map(
             edits ->
                 new Fix(

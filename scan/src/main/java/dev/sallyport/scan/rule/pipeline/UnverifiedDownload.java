@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,7 @@ final class UnverifiedDownload implements Rule {
 
     void steps(List<Step> steps) {
       for (Step step : steps) {
-        if (step.run() != null
-            && (!saved.isEmpty() || Downloads.mayFetch(step.run().value()))) {
+        if (step.run() != null && (!saved.isEmpty() || Downloads.mayFetch(step.run().value()))) {
           Site site = new Site(owner, job, step);
           step.commands().forEach(command -> command(site, command));
         }
@@ -92,8 +92,7 @@ final class UnverifiedDownload implements Rule {
             .ifPresent(fetch -> report(site, fetch, "what it answers is run at once", null));
         RunsFile.downloadString(command)
             .ifPresent(
-                address ->
-                    report(site, command, address, "what it answers is run at once", null));
+                address -> report(site, command, address, "what it answers is run at once", null));
       }
       if (saved.isEmpty()) {
         return;
@@ -106,7 +105,7 @@ final class UnverifiedDownload implements Rule {
           .filter(run -> saved.containsKey(run.file()))
           .ifPresent(
               run -> {
-                Saved from = saved.remove(run.file());
+                Saved from = Objects.requireNonNull(saved.remove(run.file()));
                 report(
                     from.site(),
                     from.fetch(),
@@ -129,8 +128,7 @@ final class UnverifiedDownload implements Rule {
       Downloads.file(fetch).ifPresent(file -> saved.put(file, new Saved(site, fetch, address)));
     }
 
-    private void report(
-        Site site, SimpleCommandView fetch, String what, @Nullable Saved run) {
+    private void report(Site site, SimpleCommandView fetch, String what, @Nullable Saved run) {
       report(site, fetch, Downloads.address(fetch), what, run);
     }
 
@@ -176,7 +174,8 @@ final class UnverifiedDownload implements Rule {
       return text.length() > 80 ? text.substring(0, 80) + "…" : text;
     }
 
-    /// High where the job holds something worth taking, low for a numbered release of one's own kind.
+    /// High where the job holds something worth taking, low for a numbered release of one's own
+    /// kind.
     private Severity severity(String address) {
       if (severity == null) {
         severity = worth();
@@ -190,9 +189,7 @@ final class UnverifiedDownload implements Rule {
           owner instanceof Workflow workflow && job != null
               ? Optional.of(context.flow().privilege(workflow, job))
               : Optional.empty();
-      return privilege
-              .filter(p -> p.oidc() || !p.secrets().isEmpty() || p.selfHosted())
-              .isPresent()
+      return privilege.filter(p -> p.oidc() || !p.secrets().isEmpty() || p.selfHosted()).isPresent()
           ? Severity.HIGH
           : Severity.MEDIUM;
     }

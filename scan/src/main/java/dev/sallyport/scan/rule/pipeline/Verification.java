@@ -9,13 +9,32 @@ import java.util.Set;
 final class Verification {
   private static final Set<String> HASHES =
       Set.of(
-          "sha256sum", "sha512sum", "sha384sum", "sha1sum", "shasum", "md5sum", "b2sum", "b3sum",
-          "gsha256sum", "sha256", "sha512");
+          "sha256sum",
+          "sha512sum",
+          "sha384sum",
+          "sha1sum",
+          "shasum",
+          "md5sum",
+          "b2sum",
+          "b3sum",
+          "gsha256sum",
+          "sha256",
+          "sha512");
 
   private static final Set<String> ALWAYS =
       Set.of(
-          "gpgv", "minisign", "rsign", "signify", "slsa-verifier", "get-authenticodesignature",
-          "get-filehash", "spctl", "certutil", "osslsigncode", "sigstore", "notation");
+          "gpgv",
+          "minisign",
+          "rsign",
+          "signify",
+          "slsa-verifier",
+          "get-authenticodesignature",
+          "get-filehash",
+          "spctl",
+          "certutil",
+          "osslsigncode",
+          "sigstore",
+          "notation");
 
   private Verification() {}
 
@@ -44,7 +63,8 @@ final class Verification {
   }
 
   private static boolean isDigest(List<String> words) {
-    return !words.isEmpty() && (words.getFirst().equals("dgst") || words.getFirst().equals("sha256"));
+    return !words.isEmpty()
+        && (words.getFirst().equals("dgst") || words.getFirst().equals("sha256"));
   }
 
   /// `-c`, `--check`, or a cluster such as `-sc`.

@@ -56,10 +56,11 @@ final class VulnerableBuildPlatform implements Rule {
   }
 
   private static void image(RuleContext context, JobSite site, Image image, Findings out) {
-    if (image.image() == null) {
+    Text where = image.image();
+    if (where == null) {
       return;
     }
-    String name = image.image().value().strip();
+    String name = where.value().strip();
     int digest = name.indexOf('@');
     String tagged = digest < 0 ? name : name.substring(0, digest);
     int colon = tagged.lastIndexOf(':');
@@ -70,7 +71,7 @@ final class VulnerableBuildPlatform implements Rule {
         .ifPresent(
             row ->
                 platform(
-                    context.facts(), site, row, image.image(), tagged.substring(colon + 1), out));
+                    context.facts(), site, row, where, tagged.substring(colon + 1), out));
   }
 
   private static void platform(

@@ -275,8 +275,7 @@ final class WeakChecks {
         .map(Trigger::event)
         .filter(EVENTS::contains)
         .forEach(
-            event ->
-                found.add(new Weak(expr, event, Reach.CONTRIBUTOR, false, true, message)));
+            event -> found.add(new Weak(expr, event, Reach.CONTRIBUTOR, false, true, message)));
   }
 
   private void add(Expr expr, String event, Reach atLeast, boolean certain, String message) {

@@ -19,9 +19,34 @@ public final class EnvFileWrites {
 
   private static final Set<String> SILENT =
       Set.of(
-          "[", "test", ":", "true", "false", "cd", "set", "shift", "export", "local", "declare",
-          "readonly", "unset", "read", "mapfile", "readarray", "exit", "return", "break",
-          "continue", "mkdir", "rm", "sleep", "shopt", "trap", "source", ".", "eval");
+          "[",
+          "test",
+          ":",
+          "true",
+          "false",
+          "cd",
+          "set",
+          "shift",
+          "export",
+          "local",
+          "declare",
+          "readonly",
+          "unset",
+          "read",
+          "mapfile",
+          "readarray",
+          "exit",
+          "return",
+          "break",
+          "continue",
+          "mkdir",
+          "rm",
+          "sleep",
+          "shopt",
+          "trap",
+          "source",
+          ".",
+          "eval");
 
   private final Variables variables;
   private final List<EnvFileWrite> writes = new ArrayList<>();

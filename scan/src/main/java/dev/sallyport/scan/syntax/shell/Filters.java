@@ -88,7 +88,6 @@ final class Filters {
   /// The conversions of the format decide: `%d` lets numbers through only, `%q` quotes.
   private static Effect printf(List<Word> arguments) {
     String format = arguments.isEmpty() ? "" : arguments.getFirst().literal().orElse("");
-    boolean numbers = false;
     boolean quotes = false;
     boolean texts = format.isEmpty();
     for (int i = 0; i + 1 < format.length(); i++) {
@@ -100,7 +99,6 @@ final class Filters {
         i++;
       }
       char conversion = i < format.length() ? format.charAt(i) : '%';
-      numbers |= "diouxXeEfgG".indexOf(conversion) >= 0;
       quotes |= conversion == 'q';
       texts |= conversion == 's' || conversion == 'b' || conversion == 'c';
     }

@@ -29,6 +29,8 @@ final class FlowCommands<T> {
   private final Map<Statement, SimpleCommandView> views = new IdentityHashMap<>();
   private final Map<WordPart, EnvFileWrite> envParts = new IdentityHashMap<>();
   private final EnvFileWrites.Found env;
+  private final FlowAssignments<T> assignments;
+  private final FlowOutputs<T> outputs;
   private final Deque<FunctionDefinition> active = new ArrayDeque<>();
   private int calls;
 
@@ -38,28 +40,10 @@ final class FlowCommands<T> {
     this.uses = engine.uses;
     this.words = engine.words;
     this.env = EnvFileWrites.find(commands);
+    this.assignments = new FlowAssignments<>(engine);
+    this.outputs = new FlowOutputs<>(engine, env, envParts);
     commands.forEach(c -> views.putIfAbsent(c.syntax(), c));
     env.writes().forEach(w -> w.value().forEach(p -> envParts.put(p, w)));
-  }
-
-  /// What a command is about to do with its words.
-  ///
-  /// @param arguments the marked expansions of each argument
-  /// @param all the marks of all arguments
-  private record Call<T>(
-      SimpleCommandView view,
-      Dialect dialect,
-      List<List<Flow<T>>> arguments,
-      Taint<T> all,
-      Taint<T> stdin) {
-
-    Taint<T> argument(int index) {
-      Taint<T> taint = Taint.none();
-      for (Flow<T> flow : arguments.get(index)) {
-        taint = taint.and(flow.taint());
-      }
-      return taint;
-    }
   }
 
   Taint<T> expression(Expression expression, Dialect dialect) {
@@ -73,7 +57,7 @@ final class FlowCommands<T> {
       }
     }
     Taint<T> out = words.union(flows);
-    return view == null ? out : redirected(view, out, false);
+    return view == null ? out : outputs.redirected(view, out, false);
   }
 
   Taint<T> simple(SimpleCommand command, Taint<T> stdin, Dialect dialect) {
@@ -82,15 +66,15 @@ final class FlowCommands<T> {
       return Taint.none();
     }
     if (command.words().isEmpty()) {
-      command.assignments().forEach(a -> assign(a, view, dialect));
+      command.assignments().forEach(a -> assignments.assign(a, view, dialect));
       // $(<file) and > file
       return input(command.redirects(), Taint.none(), dialect);
     }
     state.push();
-    command.assignments().forEach(a -> assign(a, view, dialect));
+    command.assignments().forEach(a -> assignments.assign(a, view, dialect));
     Map<String, Value<T>> prefix = state.pop();
     Input<T> in = fed(command.redirects(), stdin, dialect);
-    Call<T> call = call(command, view, dialect, in.taint());
+    FlowCall<T> call = call(command, view, dialect, in.taint());
     useInput(call, in.flows());
     boolean lasts = view.is("export", "local", "declare", "readonly", "typeset");
     if (!lasts) {
@@ -103,40 +87,7 @@ final class FlowCommands<T> {
       prefix.keySet().forEach(left::remove);
       left.forEach(state::set);
     }
-    return redirected(view, out, prints(view));
-  }
-
-  private static boolean prints(SimpleCommandView view) {
-    return view.is("echo", "printf", "write-output", "write-host");
-  }
-
-  private void assign(Assignment assignment, SimpleCommandView view, Dialect dialect) {
-    Taint<T> taint = Taint.none();
-    for (Word word : assignment.words()) {
-      List<Flow<T>> flows = words.flows(word, dialect, false);
-      taint = taint.and(words.union(flows));
-      assigned(flows, assignment.name(), view);
-    }
-    String key = FlowState.key(dialect, assignment.scope(), assignment.name());
-    Value<T> old = state.get(key);
-    String constant = assignment.value() == null ? null : constant(assignment.value());
-    if (assignment.append()) {
-      boolean known = old.constant() != null && constant != null;
-      constant = known ? old.constant() + constant : null;
-      taint = taint.and(old.taint());
-    }
-    state.set(key, new Value<>(taint, constant));
-  }
-
-  private static @Nullable String constant(Word word) {
-    return word.literal().orElse(null);
-  }
-
-  private void assigned(List<Flow<T>> flows, String name, SimpleCommandView view) {
-    for (Flow<T> flow : flows) {
-      Site site = Site.of(UseKind.ASSIGN, flow.part().span(), view).place(name);
-      uses.add(site.part(flow.part(), flow.quoted()), flow.taint());
-    }
+    return outputs.redirected(view, out, FlowOutputs.prints(view));
   }
 
   /// @param flows the expansions in a here-document or here-string, if the input is one
@@ -171,21 +122,10 @@ final class FlowCommands<T> {
   }
 
   private Taint<T> file(Word name, List<Flow<T>> flows) {
-    return name.literal().map(state::file).orElseGet(() -> substituted(flows));
+    return name.literal().map(state::file).orElseGet(() -> outputs.substituted(flows));
   }
 
-  /// Of `< <(command)`, what the command prints.
-  private Taint<T> substituted(List<Flow<T>> target) {
-    Taint<T> taint = Taint.none();
-    for (Flow<T> flow : target) {
-      if (flow.part() instanceof WordPart.ProcessSubstitution) {
-        taint = taint.and(flow.taint());
-      }
-    }
-    return taint;
-  }
-
-  private Call<T> call(
+  private FlowCall<T> call(
       SimpleCommand command, SimpleCommandView view, Dialect dialect, Taint<T> stdin) {
     List<Word> arguments = view.arguments();
     int offset = command.words().size() - arguments.size();
@@ -205,10 +145,10 @@ final class FlowCommands<T> {
       flows.add(one);
       all = all.and(words.union(one));
     }
-    return new Call<>(view, dialect, flows, all, stdin);
+    return new FlowCall<>(view, dialect, flows, all, stdin);
   }
 
-  private Taint<T> run(Call<T> call) {
+  private Taint<T> run(FlowCall<T> call) {
     SimpleCommandView view = call.view();
     String name = view.name().orElse("");
     FunctionDefinition function = state.functions.get(name);
@@ -217,104 +157,31 @@ final class FlowCommands<T> {
     }
     switch (name) {
       case "export", "local", "declare", "readonly", "typeset", "set" -> {
-        declare(call, name);
+        assignments.declare(call, name);
         return Taint.none();
       }
       case "read", "mapfile", "readarray" -> {
-        read(call, name);
+        assignments.read(call, name);
         return Taint.none();
       }
       case "unset" -> {
-        view.arguments().forEach(w -> w.literal().ifPresent(v -> put(call, v, Taint.none())));
+        view.arguments()
+            .forEach(w -> w.literal().ifPresent(v -> assignments.put(call, v, Taint.none())));
         return Taint.none();
       }
       case "printf" -> {
         if (!view.arguments().isEmpty() && view.arguments().getFirst().is("-v")) {
-          printfTo(call);
+          assignments.printfTo(call);
           return Taint.none();
         }
       }
       default -> {}
     }
     useArguments(call);
-    return code(call).and(output(call));
+    return code(call).and(outputs.output(call));
   }
 
-  private void put(Call<T> call, String name, Taint<T> taint) {
-    state.set(FlowState.key(call.dialect(), Scope.SHELL, name), new Value<>(taint, null));
-  }
-
-  private void declare(Call<T> call, String name) {
-    List<Word> arguments = call.view().arguments();
-    if (name.equals("set")) {
-      int dashes = 0;
-      while (dashes < arguments.size() && !arguments.get(dashes).is("--")) {
-        dashes++;
-      }
-      if (dashes < arguments.size()) {
-        state.positional = positional(call, dashes + 1);
-      }
-      return;
-    }
-    for (int i = 0; i < arguments.size(); i++) {
-      Word word = arguments.get(i);
-      Optional<String> variable = Wrappers.assignedName(word);
-      if (variable.isPresent()) {
-        List<Flow<T>> flows = call.arguments().get(i);
-        assigned(flows, variable.get(), call.view());
-        String key = FlowState.key(call.dialect(), Scope.SHELL, variable.get());
-        state.set(key, new Value<>(words.union(flows), constant(Wrappers.assignedValue(word))));
-      }
-    }
-  }
-
-  private List<Taint<T>> positional(Call<T> call, int from) {
-    List<Taint<T>> positional = new ArrayList<>();
-    for (int i = from; i < call.arguments().size(); i++) {
-      positional.add(call.argument(i));
-    }
-    return positional;
-  }
-
-  private void read(Call<T> call, String name) {
-    Set<String> values = Set.of("-d", "-p", "-n", "-N", "-t", "-u", "-i", "-O", "-s", "-c", "-C");
-    Set<String> taking = new HashSet<>(values);
-    if (name.equals("read")) {
-      taking.remove("-s");
-    }
-    Arguments arguments = Arguments.of(call.view().arguments(), taking);
-    // read -d '' takes all lines.
-    Taint<T> taint = arguments.has("-d") ? call.stdin() : call.stdin().as(Form.SINGLE_LINE);
-    for (Word word : arguments.operands()) {
-      word.literal()
-          .ifPresent(
-              variable -> {
-                Site site = Site.of(UseKind.ASSIGN, word.span(), call.view()).place(variable);
-                uses.add(site, taint);
-                put(call, variable, taint);
-              });
-    }
-    arguments.value("-a").flatMap(Word::literal).ifPresent(v -> put(call, v, taint));
-    if (arguments.operands().isEmpty()) {
-      put(call, name.equals("read") ? "REPLY" : "MAPFILE", taint);
-    }
-  }
-
-  private void printfTo(Call<T> call) {
-    List<Word> arguments = call.view().arguments();
-    if (arguments.size() < 3) {
-      return;
-    }
-    Taint<T> taint = Taint.none();
-    for (int i = 2; i < arguments.size(); i++) {
-      taint = taint.and(call.argument(i));
-    }
-    boolean quotes = arguments.get(2).literal().filter(f -> f.contains("%q")).isPresent();
-    Taint<T> result = quotes ? taint.as(Form.QUOTED) : taint;
-    arguments.get(1).literal().ifPresent(v -> put(call, v, result));
-  }
-
-  private Taint<T> function(Call<T> call, FunctionDefinition function) {
+  private Taint<T> function(FlowCall<T> call, FunctionDefinition function) {
     engine.called(function.name());
     // A function that calls itself is followed into itself once, to see what changes.
     if (calls >= MAX_CALLS || active.stream().filter(f -> f == function).count() > 1) {
@@ -323,9 +190,9 @@ final class FlowCommands<T> {
     calls++;
     active.addLast(function);
     List<Taint<T>> outer = state.positional;
-    state.positional = positional(call, 0);
+    state.positional = call.positional(0);
     // PowerShell binds parameters by name and position; every one may get any argument.
-    function.parameters().forEach(parameter -> put(call, parameter, call.all()));
+    function.parameters().forEach(parameter -> assignments.put(call, parameter, call.all()));
     Taint<T> out = engine.statements(function.body(), call.stdin(), call.dialect());
     state.positional = outer;
     active.removeLast();
@@ -333,7 +200,7 @@ final class FlowCommands<T> {
     return out;
   }
 
-  private void useArguments(Call<T> call) {
+  private void useArguments(FlowCall<T> call) {
     Set<Integer> code = new HashSet<>();
     for (Interpreters.Code text : Interpreters.code(call.view())) {
       for (int i = 0; i < text.words().size(); i++) {
@@ -348,10 +215,10 @@ final class FlowCommands<T> {
     executedFiles(call);
   }
 
-  private void argument(Call<T> call, int index, Flow<T> flow, boolean code) {
+  private void argument(FlowCall<T> call, int index, Flow<T> flow, boolean code) {
     SimpleCommandView view = call.view();
     EnvFileWrite write = envParts.get(flow.part());
-    boolean prints = prints(view) && view.outputFile().isPresent();
+    boolean prints = FlowOutputs.prints(view) && view.outputFile().isPresent();
     UseKind kind =
         code || view.is("let")
             ? UseKind.EVAL
@@ -385,7 +252,7 @@ final class FlowCommands<T> {
   }
 
   /// `bash script`, `./script` and `source script` where the script was written before.
-  private void executedFiles(Call<T> call) {
+  private void executedFiles(FlowCall<T> call) {
     SimpleCommandView view = call.view();
     boolean interpreter = view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
     Optional<String> file =
@@ -399,7 +266,7 @@ final class FlowCommands<T> {
         .ifPresent(taint -> uses.add(Site.of(UseKind.EVAL, view.span(), view), taint));
   }
 
-  private void useInput(Call<T> call, List<Flow<T>> flows) {
+  private void useInput(FlowCall<T> call, List<Flow<T>> flows) {
     SimpleCommandView view = call.view();
     boolean program = Interpreters.readsProgram(view).isPresent();
     boolean fed = isStage(view) || view.redirects().stream().anyMatch(Redirect::feedsInput);
@@ -432,7 +299,7 @@ final class FlowCommands<T> {
   }
 
   /// Follows code that the command runs: in the same shell for `eval`, else in one of its own.
-  private Taint<T> code(Call<T> call) {
+  private Taint<T> code(FlowCall<T> call) {
     List<Script> scripts = call.view().code();
     if (scripts.isEmpty() || calls >= MAX_CALLS) {
       return Taint.none();
@@ -463,7 +330,7 @@ final class FlowCommands<T> {
   }
 
   /// `$1` … of `sh -c CODE name args…`; the first word is `$0`.
-  private List<Taint<T>> passed(Call<T> call, Interpreters.Code text) {
+  private List<Taint<T>> passed(FlowCall<T> call, Interpreters.Code text) {
     List<Taint<T>> positional = new ArrayList<>();
     int from = text.first() + text.words().size() + 1;
     for (int i = from; i < from + text.positional().size() - 1; i++) {
@@ -476,89 +343,5 @@ final class FlowCommands<T> {
       }
     }
     return positional;
-  }
-
-  private Taint<T> output(Call<T> call) {
-    SimpleCommandView view = call.view();
-    Taint<T> marked =
-        engine
-            .marks
-            .output()
-            .apply(view)
-            .map(label -> Taint.of(label, engine.marks.form().apply(label)))
-            .orElseGet(Taint::none);
-    Filters.Effect effect = Filters.of(view, engine.reader(call.dialect()));
-    Taint<T> passed =
-        switch (effect.passes()) {
-          case NOTHING -> Taint.none();
-          case ARGUMENTS -> escaped(view, call.all());
-          case INPUT -> input(call);
-          case BOTH -> input(call).and(call.all());
-        };
-    Taint<T> formed = passed.as(effect.form());
-    return marked.and(effect.decodes() ? formed.decoded() : formed);
-  }
-
-  /// `echo -e` and dash's `echo` turn `\n` in a value into a line break.
-  private Taint<T> escaped(SimpleCommandView view, Taint<T> taint) {
-    boolean decodes =
-        view.is("echo")
-            && (view.dialect() == Dialect.SH
-                || view.arguments().stream().limit(2).anyMatch(w -> w.is("-e") || w.is("-ne")));
-    if (!decodes) {
-      return taint;
-    }
-    Taint<T> raw = Taint.none();
-    for (Map.Entry<T, Form> entry : taint.labels().entrySet()) {
-      boolean line = entry.getValue() == Form.SINGLE_LINE;
-      raw = raw.and(Taint.of(entry.getKey(), line ? Form.RAW : entry.getValue()));
-    }
-    return raw;
-  }
-
-  /// Standard input, or the files among the operands: those that the script wrote itself.
-  private Taint<T> input(Call<T> call) {
-    Taint<T> taint = call.stdin();
-    for (Word word : call.view().arguments()) {
-      taint = taint.and(word.literal().map(state::file).orElseGet(Taint::none));
-    }
-    for (List<Flow<T>> flows : call.arguments()) {
-      taint = taint.and(substituted(flows));
-    }
-    return taint;
-  }
-
-  /// What is left of the output for whoever reads it, once files got their part.
-  private Taint<T> redirected(SimpleCommandView view, Taint<T> out, boolean reported) {
-    if (env.writers().contains(view)) {
-      EnvFileWrite write = envParts.get(env.unknown().get(view));
-      if (write != null) {
-        uses.add(Site.of(UseKind.ENV_FILE, view.span(), view).write(write), out);
-      }
-      return view.outputFile().isPresent() ? Taint.none() : out;
-    }
-    for (Word file : OutputFiles.of(view)) {
-      written(view, file, out, true, false);
-    }
-    Optional<Redirect> redirect = view.outputFile();
-    if (redirect.isEmpty()) {
-      return out;
-    }
-    boolean append =
-        redirect.get().operator() == Redirect.Operator.APPEND
-            || !view.redirects().contains(redirect.get());
-    written(view, redirect.get().target(), out, append, reported);
-    return Taint.none();
-  }
-
-  private void written(
-      SimpleCommandView view, Word file, Taint<T> out, boolean append, boolean reported) {
-    String name = file.literal().orElse(null);
-    if (name != null) {
-      state.write(name, out, append);
-    }
-    if (!reported) {
-      uses.add(Site.of(UseKind.FILE_WRITE, view.span(), view).place(name), out);
-    }
   }
 }

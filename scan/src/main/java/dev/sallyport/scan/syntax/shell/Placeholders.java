@@ -38,22 +38,23 @@ public final class Placeholders {
   public static List<Place> of(Script script) {
     Placeholders placeholders = new Placeholders();
     placeholders.statements(script.statements());
-    script.comments().forEach(c -> placeholders.comment(c, script));
+    Cursor cursor = new Cursor(Source.of(script.text()), new Session(script.text().length()));
+    script.comments().forEach(c -> placeholders.comment(c, cursor));
     placeholders.found.sort(Comparator.comparingInt(p -> p.placeholder().span().start()));
     return List.copyOf(placeholders.found);
   }
 
-  private void comment(Span comment, Script script) {
-    int at = comment.start();
-    while ((at = script.text().indexOf(OPEN, at)) >= 0 && at < comment.end()) {
-      Cursor cursor = new Cursor(Source.of(script.text()), new Session(comment.length()));
-      cursor.at = at;
-      cursor.end = comment.end();
-      WordPart part = cursor.substituted();
-      if (part instanceof WordPart.Placeholder placeholder) {
+  /// @param cursor one for all comments, so that its limit on reading ahead holds for them together
+  private void comment(Span comment, Cursor cursor) {
+    cursor.at = comment.start();
+    cursor.end = comment.end();
+    while (!cursor.atEnd()) {
+      if (cursor.substituted() instanceof WordPart.Placeholder placeholder) {
         found.add(new Place(placeholder, Quoting.COMMENT));
+      } else {
+        int next = cursor.text.indexOf(OPEN, cursor.at + 1);
+        cursor.at = next < 0 ? cursor.end : Math.min(next, cursor.end);
       }
-      at = Math.max(at + OPEN.length(), cursor.at);
     }
   }
 

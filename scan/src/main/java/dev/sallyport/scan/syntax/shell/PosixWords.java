@@ -300,8 +300,8 @@ final class PosixWords {
   }
 
   private Source unescaped(int from, int to, boolean quoted) {
-    int backslash = in.text.indexOf('\\', from);
-    if (backslash < 0 || backslash >= to) {
+    int backslash = in.text.indexOf('\\', from, to);
+    if (backslash < 0) {
       return in.source.slice(from, to);
     }
     Source.Builder builder = new Source.Builder(in.source.script);

@@ -108,11 +108,11 @@ final class PowerShellCommands {
     List<Redirect> redirects = new ArrayList<>();
     int end = in.at;
     while (true) {
-      Redirect redirect = redirect();
+      Redirect redirect = words.redirect();
       if (redirect != null) {
         redirects.add(redirect);
       } else {
-        Word word = in.peek() == '#' ? null : argument();
+        Word word = in.peek() == '#' ? null : words.argument();
         if (word == null || word.span().length() == 0) {
           break;
         }
@@ -128,17 +128,6 @@ final class PowerShellCommands {
     return list.isEmpty() && redirects.isEmpty()
         ? null
         : new SimpleCommand(in.span(Math.min(start, end), end), List.of(), list, redirects);
-  }
-
-  private Word argument() {
-    if (in.peek() == '(' || in.peek() == '@') {
-      int start = in.at;
-      Parts out = new Parts(in);
-      if (words.operand(out)) {
-        return new Word(in.from(start), out.build(), in.source.script);
-      }
-    }
-    return words.word();
   }
 
   private @Nullable Statement expression(boolean first) {
@@ -157,7 +146,7 @@ final class PowerShellCommands {
     int end = in.at;
     List<Redirect> redirects = new ArrayList<>();
     Redirect redirect;
-    while ((redirect = redirect()) != null) {
+    while ((redirect = words.redirect()) != null) {
       redirects.add(redirect);
       end = in.at;
       parser.skipBlanks();
@@ -204,8 +193,7 @@ final class PowerShellCommands {
   /// Reads operands and operators; returns the call if the expression is one of a static method.
   ///
   /// @param lists whether a comma joins operands to a list or ends the expression
-  private @Nullable Statement operands(
-      List<Word> operands, boolean[] compares, boolean lists) {
+  private @Nullable Statement operands(List<Word> operands, boolean[] compares, boolean lists) {
     int depth = 0;
     while (!in.atEnd()) {
       parser.skipBlanks();
@@ -388,32 +376,5 @@ final class PowerShellCommands {
       parts.add(new WordPart.CommandSubstitution(span, body, false));
     }
     return new Word(span, parts, in.source.script);
-  }
-
-  private @Nullable Redirect redirect() {
-    int start = in.at;
-    int i = in.at;
-    if (i < in.end && (Names.isDigit(in.text.charAt(i)) || in.text.charAt(i) == '*')) {
-      i++;
-    }
-    if (i >= in.end || in.text.charAt(i) != '>') {
-      return null;
-    }
-    String fd = in.text.substring(start, i);
-    in.at = i + 1;
-    Redirect.Operator operator = Redirect.Operator.WRITE;
-    if (in.peek() == '>') {
-      in.at++;
-      operator = Redirect.Operator.APPEND;
-    } else if (in.peek() == '&') {
-      in.at++;
-      operator = Redirect.Operator.DUPLICATE_OUTPUT;
-    }
-    parser.skipBlanks();
-    Word target = argument();
-    if (target.span().length() == 0) {
-      in.trouble(start, "redirection without target");
-    }
-    return new Redirect(in.from(start), fd, operator, target, null);
   }
 }

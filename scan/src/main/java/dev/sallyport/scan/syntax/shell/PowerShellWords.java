@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Words, strings and variables of PowerShell (about_Quoting_Rules, about_Variables,
-/// about_Special_Characters). Statements inside substitutions go back to the [PowerShellParser].
+/// Words and variables of PowerShell (about_Parsing, about_Variables). Statements inside
+/// substitutions go back to the [PowerShellParser].
 final class PowerShellWords {
   private static final List<String> SCOPES =
       List.of("global:", "local:", "script:", "private:", "using:", "variable:");
@@ -13,6 +13,7 @@ final class PowerShellWords {
 
   private final Cursor in;
   private final PowerShellParser parser;
+  private final PowerShellStrings strings;
 
   /// Where a string opened that never closed, or -1.
   int unterminated = -1;
@@ -20,6 +21,7 @@ final class PowerShellWords {
   PowerShellWords(Cursor in, PowerShellParser parser) {
     this.in = in;
     this.parser = parser;
+    this.strings = new PowerShellStrings(in, this);
   }
 
   /// The word at the cursor in a command's arguments; empty at an operator or blank.
@@ -38,9 +40,9 @@ final class PowerShellWords {
     }
     int c = in.peek();
     switch (c) {
-      case '"' -> out.add(doubleQuoted());
-      case '\'' -> out.add(singleQuoted());
-      case '`' -> escape(out);
+      case '"' -> out.add(strings.doubleQuoted());
+      case '\'' -> out.add(strings.singleQuoted());
+      case '`' -> strings.escape(out);
       case '$' -> dollar(out, true);
       case '@' -> {
         WordPart literal = in.at == start ? at() : null;
@@ -75,8 +77,8 @@ final class PowerShellWords {
       return true;
     }
     switch (in.peek()) {
-      case '"' -> out.add(doubleQuoted());
-      case '\'' -> out.add(singleQuoted());
+      case '"' -> out.add(strings.doubleQuoted());
+      case '\'' -> out.add(strings.singleQuoted());
       case '$' -> dollar(out, false);
       case '(' -> {
         if (!parenthesis(out, 1)) {
@@ -147,168 +149,17 @@ final class PowerShellWords {
     return words;
   }
 
-  private void escape(Parts out) {
-    int start = in.at++;
-    if (in.atEnd() || in.atSubstituted()) {
-      out.backslash();
-    } else if (in.atLineBreak()) {
-      in.skipLineBreak();
-    } else {
-      in.at++;
-      out.escaped(start, escaped(in.text.charAt(in.at - 1)));
-    }
-  }
-
-  private static String escaped(char c) {
-    return switch (c) {
-      case 'n' -> "\n";
-      case 't' -> "\t";
-      case 'r' -> "\r";
-      case '0' -> "\0";
-      case 'a' -> "\u0007";
-      case 'b' -> "\b";
-      case 'e' -> "\u001b";
-      case 'f' -> "\f";
-      case 'v' -> "\u000b";
-      default -> Character.toString(c);
-    };
-  }
-
-  WordPart singleQuoted() {
-    int start = in.at++;
-    Parts out = new Parts(in);
-    while (true) {
-      if (in.atEnd()) {
-        open(start);
-        break;
-      }
-      WordPart substituted = in.substituted();
-      if (substituted != null) {
-        out.add(substituted);
-      } else if (in.looking("''")) {
-        in.at += 2;
-        out.escaped(in.at - 2, "'");
-      } else if (in.peek() == '\'') {
-        in.at++;
-        break;
-      } else {
-        out.take(1);
-      }
-    }
-    return new WordPart.SingleQuoted(in.from(start), out.build());
-  }
-
-  WordPart doubleQuoted() {
-    int start = in.at++;
-    Parts out = new Parts(in);
-    while (true) {
-      if (in.atEnd()) {
-        open(start);
-        break;
-      }
-      if (in.looking("\"\"")) {
-        in.at += 2;
-        out.escaped(in.at - 2, "\"");
-      } else if (in.peek() == '"') {
-        in.at++;
-        break;
-      } else {
-        expandable(out);
-      }
-    }
-    return new WordPart.DoubleQuoted(in.from(start), out.build());
-  }
-
-  private void expandable(Parts out) {
-    WordPart substituted = in.substituted();
-    if (substituted != null) {
-      out.add(substituted);
-      return;
-    }
-    switch (in.peek()) {
-      case '`' -> escape(out);
-      case '$' -> dollar(out, false);
-      default -> out.take(1);
-    }
-  }
-
   /// `@'…'@`, `@"…"@`, `@(…)`, `@{…}`; null for anything else, as splatting `@args`.
   private @Nullable WordPart at() {
     int c = in.peek(1);
-    if ((c == '"' || c == '\'') && isHereString()) {
-      return hereString((char) c);
+    if ((c == '"' || c == '\'') && strings.isHereString()) {
+      return strings.hereString((char) c);
     }
     if (c == '(') {
       Parts out = new Parts(in);
       return parenthesis(out, 2) ? out.build().getFirst() : null;
     }
     return c == '{' ? hash() : null;
-  }
-
-  private boolean isHereString() {
-    int i = in.at + 2;
-    while (i < in.end && (in.text.charAt(i) == ' ' || in.text.charAt(i) == '\t')) {
-      i++;
-    }
-    return i < in.end && (in.text.charAt(i) == '\n' || in.text.charAt(i) == '\r');
-  }
-
-  private WordPart hereString(char quote) {
-    int start = in.at;
-    in.at = in.lineEnd(in.at);
-    in.skipLineBreak();
-    int bodyEnd = hereStringEnd(quote);
-    int outerEnd = in.end;
-    in.end = Math.max(in.at, bodyEnd);
-    Parts out = new Parts(in);
-    while (!in.atEnd()) {
-      WordPart substituted = quote == '\'' ? in.substituted() : null;
-      if (substituted != null) {
-        out.add(substituted);
-      } else if (quote == '\'') {
-        out.take(1);
-      } else {
-        expandable(out);
-      }
-    }
-    in.end = outerEnd;
-    if (in.atEnd()) {
-      open(start);
-    } else {
-      in.at = closing(bodyEnd, quote);
-    }
-    return quote == '"'
-        ? new WordPart.DoubleQuoted(in.from(start), out.build())
-        : new WordPart.SingleQuoted(in.from(start), out.build());
-  }
-
-  /// Behind the `"@` that stands on the line after the body. The body's last line break does not
-  /// count.
-  private int closing(int bodyEnd, char quote) {
-    int i = bodyEnd;
-    while (i < in.end && in.text.charAt(i) != quote) {
-      i++;
-    }
-    return Math.min(in.end, i + 2);
-  }
-
-  /// Where the line break in front of the closing `"@` begins. The closing mark has to start its
-  /// line; scripts embedded in other files are often indented, so blanks in front are let pass.
-  private int hereStringEnd(char quote) {
-    int line = in.at;
-    int previousEnd = in.at;
-    while (line <= in.end) {
-      int i = line;
-      while (i < in.end && (in.text.charAt(i) == ' ' || in.text.charAt(i) == '\t')) {
-        i++;
-      }
-      if (i + 1 < in.end && in.text.charAt(i) == quote && in.text.charAt(i + 1) == '@') {
-        return previousEnd;
-      }
-      previousEnd = in.lineEnd(i);
-      line = previousEnd + (in.text.startsWith("\r\n", previousEnd) ? 2 : 1);
-    }
-    return in.end;
   }
 
   /// `@{ key = value; … }` as a block part without statements of its own: its values' parts follow
@@ -364,7 +215,7 @@ final class PowerShellWords {
   }
 
   /// @param bare in a bare word, where `.name` behind a variable is a property
-  private void dollar(Parts out, boolean bare) {
+  void dollar(Parts out, boolean bare) {
     int start = in.at;
     int c = in.peek(1);
     if (c == '(') {
@@ -417,10 +268,50 @@ final class PowerShellWords {
     return new WordPart.Variable(in.from(start), scope, name, "", null, null);
   }
 
-  private void open(int start) {
+  void open(int start) {
     if (unterminated < 0) {
       unterminated = start;
     }
     in.session.trouble(in.span(start, Math.min(in.end, start + 1)), "unterminated string");
+  }
+
+  /// A word in which a leading parenthesis may have members: `(Get-Item x).Name`.
+  Word argument() {
+    if (in.peek() == '(' || in.peek() == '@') {
+      int start = in.at;
+      Parts out = new Parts(in);
+      if (operand(out)) {
+        return new Word(in.from(start), out.build(), in.source.script);
+      }
+    }
+    return word();
+  }
+
+  /// The redirection at the cursor, or null if none starts here.
+  @Nullable Redirect redirect() {
+    int start = in.at;
+    int i = in.at;
+    if (i < in.end && (Names.isDigit(in.text.charAt(i)) || in.text.charAt(i) == '*')) {
+      i++;
+    }
+    if (i >= in.end || in.text.charAt(i) != '>') {
+      return null;
+    }
+    String fd = in.text.substring(start, i);
+    in.at = i + 1;
+    Redirect.Operator operator = Redirect.Operator.WRITE;
+    if (in.peek() == '>') {
+      in.at++;
+      operator = Redirect.Operator.APPEND;
+    } else if (in.peek() == '&') {
+      in.at++;
+      operator = Redirect.Operator.DUPLICATE_OUTPUT;
+    }
+    parser.skipBlanks();
+    Word target = argument();
+    if (target.span().length() == 0) {
+      in.trouble(start, "redirection without target");
+    }
+    return new Redirect(in.from(start), fd, operator, target, null);
   }
 }

@@ -90,6 +90,12 @@ class PosixParserTest {
   }
 
   @Test
+  void hereDocumentsNestInSubstitutionsOfHereDocuments() {
+    assertThat(Render.of(parse("cat <<A\n$(cat <<B\nb\nB\n)\nA\nc")))
+        .isEqualTo("cat <<A[$(cat <<B[b\\n])\\n]; c");
+  }
+
+  @Test
   void aHereDocumentWithoutEndIsTrouble() {
     Script script = parse("cat <<EOF\nabc\n");
     assertThat(script.troubles())

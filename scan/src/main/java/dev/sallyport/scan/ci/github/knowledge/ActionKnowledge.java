@@ -23,6 +23,8 @@ public final class ActionKnowledge {
 
   private static final Lazy<ActionTable<GateAction>> GATES =
       table("gate-actions.tsv", GateAction::read);
+  private static final Lazy<ActionTable<MergeAction>> MERGES =
+      table("merge-actions.tsv", MergeAction::read);
   private static final Lazy<ActionTable<StaticCredential>> STATIC_CREDENTIALS =
       table("static-credential-actions.tsv", StaticCredential::read);
   private static final Lazy<ActionTable<UnpinnedTool>> UNPINNED_TOOLS =
@@ -32,6 +34,8 @@ public final class ActionKnowledge {
   private static final Lazy<ActionTable<TagOnly>> TAG_ONLY = table("tag-only.tsv", TagOnly::read);
   private static final Lazy<ActionTable<SuperfluousAction>> SUPERFLUOUS =
       table("superfluous-actions.tsv", SuperfluousAction::read);
+  private static final Lazy<ActionTable<DeliveryAction>> DELIVERY =
+      table("delivery-actions.tsv", DeliveryAction::read);
 
   private ActionKnowledge() {}
 
@@ -71,6 +75,11 @@ public final class ActionKnowledge {
     return GATES.get().find(use);
   }
 
+  /// Whether it approves or merges the pull request that started the run.
+  public static Optional<MergeAction> merges(ActionUse use) {
+    return MERGES.get().find(use).stream().findFirst();
+  }
+
   /// The long-lived credentials that the step is given although the identity token would do. Those
   /// that an expression may turn off are left out.
   public static List<StaticCredential> staticCredentials(ActionUse use, Inputs inputs) {
@@ -99,6 +108,15 @@ public final class ActionKnowledge {
     return SUPERFLUOUS.get().find(use).stream().findFirst();
   }
 
+  /// Whether the step does this part of the delivery.
+  public static Truth delivers(Delivery kind, ActionUse use, Inputs inputs) {
+    return DELIVERY.get().find(use).stream()
+        .filter(row -> row.kind() == kind)
+        .map(row -> row.when().holds(inputs))
+        .max(Truth::compareTo)
+        .orElse(Truth.NO);
+  }
+
   private static <T extends ActionRow> Lazy<ActionTable<T>> table(
       String resource, Function<Sheet.Row, T> reader) {
     return new Lazy<>(() -> ActionTable.read(resource, reader));
@@ -113,10 +131,12 @@ public final class ActionKnowledge {
         CACHES.get(),
         AGENTS.get(),
         GATES.get(),
+        MERGES.get(),
         STATIC_CREDENTIALS.get(),
         UNPINNED_TOOLS.get(),
         OUTDATED.get(),
         TAG_ONLY.get(),
-        SUPERFLUOUS.get());
+        SUPERFLUOUS.get(),
+        DELIVERY.get());
   }
 }

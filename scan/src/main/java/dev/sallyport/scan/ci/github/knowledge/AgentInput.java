@@ -1,7 +1,7 @@
 package dev.sallyport.scan.ci.github.knowledge;
 
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What an input of an AI agent's action means for safety. An action with any row is an agent.
 ///
@@ -23,18 +23,24 @@ public record AgentInput(ActionPattern action, Role role, String input, String d
     READS
   }
 
-  /// Whether a text given to the input gives away what it guards. A `*` means everyone only as an
-  /// item of its own.
+  /// Whether a text given to the input gives away what it guards. A `*`, and what follows
+  /// `=`, counts only as an item of its own.
   public boolean isDangerous(String text) {
     if (danger.isEmpty()) {
       return false;
     }
-    return danger.equals("*")
-        ? text.lines()
-            .flatMap(line -> Arrays.stream(line.split(",")))
-            .anyMatch(item -> item.strip().equals("*"))
+    boolean item = danger.equals("*") || danger.startsWith("=");
+    return item
+        ? ITEM.splitAsStream(text).anyMatch(dangerous()::equals)
         : text.toLowerCase(Locale.ROOT).contains(danger.toLowerCase(Locale.ROOT));
   }
+
+  /// The text that is dangerous; empty where there is none.
+  public String dangerous() {
+    return danger.startsWith("=") ? danger.substring(1) : danger;
+  }
+
+  private static final Pattern ITEM = Pattern.compile("[\\s,\"'=\\[\\]]+");
 
   static AgentInput read(Sheet.Row row) {
     Role role = row.keyword("role", Role.class);

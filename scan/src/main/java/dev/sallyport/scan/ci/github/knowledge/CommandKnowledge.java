@@ -17,6 +17,10 @@ public final class CommandKnowledge {
       table("command-permissions.tsv", CommandTokenNeed::read);
   private static final Lazy<KeyedSheet<PublishCommand>> PUBLISH =
       table("static-credential-commands.tsv", PublishCommand::read);
+  private static final Lazy<KeyedSheet<DeliveryCommand>> DELIVERY =
+      table("delivery-commands.tsv", DeliveryCommand::read);
+  private static final Lazy<KeyedSheet<ResourceCommand>> RESOURCES =
+      table("resource-commands.tsv", ResourceCommand::read);
 
   private CommandKnowledge() {}
 
@@ -55,6 +59,19 @@ public final class CommandKnowledge {
         .findFirst();
   }
 
+  /// Whether a command does this part of the delivery.
+  public static boolean delivers(Delivery kind, String program, List<String> words) {
+    return DELIVERY.get().rows(programName(program)).stream()
+        .anyMatch(row -> row.kind() == kind && row.isRunBy(words));
+  }
+
+  /// What a command makes that outlives the job, if it does.
+  public static Optional<ResourceCommand> resource(String program, List<String> words) {
+    return RESOURCES.get().rows(programName(program)).stream()
+        .filter(row -> row.isRunBy(words))
+        .findFirst();
+  }
+
   private static boolean namesNoOtherRegistry(PublishCommand row, List<String> words) {
     List<String> addresses = words.stream().filter(word -> word.contains("://")).toList();
     return addresses.isEmpty()
@@ -63,7 +80,12 @@ public final class CommandKnowledge {
 
   static List<Sheet<?>> sheets() {
     return List.of(
-        BUILD_TOOLS.get().all(), AGENTS.get().all(), TOKEN_NEEDS.get().all(), PUBLISH.get().all());
+        BUILD_TOOLS.get().all(),
+        AGENTS.get().all(),
+        TOKEN_NEEDS.get().all(),
+        PUBLISH.get().all(),
+        DELIVERY.get().all(),
+        RESOURCES.get().all());
   }
 
   /// The program's name without directory and executable suffix.

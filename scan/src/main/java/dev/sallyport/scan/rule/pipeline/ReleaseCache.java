@@ -1,0 +1,194 @@
+package dev.sallyport.scan.rule.pipeline;
+
+import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.finding.Reach;
+import dev.sallyport.base.model.finding.Reference;
+import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Text;
+import dev.sallyport.scan.ci.github.Trigger;
+import dev.sallyport.scan.ci.github.Uses;
+import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.ci.github.knowledge.ActionKnowledge;
+import dev.sallyport.scan.ci.github.knowledge.CacheUse;
+import dev.sallyport.scan.ci.github.knowledge.Delivery;
+import dev.sallyport.scan.ci.github.knowledge.Inputs;
+import dev.sallyport.scan.ci.github.knowledge.Truth;
+import dev.sallyport.scan.flow.Sink;
+import dev.sallyport.scan.rule.Findings;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.rule.RuleContext;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a release is built from comes partly out of a cache that other runs filled.
+final class ReleaseCache implements Rule {
+  private static final RuleInfo INFO =
+      RuleInfo.of(
+          "release-cache",
+          "Release is built with a restored cache",
+          Severity.MEDIUM,
+          Reference.cwe(349),
+          Reference.cicdSec(9),
+          Reference.cis("2.4.3"));
+
+  /// How a job takes part in a release.
+  private record Part(String what, boolean deploy) {}
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(RuleContext context, Findings out) {
+    for (Workflow workflow : context.project().workflows()) {
+      Map<String, Part> parts = parts(workflow);
+      for (Job job : workflow.jobs()) {
+        Part part = parts.get(job.id().toLowerCase(Locale.ROOT));
+        if (part != null && !isOff(job.condition())) {
+          job.steps().forEach(step -> check(context, workflow, job, step, part, out));
+        }
+      }
+    }
+  }
+
+  /// Jobs that publish or deploy, and those whose results they wait for.
+  private static Map<String, Part> parts(Workflow workflow) {
+    Map<String, Part> parts = new HashMap<>();
+    Optional<Trigger> release = workflow.trigger("release");
+    boolean only = release.isPresent() && workflow.triggers().size() == 1 || tagsOnly(workflow);
+    for (Job job : workflow.jobs()) {
+      Optional<Part> part =
+          Deliveries.in(job, Delivery.PUBLISH)
+              .map(f -> new Part(f.text(), false))
+              .or(() -> Deliveries.in(job, Delivery.DEPLOY).map(f -> new Part(f.text(), true)));
+      part.ifPresent(p -> spread(workflow, job, p, parts, new HashSet<>()));
+      if (part.isEmpty() && only) {
+        parts.putIfAbsent(
+            job.id().toLowerCase(Locale.ROOT), new Part("a workflow that only releases", true));
+      }
+    }
+    return parts;
+  }
+
+  private static void spread(
+      Workflow workflow, Job job, Part part, Map<String, Part> parts, Set<String> seen) {
+    String id = job.id().toLowerCase(Locale.ROOT);
+    if (!seen.add(id)) {
+      return;
+    }
+    Part known = parts.get(id);
+    if (known == null || known.deploy() && !part.deploy()) {
+      parts.put(id, part);
+    }
+    for (Text need : job.needs()) {
+      workflow
+          .job(need.value())
+          .filter(ReleaseCache::handsOn)
+          .ifPresent(before -> spread(workflow, before, part, parts, seen));
+    }
+  }
+
+  /// Only what is handed on gets into the release.
+  private static boolean handsOn(Job job) {
+    return job.steps().stream().anyMatch(s -> s.isUsing("actions/upload-artifact"));
+  }
+
+  private static boolean tagsOnly(Workflow workflow) {
+    return workflow.triggers().size() == 1
+        && workflow
+            .trigger("push")
+            .filter(t -> t.hasFilter("tags") && !t.hasFilter("branches"))
+            .isPresent();
+  }
+
+  private static void check(
+      RuleContext context, Workflow workflow, Job job, Step step, Part part, Findings out) {
+    Uses.Remote remote = step.remote().orElse(null);
+    if (remote == null || isOff(step.condition())) {
+      return;
+    }
+    Inputs inputs = Words.inputs(step);
+    if (step.with().value("lookup-only").equals("true")) {
+      return;
+    }
+    Optional<CacheUse> restored =
+        ActionKnowledge.caches(Words.use(remote)).stream()
+            .filter(use -> use.does() != CacheUse.Direction.SAVE)
+            .filter(use -> !isChoice(step, use))
+            .filter(use -> use.isOn(inputs) != Truth.NO)
+            .findFirst();
+    restored.ifPresent(
+        use -> {
+          boolean sure = use.isOn(inputs) == Truth.YES && !use.what().contains(" where ");
+          boolean small = part.deploy() || use.what().equals("program");
+          boolean poisoned = !context.flow().hits(Sink.CACHE).isEmpty();
+          out.at(workflow.file(), span(step, use, remote))
+              .key(job.id() + "/" + step.id())
+              .reach(Reach.SUPPLIER)
+              .severity(small ? Severity.LOW : poisoned ? Severity.HIGH : Severity.MEDIUM)
+              .persona(sure && !small ? Persona.DEFAULT : Persona.PEDANTIC)
+              .message(message(job, use, remote, part))
+              .add();
+        });
+  }
+
+  private static Span span(Step step, CacheUse use, Uses.Remote remote) {
+    return use.input().isEmpty()
+        ? remote.text().span()
+        : step.with().get(use.input()).map(v -> v.value().span()).orElse(remote.text().span());
+  }
+
+  private static String message(Job job, CacheUse use, Uses.Remote remote, Part part) {
+    return "job '"
+        + job.id()
+        + "' is part of a release ("
+        + part.what()
+        + ") and takes "
+        + use.what()
+        + " from a cache"
+        + (use.byDefault() == CacheUse.Default.ON
+            ? ", as " + remote.slug() + " does by itself"
+            : "")
+        + ": whoever could fill that cache in an earlier run gets into what users install";
+  }
+
+  /// The input itself turns the cache off for releases.
+  private static boolean isChoice(Step step, CacheUse use) {
+    String value = step.with().value(use.input());
+    return value.contains("${{")
+        && (value.contains("github.ref")
+            || value.contains("github.event_name")
+            || value.contains("inputs."));
+  }
+
+  /// Whether a condition keeps it from running for a tag or release.
+  private static boolean isOff(@Nullable Text condition) {
+    if (condition == null) {
+      return false;
+    }
+    StringBuilder squeezed = new StringBuilder();
+    condition.value().chars().filter(c -> c > ' ').forEach(c -> squeezed.append((char) c));
+    String text = squeezed.toString().toLowerCase(Locale.ROOT);
+    if (text.contains("||")) {
+      return false;
+    }
+    return text.equals("false")
+        || text.contains("!startswith(github.ref,'refs/tags")
+        || text.contains("github.ref_type!='tag'")
+        || text.contains("github.ref_type=='branch'")
+        || text.contains("github.event_name=='pull_request'")
+        || text.contains("github.event_name!='push'")
+        || text.contains("github.event_name!='release'")
+        || text.contains("startswith(github.ref,'refs/pull");
+  }
+}

@@ -1,0 +1,151 @@
+package dev.sallyport.scan.rule.pipeline;
+
+import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.finding.Reach;
+import dev.sallyport.base.model.finding.Reference;
+import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.JobSite;
+import dev.sallyport.scan.ci.github.Runners;
+import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.ci.github.knowledge.PlatformKnowledge;
+import dev.sallyport.scan.ci.github.knowledge.RunnerLabel;
+import dev.sallyport.scan.flow.Grade;
+import dev.sallyport.scan.rule.Findings;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.rule.RuleContext;
+import dev.sallyport.scan.syntax.yaml.YamlMapping;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// A job runs on a machine that is not made anew for it.
+final class SelfHostedRunner implements Rule {
+  private static final RuleInfo INFO =
+      RuleInfo.of(
+          "self-hosted-runner",
+          "Job runs on a self-hosted runner",
+          Severity.HIGH,
+          Reference.cwe(668),
+          Reference.cicdSec(7),
+          Reference.cis("2.2.1"));
+
+  /// Under these the code of the pull request is what the job checks out.
+  private static final Set<String> BRING_CODE =
+      Set.of("pull_request", "pull_request_review", "pull_request_review_comment");
+
+  /// Labels that every self-hosted runner gets from its operating system and processor.
+  private static final Set<String> SYSTEM =
+      Set.of("linux", "windows", "macos", "x64", "arm", "arm64", "x86");
+
+  private enum Kind {
+    SAYS_SO,
+    GROUP,
+    UNKNOWN,
+    HOSTED
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(RuleContext context, Findings out) {
+    for (JobSite site : context.project().jobs()) {
+      Job job = site.job();
+      Kind kind = kind(context, job);
+      if (kind != Kind.HOSTED && job.runsOnNode() != null) {
+        report(context, site.workflow(), job, kind, out);
+      }
+    }
+  }
+
+  private static void report(
+      RuleContext context, Workflow workflow, Job job, Kind kind, Findings out) {
+    Optional<Grade> code = context.flow().grade(workflow, job, null, BRING_CODE);
+    boolean forks = code.filter(FlowFindings::outsider).isPresent();
+    boolean taken =
+        context.flow().hits().stream()
+            .anyMatch(
+                hit ->
+                    hit.site().job() == job
+                        && FlowFindings.outsider(hit.grade())
+                        && hit.grade().severity().compareTo(Severity.HIGH) >= 0);
+    boolean sure = kind == Kind.SAYS_SO;
+    boolean driven = forks || taken;
+    Severity severity =
+        driven ? (sure ? Severity.HIGH : Severity.MEDIUM) : sure ? Severity.LOW : Severity.INFO;
+    Persona persona =
+        sure && driven
+            ? Persona.DEFAULT
+            : kind == Kind.GROUP && forks ? Persona.PEDANTIC : Persona.AUDITOR;
+    out.at(workflow.file(), span(job))
+        .key(job.id())
+        .severity(severity)
+        .persona(persona)
+        .reach(driven ? Reach.OUTSIDER : Reach.NONE)
+        .message(machine(job, kind) + "; " + consequence(code, forks, taken))
+        .add();
+  }
+
+  private static Span span(Job job) {
+    return job.runsOn().stream()
+        .filter(label -> label.value().toLowerCase(Locale.ROOT).contains("self-hosted"))
+        .findFirst()
+        .map(label -> label.span())
+        .orElseGet(() -> job.runsOnNode() == null ? job.key().span() : job.runsOnNode().span());
+  }
+
+  private static String machine(Job job, Kind kind) {
+    return switch (kind) {
+      case SAYS_SO -> "job '" + job.id() + "' runs on a self-hosted runner";
+      case GROUP -> "job '" + job.id() + "' runs in a runner group, which may be self-hosted";
+      case UNKNOWN ->
+          "job '"
+              + job.id()
+              + "' asks for '"
+              + String.join(", ", Runners.labels(job))
+              + "', which is no runner of GitHub";
+      case HOSTED -> "";
+    };
+  }
+
+  private static String consequence(Optional<Grade> code, boolean forks, boolean taken) {
+    if (forks) {
+      return "anyone's fork can run code there through "
+          + code.map(Grade::event).orElse("pull_request")
+          + ", and what it leaves behind meets the next job and your network";
+    }
+    return taken
+        ? "foreign code gets there, and what it leaves behind meets the next job and your network"
+        : "unless it is made anew for every job, one run leaves its files and processes to the next";
+  }
+
+  private static Kind kind(RuleContext context, Job job) {
+    List<String> labels = Runners.labels(job);
+    Set<String> decided = Set.copyOf(context.policies().runnerLabels());
+    if (labels.stream().anyMatch(decided::contains)) {
+      return Kind.HOSTED;
+    }
+    if (Runners.selfHosted(job)) {
+      return Kind.SAYS_SO;
+    }
+    if (job.runsOnNode() instanceof YamlMapping mapping && mapping.get("group").isPresent()) {
+      return Kind.GROUP;
+    }
+    return labels.stream().anyMatch(SelfHostedRunner::isUnknown) ? Kind.UNKNOWN : Kind.HOSTED;
+  }
+
+  private static boolean isUnknown(String label) {
+    if (label.isBlank() || label.contains("${{")) {
+      return false;
+    }
+    Optional<RunnerLabel> known = PlatformKnowledge.runnerLabel(label);
+    return known.map(row -> row.kind() == RunnerLabel.Kind.SELF_HOSTED).orElse(true)
+        || SYSTEM.contains(label.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sallyport.scan.rule.pipeline;
+
+import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.scan.ci.github.GithubFile;
+import dev.sallyport.scan.ci.github.GithubParser;
+import dev.sallyport.scan.ci.github.GithubPaths;
+import dev.sallyport.scan.ci.github.Project;
+import dev.sallyport.scan.rule.Findings;
+import dev.sallyport.scan.rule.Policies;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.rule.RuleContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Runs one rule over one workflow.
+final class Found {
+  private Found() {}
+
+  static List<Finding> by(Rule rule, String workflow) {
+    SourceText source = new SourceText(".github/workflows/test.yml", workflow, "test");
+    GithubParser.Outcome outcome = GithubParser.parse(source, GithubPaths.Kind.WORKFLOW);
+    if (!(outcome instanceof GithubParser.Outcome.Parsed(GithubFile file))) {
+      throw new AssertionError(outcome);
+    }
+    Project project = new Project(List.of(file), Map.of(), Set.of(source.path()));
+    Findings out = new Findings(rule.info());
+    rule.check(new RuleContext(project, Policies.DEFAULT), out);
+    return out.list();
+  }
+}
