@@ -117,11 +117,7 @@ final class PoliciesReader {
   }
 
   /// An image as it stands behind `docker://`, or all below a registry or namespace:
-<<<<<<< HEAD
-  // `ghcr.io/acme/*`.
-=======
   /// `ghcr.io/acme/*`.
->>>>>>> main
   private static boolean isImage(String pattern) {
     String name = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : pattern;
     return pattern.equals("*")

@@ -18,12 +18,8 @@ final class Advisories {
   }
 
   /// By what is lost (the impact metrics of the CVSS vector), not by how it is reached: that
-<<<<<<< HEAD
-  /// depends on the workflow, which the vector knows nothing of.
-=======
   /// depends
   /// on the workflow, which the vector knows nothing of.
->>>>>>> main
   static Severity severity(Advisory advisory) {
     if (advisory.cwe().contains(MALICIOUS)) {
       return Severity.CRITICAL;

@@ -13,11 +13,7 @@ import dev.sallyport.scan.rule.RuleContext;
 /// The update bot may run code of the packages that it looks at.
 ///
 /// Source: GitHub documentation, "Dependabot options reference",
-<<<<<<< HEAD
-// `insecure-external-code-execution`.
-=======
 /// `insecure-external-code-execution`.
->>>>>>> main
 final class DependabotExecution implements Rule {
   private static final RuleInfo INFO =
       RuleInfo.of(
