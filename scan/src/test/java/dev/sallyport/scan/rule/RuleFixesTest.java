@@ -88,7 +88,8 @@ final class RuleFixesTest {
     }
     List<SampleFile> files =
         sample.files().stream()
-            .map(f -> new SampleFile(texts.get(f.source().path()), List.of()))
+            .map(f -> new SampleFile(
+                        java.util.Objects.requireNonNull(texts.get(f.source().path())), List.of()))
             .toList();
     return new Sample(sample.name(), files);
   }

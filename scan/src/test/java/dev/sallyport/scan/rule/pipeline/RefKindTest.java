@@ -49,7 +49,6 @@ final class RefKindTest {
     GithubParser.Outcome outcome = GithubParser.parse(source, GithubPaths.Kind.WORKFLOW);
     GithubFile file = ((GithubParser.Outcome.Parsed) outcome).file();
     Uses read = ((Workflow) file).jobs().getFirst().steps().getFirst().uses();
-    assertThat(read).isInstanceOf(Uses.Remote.class);
-    return (Uses.Remote) read;
+    return java.util.Objects.requireNonNull(read).remote().orElseThrow();
   }
 }
