@@ -88,7 +88,9 @@ final class RuleFixesTest {
     }
     List<SampleFile> files =
         sample.files().stream()
-            .map(f -> new SampleFile(
+            .map(
+                f ->
+                    new SampleFile(
                         java.util.Objects.requireNonNull(texts.get(f.source().path())), List.of()))
             .toList();
     return new Sample(sample.name(), files);

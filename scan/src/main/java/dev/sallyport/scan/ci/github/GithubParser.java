@@ -11,8 +11,8 @@ import dev.sallyport.scan.syntax.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -69,9 +69,7 @@ final class VulnerableBuildPlatform implements Rule {
     }
     PlatformKnowledge.buildPlatform(tagged.substring(0, colon))
         .ifPresent(
-            row ->
-                platform(
-                    context.facts(), site, row, where, tagged.substring(colon + 1), out));
+            row -> platform(context.facts(), site, row, where, tagged.substring(colon + 1), out));
   }
 
   private static void platform(

@@ -143,7 +143,8 @@ final class YamlParserTest {
                   .singleElement()
                   .asString()
                   .contains("second document");
-              assertThat(((YamlMapping) java.util.Objects.requireNonNull(ok.root())).get("a")).isPresent();
+              assertThat(((YamlMapping) java.util.Objects.requireNonNull(ok.root())).get("a"))
+                  .isPresent();
             });
   }
 
@@ -151,7 +152,13 @@ final class YamlParserTest {
   void aKeyGivenTwiceIsNotedAndTheLastOneCounts() {
     YamlResult.Ok ok = (YamlResult.Ok) YamlParser.parse("a: 1\na: 2\n");
     assertThat(ok.notes()).singleElement().extracting(YamlResult.Note::offset).isEqualTo(5);
-    assertThat(((YamlMapping) java.util.Objects.requireNonNull(ok.root())).get("a").orElseThrow().span().start()).isEqualTo(8);
+    assertThat(
+            ((YamlMapping) java.util.Objects.requireNonNull(ok.root()))
+                .get("a")
+                .orElseThrow()
+                .span()
+                .start())
+        .isEqualTo(8);
   }
 
   @ParameterizedTest
