@@ -11,7 +11,7 @@ record Terminal(boolean interactive, Style style, int width) {
 
   /// @param when `auto`, `always` or `never`
   static Terminal of(String when) {
-    boolean interactive = System.console() != null && System.console().isTerminal();
+    boolean interactive = System.console().isTerminal();
     String none = System.getenv("NO_COLOR");
     boolean quiet = none != null && !none.isEmpty();
     boolean dumb = "dumb".equals(System.getenv("TERM"));

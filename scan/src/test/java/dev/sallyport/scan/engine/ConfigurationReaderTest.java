@@ -169,7 +169,7 @@ final class ConfigurationReaderTest {
         Arguments.of(
             "version: 1\npolicies:\n  allowed-actions: [actions/checkout@v4]",
             "3:21: policies.allowed-actions: wanted a list of actions, got 'actions/checkout@v4'."
-                + " Write 'owner/repo', 'owner/*' or '*'"),
+                + " Write 'owner/repo', 'owner/*', 'docker://image' or '*'"),
         Arguments.of(
             "version: 1\npolicies:\n  allowed-hosts: ['https://example.com']",
             "got 'https://example.com'. Write the bare name"),
