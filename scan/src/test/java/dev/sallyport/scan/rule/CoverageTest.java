@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /// `docs/rules/coverage.md` names only rules that exist, and every one of them.
 final class CoverageTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|");
-  private static final Pattern LAST_COLUMN = Pattern.compile("(?m)^\\|.*(?<!\\\\)\\| ([^|\n]+) \\|$");
+  private static final Pattern LAST_COLUMN =
+      Pattern.compile("(?m)^\\|.*(?<!\\\\)\\| ([^|\n]+) \\|$");
   private static final Pattern ID = Pattern.compile("`([a-z0-9-]+)`");
 
   @Test
@@ -32,9 +33,7 @@ final class CoverageTest {
         .hasSizeGreaterThan(79)
         .allMatch(
             cell ->
-                cell.equals("Found by")
-                    || cell.startsWith("not found")
-                    || ID.matcher(cell).find());
+                cell.equals("Found by") || cell.startsWith("not found") || ID.matcher(cell).find());
   }
 
   @Test

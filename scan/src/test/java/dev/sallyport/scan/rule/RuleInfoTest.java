@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every rule says of itself.
 final class RuleInfoTest {
-  private static final List<RuleInfo> RULES =
-      PipelineRules.all().stream().map(Rule::info).toList();
+  private static final List<RuleInfo> RULES = PipelineRules.all().stream().map(Rule::info).toList();
 
   @Test
   void everyRuleNamesTheWeaknessItIsAbout() {
@@ -22,7 +21,9 @@ final class RuleInfoTest {
                 assertThat(rule.references())
                     .as("%s has a CWE or CICD-SEC reference", rule.id())
                     .anyMatch(
-                        r -> r.kind() == Reference.Kind.CWE || r.kind() == Reference.Kind.OWASP_CICD));
+                        r ->
+                            r.kind() == Reference.Kind.CWE
+                                || r.kind() == Reference.Kind.OWASP_CICD));
   }
 
   @Test
