@@ -234,34 +234,56 @@ final class EnvIndirectionTest {
   @Test
   void envIsMadeInFrontOfRun() {
     check(
-        "- name: x\n  run: echo \"${{ github.event.issue.title }}\" # y\n",
-        "- name: x\n  env:\n    ISSUE_TITLE: ${{ github.event.issue.title }}\n"
-            + "  run: echo \"${ISSUE_TITLE}\" # y\n");
+        """
+        - name: x
+          run: echo "${{ github.event.issue.title }}" # y
+        """,
+        """
+        - name: x
+          env:
+            ISSUE_TITLE: ${{ github.event.issue.title }}
+          run: echo "${ISSUE_TITLE}" # y
+        """);
   }
 
   @Test
   void envIsMadeBehindARunThatComesFirst() {
     check(
-        "- run: |\r\n    echo '${{ github.event.issue.title }}'\r\n  id: x\r\n",
-        "- run: |\r\n    echo \"${ISSUE_TITLE}\"\r\n  env:\r\n"
-            + "    ISSUE_TITLE: ${{ github.event.issue.title }}\r\n  id: x\r\n");
+        """
+        - run: |
+            echo '${{ github.event.issue.title }}'
+          id: x
+        """
+            .replace("\n", "\r\n"),
+        """
+        - run: |
+            echo "${ISSUE_TITLE}"
+          env:
+            ISSUE_TITLE: ${{ github.event.issue.title }}
+          id: x
+        """
+            .replace("\n", "\r\n"));
   }
 
   @Test
   void envIsExtendedAndItsNamesAreAvoided() {
     check(
         "- env:\n      ISSUE_TITLE: other\n  run: echo \"${{ github.event.issue.title }}\"\n",
-        "- env:\n      ISSUE_TITLE: other\n"
-            + "      EVENT_ISSUE_TITLE: ${{ github.event.issue.title }}\n"
-                .replace("EVENT_ISSUE_TITLE", "ISSUE_TITLE_2")
-            + "  run: echo \"${ISSUE_TITLE_2}\"\n");
+        """
+        - env:
+              ISSUE_TITLE: other
+              ISSUE_TITLE_2: ${{ github.event.issue.title }}
+          run: echo "${ISSUE_TITLE_2}"
+        """);
   }
 
   @Test
   void anEntryWithTheSameExpressionIsUsed() {
     check(
-        "- env: {T: '${{github.event.issue[''title'']}}'}\n"
-            + "  run: echo ${{ github.event.issue.title }}\n",
+        """
+        - env: {T: '${{github.event.issue[''title'']}}'}
+          run: echo ${{ github.event.issue.title }}
+        """,
         "- env: {T: '${{github.event.issue[''title'']}}'}\n  run: echo \"${T}\"\n");
   }
 
@@ -292,8 +314,11 @@ final class EnvIndirectionTest {
   void aNameThatTheScriptUsesIsAvoided() {
     check(
         "- run: ISSUE_TITLE=x; echo \"${{ github.event.issue.title }}\"\n",
-        "- run: ISSUE_TITLE=x; echo \"${ISSUE_TITLE_2}\"\n  env:\n"
-            + "    ISSUE_TITLE_2: ${{ github.event.issue.title }}\n");
+        """
+        - run: ISSUE_TITLE=x; echo "${ISSUE_TITLE_2}"
+          env:
+            ISSUE_TITLE_2: ${{ github.event.issue.title }}
+        """);
   }
 
   @ParameterizedTest
