@@ -25,8 +25,9 @@ if [ -n "${SALLYPORT_CORPUS:-}" ]; then
   mkdir -p "$work/real/.github/workflows"
   (cd "$work/real/.github/workflows" && "$JDK/bin/jar" xf "$SALLYPORT_CORPUS/workflows-realworld.zip")
   count=$(find "$work/real" -type f | wc -l)
-  measure "scan of $count workflows" ./sallyport scan "$work/real"
-  measure "scan of $count workflows, JSON" ./sallyport scan --format json "$work/real"
+  measure "scan of $count workflows" ./sallyport scan --no-cache "$work/real"
+  measure "the same, JSON" ./sallyport scan --no-cache --format json "$work/real"
+  measure 'the same, remembered' ./sallyport scan "$work/real"
 else
   echo 'not run: scan of real workflows (SALLYPORT_CORPUS is not set)'
 fi
