@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class YamlEditsTest {
 
-  private interface Change extends Function<Sample, Optional<List<Edit>>> {}
+  interface Change extends Function<Sample, Optional<List<Edit>>> {}
 
   private static Arguments row(String name, Change change, String before, String after) {
     return Arguments.of(name, change, before, after);
