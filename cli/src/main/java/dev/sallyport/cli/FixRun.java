@@ -11,12 +11,18 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// `--fix` and `--diff`: applies what can be applied, says what it did and what is left.
 final class FixRun {
   private final ScanCommand asked;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Set<String> changed = new TreeSet<>();
+  private List<FixApplier.Skipped> skipped = List.of();
+  private int applied;
+  private int refused;
 
   FixRun(ScanCommand asked, PrintWriter out, PrintWriter err) {
     this.asked = asked;
@@ -24,12 +30,43 @@ final class FixRun {
     this.err = err;
   }
 
-  int run(Path root, List<Finding> findings, Map<String, SourceText> texts) {
+  /// Applies what goes together. True when another round on the new text would do more.
+  boolean round(Path root, List<Finding> findings, Map<String, SourceText> texts) {
     FixApplier.Outcome outcome = FixApplier.apply(findings, texts, most());
-    int code = asked.diff ? show(outcome) : write(root, outcome);
+    if (asked.diff) {
+      outcome.files().forEach(file -> out.print(file.diff()));
+    } else {
+      write(root, outcome);
+    }
+    applied += outcome.applied().size();
+    outcome.files().forEach(file -> changed.add(file.path()));
+    skipped = outcome.skipped();
+    return outcome.runAgain() && !asked.diff && refused == 0;
+  }
+
+  /// Says what came of it, on standard error; the exit code.
+  int end() {
+    for (FixApplier.Skipped s : skipped) {
+      err.println(
+          "sallyport: not applied at "
+              + s.finding().primary()
+              + " ("
+              + s.finding().rule()
+              + "): "
+              + s.reason());
+    }
+    boolean more = skipped.stream().anyMatch(FixApplier.Skipped::again);
+    err.println(
+        "sallyport: "
+            + applied
+            + (applied == 1 ? " fix, " : " fixes, ")
+            + changed.size()
+            + (changed.size() == 1 ? " file" : " files")
+            + (asked.diff ? " would change" : " changed")
+            + (more ? "; run again for the rest" : ""));
     err.flush();
     out.flush();
-    return code;
+    return refused > 0 ? ExitCodes.INCOMPLETE : ExitCodes.CLEAN;
   }
 
   private Safety most() {
@@ -43,16 +80,8 @@ final class FixRun {
     throw new UsageException("--fix: expected --fix or --fix=unsafe, got '" + fix + "'");
   }
 
-  /// A patch on standard output, everything else on the other one.
-  private int show(FixApplier.Outcome outcome) {
-    outcome.files().forEach(file -> out.print(file.diff()));
-    summary(outcome, "would change");
-    return ExitCodes.CLEAN;
-  }
-
-  private int write(Path root, FixApplier.Outcome outcome) {
+  private void write(Path root, FixApplier.Outcome outcome) {
     FixWriter writer = new FixWriter(root);
-    int refused = 0;
     for (ChangedFile file : outcome.files()) {
       switch (writer.write(file)) {
         case FixWriter.Written.Done(String path) -> out.println("fixed " + path);
@@ -73,29 +102,5 @@ final class FixRun {
                         + a.fix().title()
                         + ": "
                         + a.fix().explanation()));
-    summary(outcome, "changed");
-    return refused > 0 ? ExitCodes.INCOMPLETE : ExitCodes.CLEAN;
-  }
-
-  private void summary(FixApplier.Outcome outcome, String verb) {
-    outcome
-        .skipped()
-        .forEach(
-            s ->
-                err.println(
-                    "sallyport: not applied at "
-                        + s.finding().primary()
-                        + " ("
-                        + s.finding().rule()
-                        + "): "
-                        + s.reason()));
-    err.println(
-        "sallyport: "
-            + outcome.applied().size()
-            + " fixes, "
-            + outcome.files().size()
-            + " files "
-            + verb
-            + (outcome.runAgain() ? "; run again for the rest" : ""));
   }
 }

@@ -86,7 +86,7 @@ final class ScanRun {
     Analysis analysis = analyse(input, rules, configuration, !asked.quiet);
     Settled settled = settle(configuration, known, rules, input, target, analysis);
     if (asked.fix != null || asked.diff) {
-      return new FixRun(asked, out, err).run(target.root(), settled.findings, input.byPath());
+      return fix(target, known, configuration, rules, input, settled);
     }
     Report report = report(target, rules, input, analysis, settled);
     FailOn failOn = asked.failOnOr(configuration.failOn());
@@ -94,6 +94,31 @@ final class ScanRun {
     return ExitCodes.of(
         settled.findings, settled.problems, failOn, asked.strict || configuration.strict());
   }
+
+  /// Fixes that touch the same place are made one after the other, each on the text that the one
+  /// before left.
+  private int fix(
+      Target target,
+      List<String> known,
+      Configuration configuration,
+      List<Rule> rules,
+      ScanInput first,
+      Settled found) {
+    ScanInput input = first;
+    Settled settled = found;
+    FixRun fixes = new FixRun(asked, out, err);
+    for (int round = 1; ; round++) {
+      boolean again = fixes.round(target.root(), settled.findings, input.byPath());
+      if (!again || round == FIX_ROUNDS || asked.paths.equals(List.of(Path.of("-")))) {
+        return fixes.end();
+      }
+      input = ScanInput.tree(target, asked.tracked);
+      Analysis analysis = analyse(input, rules, configuration, false);
+      settled = settle(configuration, known, rules, input, target, analysis);
+    }
+  }
+
+  private static final int FIX_ROUNDS = 5;
 
   // ---- what was asked for
 

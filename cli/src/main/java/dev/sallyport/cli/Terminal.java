@@ -1,6 +1,7 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.scan.report.Style;
+import java.io.Console;
 
 /// What the terminal can do.
 ///
@@ -11,7 +12,7 @@ record Terminal(boolean interactive, Style style, int width) {
 
   /// @param when `auto`, `always` or `never`
   static Terminal of(String when) {
-    boolean interactive = System.console().isTerminal();
+    boolean interactive = interactive();
     String none = System.getenv("NO_COLOR");
     boolean quiet = none != null && !none.isEmpty();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
@@ -25,6 +26,13 @@ record Terminal(boolean interactive, Style style, int width) {
                   "--color: expected auto, always or never, got '" + when + "'");
         };
     return new Terminal(interactive, new Style(colour, true), columns());
+  }
+
+  // Its contract still allows null, whatever the newer implementations do.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean interactive() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static int columns() {
