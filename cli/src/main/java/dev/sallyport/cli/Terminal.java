@@ -12,7 +12,7 @@ record Terminal(boolean interactive, Style style, int width) {
 
   /// @param when `auto`, `always` or `never`
   static Terminal of(String when) {
-    boolean interactive = interactive();
+    boolean interactive = hasTerminal();
     String none = System.getenv("NO_COLOR");
     boolean quiet = none != null && !none.isEmpty();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
@@ -30,7 +30,7 @@ record Terminal(boolean interactive, Style style, int width) {
 
   // Its contract still allows null, whatever the newer implementations do.
   @SuppressWarnings("SystemConsoleNull")
-  private static boolean interactive() {
+  private static boolean hasTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }
