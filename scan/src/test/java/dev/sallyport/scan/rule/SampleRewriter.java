@@ -11,7 +11,6 @@ import dev.sallyport.scan.syntax.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
