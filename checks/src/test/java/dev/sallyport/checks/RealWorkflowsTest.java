@@ -129,6 +129,7 @@ final class RealWorkflowsTest {
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
             Fetcher.refusing(),
+            true,
             ScanRequest.SECONDS);
     return Scanner.scan(request, ScanProgress.NONE, ContentCache.none());
   }

@@ -190,6 +190,7 @@ final class ScanRun {
             rules,
             configuration.policies(),
             online == null ? Fetcher.refusing() : online,
+            fixes(input),
             ScanRequest.SECONDS);
     try (ContentCache cache = cache();
         ProgressBar bar = ProgressBar.on(err, terminal, !progress)) {
@@ -201,6 +202,18 @@ final class ScanRun {
       }
     }
   }
+
+  /// Making fixes takes as long as everything else together. The terminal shows a few of them only,
+  /// so that they are left out where there is much to read.
+  private boolean fixes(ScanInput input) {
+    return asked.fix != null
+        || asked.diff
+        || !asked.format.equals("terminal")
+        || asked.all
+        || input.texts().size() <= FIXES_AT_ONCE;
+  }
+
+  private static final int FIXES_AT_ONCE = 100;
 
   private static GitFetcher online() {
     String host = System.getenv().getOrDefault("SALLYPORT_GITHUB_URL", "https://github.com/");

@@ -27,6 +27,7 @@ final class ResultCache {
     Digest digest = new Digest();
     request.rules().stream().map(Rule::info).forEach(info -> digest.add(info.id()));
     digest.add(PolicyDigest.of(request.policies()));
+    digest.add(request.fixes() ? "fixes" : "");
     new TreeSet<>(request.paths()).forEach(digest::add);
     new TreeSet<>(request.named()).forEach(digest::add);
     basis = digest.hex();

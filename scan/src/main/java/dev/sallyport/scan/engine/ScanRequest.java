@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param paths of all files that exist and may matter by their name
 /// @param problems met while reading
 /// @param fetcher for rules that ask the code host
+/// @param fixes whether findings shall carry their fixes
 /// @param seconds for one group of files that refer to each other, before it is given up
 public record ScanRequest(
     List<SourceText> texts,
@@ -24,6 +25,7 @@ public record ScanRequest(
     List<Rule> rules,
     Policies policies,
     Fetcher fetcher,
+    boolean fixes,
     int seconds) {
 
   /// A minute is a thousand times what the largest real repositories need.

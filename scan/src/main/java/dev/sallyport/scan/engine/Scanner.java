@@ -173,7 +173,7 @@ public final class Scanner {
     List<Finding> findings = new ArrayList<>();
     List<Problem> failed = new ArrayList<>();
     for (Rule rule : rules) {
-      Findings out = new Findings(rule.info());
+      Findings out = new Findings(rule.info(), request.fixes());
       try {
         rule.check(context, out);
       } catch (RuntimeException | StackOverflowError defect) {

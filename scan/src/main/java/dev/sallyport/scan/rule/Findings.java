@@ -17,15 +17,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Collects what one rule finds. Two findings at the same place with the same message are one.
 public final class Findings {
   private final RuleInfo rule;
+  private final boolean wantsFixes;
   private final Map<String, Finding> found = new LinkedHashMap<>();
   private final Map<String, Integer> seen = new LinkedHashMap<>();
 
+  /// With fixes.
   public Findings(RuleInfo rule) {
+    this(rule, true);
+  }
+
+  public Findings(RuleInfo rule, boolean wantsFixes) {
     this.rule = rule;
+    this.wantsFixes = wantsFixes;
   }
 
   public List<Finding> list() {
@@ -108,14 +116,12 @@ public final class Findings {
       return this;
     }
 
-    /// Nothing is added where there is no fix.
-    public Draft fix(Optional<Fix> fix) {
-      fix.ifPresent(fixes::add);
-      return this;
-    }
-
-    public Draft fix(Fix fix) {
-      fixes.add(fix);
+    /// Offers a fix, if there is one; made only when somebody wants to see fixes, for making one
+    /// means to look at the whole document.
+    public Draft fix(Supplier<Optional<Fix>> fix) {
+      if (wantsFixes) {
+        fix.get().ifPresent(fixes::add);
+      }
       return this;
     }
 

@@ -53,7 +53,7 @@ abstract class FlowRule implements Rule {
             .severity(severity(hit))
             .persona(persona(hit))
             .message(message(hit))
-            .fix(fix(context, hit))
+            .fix(() -> fix(context, hit))
             .add();
       }
     }

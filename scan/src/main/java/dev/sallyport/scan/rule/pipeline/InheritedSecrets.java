@@ -59,7 +59,7 @@ final class InheritedSecrets implements Rule {
                 + uses.text().value()
                 + (own ? "" : ", which other people write")
                 + wanted(project, uses))
-        .fix(listed(context, site, uses))
+        .fix(() -> listed(context, site, uses))
         .add();
   }
 

@@ -73,7 +73,7 @@ final class InsecureCommands implements Rule {
             .message(
                 "with this every line that a step prints can set variables and PATH of later steps:"
                     + " a test's output, a file name, somebody's title. Write to $GITHUB_ENV instead")
-            .fix(remove(context, file, holder, var))
+            .fix(() -> remove(context, file, holder, var))
             .add();
       }
     }

@@ -46,7 +46,7 @@ final class MissingPermissions implements Rule {
     List<Job> jobs = workflow.jobs().stream().filter(job -> job.permissions() == null).toList();
     if (jobs.size() == workflow.jobs().size() && jobs.size() > 1) {
       report(context, workflow, jobs, workflow.head(), "all jobs get", "", out)
-          .fix(PermissionsFix.whole(context, workflow))
+          .fix(() -> PermissionsFix.whole(context, workflow))
           .add();
       return;
     }
@@ -60,7 +60,7 @@ final class MissingPermissions implements Rule {
               job.id(),
               out)
           .fix(
-              workflow.jobs().size() == 1
+              () -> workflow.jobs().size() == 1
                   ? PermissionsFix.whole(context, workflow)
                   : PermissionsFix.job(context, workflow, job))
           .add();

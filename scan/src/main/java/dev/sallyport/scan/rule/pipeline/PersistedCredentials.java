@@ -77,7 +77,7 @@ final class PersistedCredentials implements Rule {
             .persona(upload.isEmpty() && (pushes || outside) ? Persona.PEDANTIC : Persona.DEFAULT)
             .message(message(site.step(), outside, upload.isPresent(), foreign));
     upload.ifPresent(s -> draft.related(s.file(), s.span(), "this uploads the workspace"));
-    draft.fix(drop(context, site, pushes)).add();
+    draft.fix(() -> drop(context, site, pushes)).add();
   }
 
   private static Optional<Fix> drop(RuleContext context, Site site, boolean pushes) {

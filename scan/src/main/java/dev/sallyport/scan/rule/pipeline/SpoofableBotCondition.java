@@ -101,7 +101,7 @@ final class SpoofableBotCondition implements Rule {
             actor.text()
                 + " is whoever acted last, not who wrote the code: somebody can have the bot act on"
                 + " his pull request and pass. Ask github.event.pull_request.user.login")
-        .fix(author(context, workflow, each, actor))
+        .fix(() -> author(context, workflow, each, actor))
         .add();
   }
 

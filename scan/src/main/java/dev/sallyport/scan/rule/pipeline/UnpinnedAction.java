@@ -53,7 +53,7 @@ final class UnpinnedAction implements Rule {
         .message(
             Pins.message(
                 remote, kind, site.job() == null ? "every job that uses this action" : "this job"))
-        .fix(PinFix.of(context, site.owner(), remote))
+        .fix(() -> PinFix.of(context, site.owner(), remote))
         .add();
   }
 }

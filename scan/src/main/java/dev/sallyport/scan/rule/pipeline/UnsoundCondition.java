@@ -36,7 +36,7 @@ final class UnsoundCondition implements Rule {
         out.at(each.owner().file(), each.text().span())
             .key(each.route())
             .message("this condition always holds: " + why)
-            .fix(mend(context, each))
+            .fix(() -> mend(context, each))
             .add();
       }
     }
