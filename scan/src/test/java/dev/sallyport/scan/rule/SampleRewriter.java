@@ -11,6 +11,7 @@ import dev.sallyport.scan.syntax.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -129,7 +130,7 @@ final class SampleRewriter {
     return references(result, "steps", steps);
   }
 
-  private static void stepIds(YamlNode job, TreeMap<String, String> steps, List<Change> changes) {
+  private static void stepIds(YamlNode job, Map<String, String> steps, List<Change> changes) {
     if (at(job, "steps") instanceof YamlSequence sequence) {
       for (YamlNode step : sequence.items()) {
         if (at(step, "id") instanceof YamlScalar id && !id.isNull()) {
@@ -141,7 +142,7 @@ final class SampleRewriter {
   }
 
   /// `steps.x.`, `steps['x']` and the like.
-  private static String references(String text, String context, TreeMap<String, String> names) {
+  private static String references(String text, String context, Map<String, String> names) {
     String result = text;
     for (var name : names.entrySet()) {
       String id = Pattern.quote(name.getKey());
