@@ -89,9 +89,10 @@ final class ExcessivePermissions implements Rule {
                 : "the token may read everything, security alerts and packages included; name the"
                     + " scopes that are needed")
         .fix(
-            () -> key.isEmpty()
-                ? PermissionsFix.replace(context, workflow)
-                : PermissionsFix.replace(context, workflow, jobs.getFirst()))
+            () ->
+                key.isEmpty()
+                    ? PermissionsFix.replace(context, workflow)
+                    : PermissionsFix.replace(context, workflow, jobs.getFirst()))
         .add();
   }
 

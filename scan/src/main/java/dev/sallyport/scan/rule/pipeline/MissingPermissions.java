@@ -60,9 +60,10 @@ final class MissingPermissions implements Rule {
               job.id(),
               out)
           .fix(
-              () -> workflow.jobs().size() == 1
-                  ? PermissionsFix.whole(context, workflow)
-                  : PermissionsFix.job(context, workflow, job))
+              () ->
+                  workflow.jobs().size() == 1
+                      ? PermissionsFix.whole(context, workflow)
+                      : PermissionsFix.job(context, workflow, job))
           .add();
     }
   }
