@@ -79,7 +79,10 @@ final class RealWorkflowsTest {
     return perFile(outcome.applied().stream().map(FixApplier.Applied::finding).toList())
         .entrySet()
         .stream()
-        .filter(e -> is.getOrDefault(e.getKey(), 0) > was.get(e.getKey()) - e.getValue())
+        .filter(
+            e ->
+                is.getOrDefault(e.getKey(), 0)
+                    > java.util.Objects.requireNonNull(was.get(e.getKey())) - e.getValue())
         .map(
             e ->
                 "%s: %d found, %d fixed, %d left"

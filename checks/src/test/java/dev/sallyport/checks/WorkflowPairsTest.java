@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ final class WorkflowPairsTest {
     assertThat(table.values()).allSatisfy(row -> assertThat(known).containsAll(row.rules()));
   }
 
-  private static List<String> compare(String pair, Row row, Set<String> apart) {
+  private static List<String> compare(String pair, @Nullable Row row, Set<String> apart) {
     if (row == null) {
       return List.of(pair + ": has no row; told apart by " + apart);
     }
