@@ -44,7 +44,6 @@ final class Arrows {
           row(
               "scan.rule.pipeline",
               "base",
-              "scan.fix",
               "scan.source",
               "scan.syntax",
               "scan.ci",
