@@ -91,7 +91,7 @@ public final class ActionFacts {
   /// (same name under another owner) and siblings (another repository of the same owner) do not.
   public Optional<String> similar(String repository) {
     String key = key(repository);
-    return tags.get().repositories().contains(key)
+    return tags.get().has(key)
         ? Optional.empty()
         : Lookalikes.imitated(key, popular.get());
   }

@@ -42,6 +42,11 @@ final class Tags {
   }
 
   /// @param key `owner/repo` in lower case
+  boolean has(String key) {
+    return starts.containsKey(key);
+  }
+
+  /// @param key `owner/repo` in lower case
   Repository repository(String key) {
     Integer start = starts.get(key);
     return start == null ? Repository.NONE : read.computeIfAbsent(key, _ -> read(start));
