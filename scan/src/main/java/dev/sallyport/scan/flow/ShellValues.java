@@ -280,7 +280,7 @@ final class ShellValues {
     switch (use.kind()) {
       case EVAL, COMMAND_NAME -> reparsed(use, taint);
       case ARGUMENT -> argument(use, taint);
-      case ENV_FILE -> use.write().ifPresent(write -> written(write, taint));
+      case ENV_FILE -> use.write().ifPresent(write -> written(use.span(), write, taint));
       case FILE_WRITE -> use.target().ifPresent(path -> job.files.put(Foreign.normal(path), taint));
       case STDIN -> use.command().ifPresent(command -> prompt(use, taint, command));
       case TEST, ASSIGN -> {}
@@ -380,8 +380,8 @@ final class ShellValues {
   }
 
   /// Values for later steps. A line break in a value that is not fenced begins a new assignment.
-  private void written(EnvFileWrite write, Taint taint) {
-    Span at = run.source(write.span());
+  private void written(Span where, EnvFileWrite write, Taint taint) {
+    Span at = run.source(where);
     boolean fenced = write.delimiter() == EnvFileWrite.Delimiter.RANDOM;
     boolean breaks = taint.charset().multiLine() && !fenced;
     boolean keyed = write.key().isPresent();
@@ -393,7 +393,7 @@ final class ShellValues {
           job.hits.add(
               spot, Sink.ENV_FILE, at, taint, detail + ":" + key, "it is written to GITHUB_ENV");
         }
-        outside.env(key, List.of(taint.through(at(write.span()), "it is kept in " + key)));
+        outside.env(key, List.of(taint.through(at(where), "it is kept in " + key)));
       }
       case PATH -> {
         if (taint.injectable()) {
@@ -409,7 +409,7 @@ final class ShellValues {
         outside.output(
             step.id(),
             key,
-            List.of(taint.through(at(write.span()), "it becomes the step's output " + key)));
+            List.of(taint.through(at(where), "it becomes the step's output " + key)));
       }
       case STEP_SUMMARY, STATE -> {}
     }
