@@ -91,9 +91,7 @@ public final class ActionFacts {
   /// (same name under another owner) and siblings (another repository of the same owner) do not.
   public Optional<String> similar(String repository) {
     String key = key(repository);
-    return tags.get().has(key)
-        ? Optional.empty()
-        : Lookalikes.imitated(key, popular.get());
+    return tags.get().has(key) ? Optional.empty() : Lookalikes.imitated(key, popular.get());
   }
 
   /// Whether text has the form of a full commit id: 40 hex digits (SHA-1) or 64 (SHA-256).
