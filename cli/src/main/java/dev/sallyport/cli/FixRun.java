@@ -1,6 +1,7 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Safety;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.engine.ExitCodes;
@@ -45,7 +46,7 @@ final class FixRun {
   }
 
   /// Says what came of it, on standard error; the exit code.
-  int end() {
+  int end(List<Problem> problems) {
     for (FixApplier.Skipped s : skipped) {
       err.println(
           "sallyport: not applied at "
@@ -55,6 +56,9 @@ final class FixRun {
               + "): "
               + s.reason());
     }
+    List<Problem> unread =
+        problems.stream().filter(p -> p.kind() == Problem.Kind.INCOMPLETE).toList();
+    unread.forEach(p -> err.println("sallyport: " + p.path() + ": " + p.message()));
     boolean more = skipped.stream().anyMatch(FixApplier.Skipped::again);
     err.println(
         "sallyport: "
@@ -66,7 +70,7 @@ final class FixRun {
             + (more ? "; run again for the rest" : ""));
     err.flush();
     out.flush();
-    return refused > 0 ? ExitCodes.INCOMPLETE : ExitCodes.CLEAN;
+    return refused > 0 || !unread.isEmpty() ? ExitCodes.INCOMPLETE : ExitCodes.CLEAN;
   }
 
   private Safety most() {

@@ -3,6 +3,7 @@ package dev.sallyport.cli;
 import dev.sallyport.base.model.finding.Confidence;
 import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.scan.engine.ExitCodes;
 import dev.sallyport.scan.engine.FailOn;
 import dev.sallyport.scan.report.Reports;
 import java.nio.file.Path;
@@ -194,10 +195,24 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
-    return new ScanRun(this, line.getOut(), line.getErr(), clock).run();
+    // `--fix .` is the obvious thing to type; only the two words are values of the option.
+    if (fix != null && !fix.equals("safe") && !fix.equals("unsafe")) {
+      paths.addFirst(Path.of(fix));
+      fix = "safe";
+    }
+    try {
+      return new ScanRun(this, line.getOut(), line.getErr(), clock).run();
+    } catch (UsageException wrong) {
+      line.getErr().println("sallyport: " + wrong.text());
+      line.getErr().flush();
+      return ExitCodes.USAGE;
+    }
   }
 
   Persona personaOr(Persona fallback) {
+    if (persona == null && !only.isEmpty()) {
+      return Persona.AUDITOR; // a rule that is named shall speak
+    }
     return persona == null ? fallback : word("--persona", persona, Persona.values());
   }
 

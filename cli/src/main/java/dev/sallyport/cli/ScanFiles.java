@@ -65,6 +65,9 @@ final class ScanFiles {
     if (file == null) {
       return Optional.empty();
     }
+    if (asked.baseline != null) {
+      throw new UsageException("--write-baseline and --baseline do not go together: name one");
+    }
     if (!asked.only.isEmpty() || !asked.skip.isEmpty() || !input.scopes().contains("")) {
       throw new UsageException(
           "--write-baseline lists the findings of all rules in the whole tree; leave out --only,"

@@ -64,17 +64,8 @@ final class ScanRun {
     this.terminal = Terminal.of(asked.color);
   }
 
+  /// @throws UsageException for wrong usage or configuration
   int run() {
-    try {
-      return scan();
-    } catch (UsageException wrong) {
-      err.println("sallyport: " + wrong.text());
-      err.flush();
-      return ExitCodes.USAGE;
-    }
-  }
-
-  private int scan() {
     ReportFormat format = format();
     boolean stdin = asked.paths.equals(List.of(Path.of("-")));
     Target target = target(stdin);
@@ -92,7 +83,7 @@ final class ScanRun {
     FailOn failOn = asked.failOnOr(configuration.failOn());
     write(format, report, failOn);
     return ExitCodes.of(
-        settled.findings, settled.problems, failOn, asked.strict || configuration.strict());
+        settled.gated, settled.problems, failOn, asked.strict || configuration.strict());
   }
 
   /// Fixes that touch the same place are made one after the other, each on the text that the one
@@ -110,7 +101,7 @@ final class ScanRun {
     for (int round = 1; ; round++) {
       boolean again = fixes.round(target.root(), settled.findings, input.byPath());
       if (!again || round == FIX_ROUNDS || asked.paths.equals(List.of(Path.of("-")))) {
-        return fixes.end();
+        return fixes.end(settled.problems);
       }
       input = ScanInput.tree(target, asked.tracked);
       Analysis analysis = analyse(input, rules, configuration, false);
@@ -151,7 +142,11 @@ final class ScanRun {
               + String.join(", ", located.targets().stream().map(t -> t.root().toString()).toList())
               + "); scan one at a time");
     }
-    return located.targets().getFirst();
+    Target target = located.targets().getFirst();
+    // From wherever in a repository one stands, the repository is meant.
+    return here
+        ? new Target(target.root(), target.repository(), new TreeSet<>(Set.of("")))
+        : target;
   }
 
   private List<Rule> rules(List<String> known, Configuration configuration) {
@@ -194,13 +189,26 @@ final class ScanRun {
             ScanRequest.SECONDS);
     try (ContentCache cache = cache();
         ProgressBar bar = ProgressBar.on(err, terminal, !progress)) {
-      return Scanner.scan(request, bar, cache);
+      Analysis analysis = Scanner.scan(request, bar, cache);
+      return online == null ? analysis : withGaps(analysis, online);
     } finally {
       if (online != null) {
-        online.gaps().forEach((where, why) -> notices.add(where + " was not asked: " + why));
         online.close();
       }
     }
+  }
+
+  /// What the code host did not answer is not known, and so no clean bill.
+  private static Analysis withGaps(Analysis analysis, GitFetcher online) {
+    List<Problem> problems = new ArrayList<>(analysis.problems());
+    online
+        .gaps()
+        .forEach(
+            (where, why) ->
+                problems.add(
+                    Problem.gap(
+                        "", 0, "The code host was not heard about " + where + ": " + why, where)));
+    return new Analysis(analysis.findings(), problems, analysis.files());
   }
 
   /// Making fixes takes as long as everything else together. The terminal shows a few of them only,
@@ -257,8 +265,13 @@ final class ScanRun {
 
   // ---- from raw findings to those that are shown
 
+  /// @param findings that are shown
+  /// @param gated findings that decide the exit code: what is only not shown counts all the same
   private record Settled(
-      List<Finding> findings, List<Suppressed> suppressed, List<Problem> problems) {}
+      List<Finding> findings,
+      List<Finding> gated,
+      List<Suppressed> suppressed,
+      List<Problem> problems) {}
 
   private Settled settle(
       Configuration configuration,
@@ -281,11 +294,22 @@ final class ScanRun {
     FindingFilter filter =
         new FindingFilter(
             asked.personaOr(configuration.persona()), asked.severity(), asked.confidence());
-    List<Finding> findings =
-        filter.apply(kept).stream()
+    List<Finding> gated =
+        FindingFilter.of(filter.persona()).apply(kept).stream()
             .filter(f -> input.shown(f.primary().path()))
             .sorted(FindingOrder.WORST_FIRST)
             .toList();
+    List<Finding> findings = filter.apply(gated);
+    if (findings.size() < gated.size()) {
+      notices.add(
+          (gated.size() - findings.size())
+              + " findings are below --min-severity or --min-confidence and not shown");
+    }
+    if (input.texts().isEmpty()) {
+      notices.add(
+          "there is nothing to scan here: no .github/workflows, action.yml or"
+              + " .github/dependabot.yml");
+    }
     outcome.notices().stream()
         .filter(n -> filter.persona().sees(n.kind().persona()))
         .filter(n -> input.shown(n.location().path()))
@@ -296,7 +320,7 @@ final class ScanRun {
             .filter(p -> p.path().isEmpty() || input.shown(p.path()))
             .filter(p -> p.path().isEmpty() || configuration.paths().accepts(p.path()))
             .toList();
-    return new Settled(findings, suppressed, problems);
+    return new Settled(findings, gated, suppressed, problems);
   }
 
   /// With `--since`: what was not there in the revision.
@@ -340,7 +364,7 @@ final class ScanRun {
     return new Report(
         Main.version(),
         target.root().toString(),
-        analysis.files(),
+        (int) input.texts().stream().filter(t -> input.shown(t.path())).count(),
         infos,
         settled.findings,
         settled.suppressed,

@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Safety;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
+import dev.sallyport.scan.ci.github.facts.Exposure;
 import dev.sallyport.scan.rule.RuleContext;
 import java.util.Comparator;
 import java.util.Optional;
@@ -15,6 +16,21 @@ final class PinFix {
 
   /// Nothing where the commit of that very tag is not known: a guess would pin other code.
   static Optional<Fix> of(RuleContext context, GithubFile owner, Uses.Remote remote) {
+    // To pin what is known to be bad would only hide it.
+    boolean bad =
+        context.facts().advisories(remote.slug(), remote.ref()).stream()
+            .anyMatch(Exposure.Affected.class::isInstance);
+    if (bad) {
+      return Optional.empty();
+    }
+    boolean exact = dots(remote.ref()) > 0;
+    String note =
+        exact
+            ? ""
+            : remote.ref()
+                + " moves; this is where it stood in the data of "
+                + context.facts().bundleDate()
+                + ", which may be older than what runs today";
     return commit(context, remote)
         .flatMap(
             commit ->
@@ -28,8 +44,8 @@ final class PinFix {
             edits ->
                 new Fix(
                     "Pin " + remote.slug() + " to the commit of " + remote.ref(),
-                    Safety.SAFE,
-                    "",
+                    exact ? Safety.SAFE : Safety.UNSAFE,
+                    note,
                     edits));
   }
 

@@ -268,7 +268,7 @@ final class SecretExfiltration implements Rule {
         bad.map(h -> " (" + h.why() + "): nobody sends a secret there for a good reason")
             .orElse(
                 to.isKnown()
-                    ? ", which is no known service; allow it under 'policies: allowedHosts:' if it is"
+                    ? ", which is no known service; allow it under 'policies: allowed-hosts:' if it is"
                         + " yours"
                     : "");
     return what + " is sent by '" + command.name().orElse("") + "' to " + where + why;
