@@ -79,7 +79,7 @@ final class ScanRun {
     if (asked.fix != null || asked.diff) {
       return fix(target, known, configuration, rules, input, settled);
     }
-    Report report = report(target, rules, input, analysis, settled);
+    Report report = report(target, rules, input, settled);
     FailOn failOn = asked.failOnOr(configuration.failOn());
     write(format, report, failOn);
     return ExitCodes.of(
@@ -358,8 +358,7 @@ final class ScanRun {
 
   // ---- the report
 
-  private Report report(
-      Target target, List<Rule> rules, ScanInput input, Analysis analysis, Settled settled) {
+  private Report report(Target target, List<Rule> rules, ScanInput input, Settled settled) {
     List<RuleInfo> infos = rules.stream().map(Rule::info).toList();
     return new Report(
         Main.version(),

@@ -2,12 +2,19 @@ package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.scan.ci.github.ActionDefinition;
+import dev.sallyport.scan.ci.github.Dependabot;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
 import dev.sallyport.scan.ci.github.GithubPaths;
 import dev.sallyport.scan.ci.github.Project;
+import dev.sallyport.scan.ci.github.Site;
+import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.UsesSite;
+import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.syntax.shell.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +32,11 @@ final class Parsing {
   /// A parser that runs out of stack on hostile input costs that file, not the scan.
   private static GithubParser.Outcome guarded(SourceText text, GithubPaths.Kind kind) {
     try {
-      return GithubParser.parse(text, kind);
+      GithubParser.Outcome outcome = GithubParser.parse(text, kind);
+      if (outcome instanceof GithubParser.Outcome.Parsed(GithubFile file)) {
+        steps(file).forEach(Step::script); // parsed here, where files are looked at in parallel
+      }
+      return outcome;
     } catch (StackOverflowError _) {
       return new GithubParser.Outcome.Broken(0, "nested too deep");
     }
@@ -72,7 +83,32 @@ final class Parsing {
     for (UsesSite site : project.uses()) {
       unresolved(project, site).ifPresent(out::add);
     }
+    for (Site site : project.steps()) {
+      site.step()
+          .script()
+          .ifPresent(script -> script.troubles().forEach(t -> out.add(trouble(site, t))));
+    }
     return out;
+  }
+
+  private static List<Step> steps(GithubFile file) {
+    return switch (file) {
+      case Workflow workflow -> workflow.jobs().stream().flatMap(j -> j.steps().stream()).toList();
+      case ActionDefinition action -> action.steps();
+      case Dependabot _ -> List.of();
+    };
+  }
+
+  /// Where a limit ended it, a part of the script was not looked at; else the shell would stumble
+  /// there too.
+  private static Problem trouble(Site site, Trouble trouble) {
+    String path = site.owner().file().path();
+    Text run = site.step().run();
+    int line =
+        run == null ? 0 : site.owner().file().lines().line(run.source(trouble.span()).start());
+    return trouble.message().contains("too deep")
+        ? Problem.incomplete(path, line, "A part of this script is " + trouble.message() + ".")
+        : Problem.gap(path, line, "This script is not understood here.", trouble.message());
   }
 
   private static Optional<Problem> unresolved(Project project, UsesSite site) {
