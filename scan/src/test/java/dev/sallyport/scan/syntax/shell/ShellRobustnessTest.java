@@ -7,7 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Input that was made to hurt: nothing is thrown, no stack overflows, and spans stay in bounds.
-/// [ShellLinearTest] looks at the time.
 class ShellRobustnessTest {
 
   static Stream<String> openers() {
