@@ -40,7 +40,7 @@ build() {
   rm -rf "$work/work"
   # Also only a matter of speed; the jars are as good without.
   "$JDK/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-    "$root/checks/src/main/java/dev/sallyport/checks/ModernClasses.java" "$work"/*.jar >>"$log" 2>&1 || say "the start will be slower; see $log"
+    "$root/checks/src/main/java/dev/sallyport/checks/StartableJars.java" "$work"/*.jar >>"$log" 2>&1 || say "the start will be slower; see $log"
   (cd "$work" && printf '%s\n' *.jar | LC_ALL=C sort >classpath)
   mkdir -p "$work/sample/.github" && cp -R "$root/docs/sample/workflows" "$work/sample/.github/"
   sweep
@@ -65,8 +65,9 @@ sweep() {
 train() {
   local began=$SECONDS new=$aot.$$
   say 'preparing a fast start ...'
-  if (cd "$dist" && "$JDK/bin/java" -XX:AOTCacheOutput="$new" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss4m -cp "$cp" \
-    dev.sallyport.cli.Training sample) >"$out/train.log" 2>&1 </dev/null 9>&- && [ -s "$new" ]; then
+  rm -rf "$dist/training" && mkdir "$dist/training"
+  if (cd "$dist" && XDG_CACHE_HOME=$dist/training/cache "$JDK/bin/java" -XX:AOTCacheOutput="$new" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+    -Xss4m -cp "$cp" dev.sallyport.cli.Training training/pages sample) >"$out/train.log" 2>&1 </dev/null 9>&- && [ -s "$new" ]; then
     mv -f "$new" "$aot"
     say "prepared in $((SECONDS - began)) s"
   else
@@ -74,4 +75,5 @@ train() {
     : >"$aot"
     say "that did not work, starts will be slower; see $out/train.log"
   fi
+  rm -rf "$dist/training"
 }

@@ -44,7 +44,8 @@ final class ExplainCommand implements Callable<Integer> {
     return ExitCodes.CLEAN;
   }
 
-  private static String page(String id) {
+  /// The page as it lies in the distribution.
+  static String page(String id) {
     try (InputStream in =
         PipelineRules.class.getResourceAsStream("/dev/sallyport/scan/rules/" + id + ".md")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);

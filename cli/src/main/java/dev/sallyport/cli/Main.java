@@ -36,7 +36,8 @@ public final class Main implements Runnable {
     int code = run(out, err, Clock.systemUTC(), args);
     out.flush();
     err.flush();
-    System.exit(code);
+    // Nothing waits for the end of the program, and exit() would first look for a logger.
+    Runtime.getRuntime().halt(code);
   }
 
   /// Runs one command line and returns its exit code.

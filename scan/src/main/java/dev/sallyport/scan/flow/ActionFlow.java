@@ -48,7 +48,7 @@ final class ActionFlow {
     if (!(uses instanceof Uses.Remote remote)) {
       return;
     }
-    ActionUse use = Tables.use(remote);
+    ActionUse use = remote.use();
     codeInputs(use);
     prompts(use);
     switch (remote.repository()) {
@@ -294,7 +294,7 @@ final class ActionFlow {
   private void caches(ActionUse use) {
     for (CacheUse row : ActionKnowledge.caches(use)) {
       boolean saves = row.does() != CacheUse.Direction.RESTORE;
-      if (saves && row.isOn(Tables.inputs(step)) == Truth.YES) {
+      if (saves && row.isOn(step.inputs()) == Truth.YES) {
         job.saves.add(new JobFlow.Save(spot, JobFlow.spanOf(step), use.action()));
         return;
       }
@@ -303,7 +303,7 @@ final class ActionFlow {
 
   private void executes(ActionUse use) {
     for (BuildAction row : ActionKnowledge.buildActions(use)) {
-      if (row.when().holds(Tables.inputs(step)) != Truth.NO) {
+      if (row.when().holds(step.inputs()) != Truth.NO) {
         executed(row.why());
         return;
       }

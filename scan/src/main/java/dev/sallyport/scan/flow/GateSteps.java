@@ -30,8 +30,8 @@ public final class GateSteps {
       return Optional.empty();
     }
     List<GateAction> rows =
-        ActionKnowledge.gates(Tables.use(step.remote().get())).stream()
-            .filter(row -> row.when().holds(Tables.inputs(step)) != Truth.NO)
+        ActionKnowledge.gates(step.remote().get().use()).stream()
+            .filter(row -> row.when().holds(step.inputs()) != Truth.NO)
             .toList();
     if (rows.isEmpty()) {
       return Optional.empty();

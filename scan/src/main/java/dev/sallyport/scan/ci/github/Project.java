@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// All files of one repository that GitHub gives a meaning, and what is known of files elsewhere
 /// that they call. Sorted by path.
@@ -18,6 +19,10 @@ public final class Project {
   private final Map<String, ActionDefinition> actionsByDirectory = new HashMap<>();
   private final Map<String, GithubFile> remote;
   private final Set<String> paths;
+  // Every rule asks for these. Computed twice at worst, by two threads at once.
+  private volatile @Nullable List<Site> steps;
+  private volatile @Nullable List<JobSite> jobs;
+  private volatile @Nullable List<UsesSite> uses;
 
   /// @param files of this repository
   /// @param remote files of others by [#remoteKey], as far as they were fetched
@@ -91,6 +96,15 @@ public final class Project {
 
   /// Every step of every workflow and composite action, in order.
   public List<Site> steps() {
+    List<Site> known = steps;
+    if (known == null) {
+      known = findSteps();
+      steps = known;
+    }
+    return known;
+  }
+
+  private List<Site> findSteps() {
     List<Site> out = new ArrayList<>();
     for (Workflow workflow : workflows) {
       for (Job job : workflow.jobs()) {
@@ -100,31 +114,46 @@ public final class Project {
     for (ActionDefinition action : actions) {
       action.steps().forEach(step -> out.add(new Site(action, null, step)));
     }
-    return out;
+    return List.copyOf(out);
   }
 
   /// Every job of every workflow, in order.
   public List<JobSite> jobs() {
-    return workflows.stream()
-        .flatMap(w -> w.jobs().stream().map(job -> new JobSite(w, job)))
-        .toList();
+    List<JobSite> known = jobs;
+    if (known == null) {
+      known =
+          workflows.stream()
+              .flatMap(w -> w.jobs().stream().map(job -> new JobSite(w, job)))
+              .toList();
+      jobs = known;
+    }
+    return known;
   }
 
   /// Every `uses:`, of steps and of jobs.
   public List<UsesSite> uses() {
+    List<UsesSite> known = uses;
+    if (known == null) {
+      known = findUses();
+      uses = known;
+    }
+    return known;
+  }
+
+  private List<UsesSite> findUses() {
     List<UsesSite> out = new ArrayList<>();
     for (JobSite site : jobs()) {
-      Uses uses = site.job().uses();
-      if (uses != null) {
-        out.add(new UsesSite(site.workflow(), site.job(), null, uses));
+      Uses called = site.job().uses();
+      if (called != null) {
+        out.add(new UsesSite(site.workflow(), site.job(), null, called));
       }
     }
     for (Site site : steps()) {
-      Uses uses = site.step().uses();
-      if (uses != null) {
-        out.add(new UsesSite(site.owner(), site.job(), site.step(), uses));
+      Uses called = site.step().uses();
+      if (called != null) {
+        out.add(new UsesSite(site.owner(), site.job(), site.step(), called));
       }
     }
-    return out;
+    return List.copyOf(out);
   }
 }

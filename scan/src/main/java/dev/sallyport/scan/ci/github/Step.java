@@ -2,13 +2,16 @@ package dev.sallyport.scan.ci.github;
 
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.ci.github.knowledge.Inputs;
 import dev.sallyport.scan.syntax.shell.Commands;
 import dev.sallyport.scan.syntax.shell.Dialect;
 import dev.sallyport.scan.syntax.shell.Script;
 import dev.sallyport.scan.syntax.shell.Shells;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.yaml.YamlMapping;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ public final class Step {
   private final Parts parts;
   private volatile @Nullable Script script;
   private volatile @Nullable List<SimpleCommandView> commands;
+  private volatile @Nullable Inputs inputs;
 
   /// The keys of a step; what is missing is null or [Vars#NONE].
   ///
@@ -112,6 +116,24 @@ public final class Step {
 
   public Dialect dialect() {
     return Shells.dialect(parts.shell.isEmpty() ? "bash" : parts.shell);
+  }
+
+  /// What the step hands to its action, in the form in which the knowledge tables ask for it.
+  public Inputs inputs() {
+    Inputs known = inputs;
+    if (known == null) {
+      known = new Inputs(map(parts.with), map(parts.env));
+      inputs = known;
+    }
+    return known;
+  }
+
+  private static Map<String, String> map(Vars vars) {
+    Map<String, String> out = new HashMap<>();
+    for (EnvVar variable : vars) {
+      out.put(variable.name(), variable.value().value());
+    }
+    return out;
   }
 
   /// The parsed `run:`; empty for a step without one. Offsets count in the scalar's value.

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class Text {
   private final YamlScalar scalar;
   private final boolean condition;
+  private final boolean expressions;
   private volatile @Nullable Template template;
 
   private Text(YamlScalar scalar, boolean condition) {
     this.scalar = scalar;
     this.condition = condition;
+    this.expressions = condition || scalar.value().contains("${{");
   }
 
   public static Text of(YamlScalar scalar) {
@@ -48,7 +50,7 @@ public final class Text {
 
   /// Cheap: whether an expression may stand in it at all.
   public boolean mayHaveExpressions() {
-    return condition || value().contains("${{");
+    return expressions;
   }
 
   /// Where a part of the value stands in the file.

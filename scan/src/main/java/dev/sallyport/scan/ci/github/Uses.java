@@ -1,5 +1,6 @@
 package dev.sallyport.scan.ci.github;
 
+import dev.sallyport.scan.ci.github.knowledge.ActionUse;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,16 +25,23 @@ public sealed interface Uses {
   ///
   /// @param path inside that repository, empty for its root
   /// @param ref as written; empty when missing
-  record Remote(Text text, String owner, String name, String path, String ref) implements Uses {
+  /// @param slug `owner/repo[/path]` in lower case
+  record Remote(Text text, String owner, String name, String path, String ref, String slug)
+      implements Uses {
+
+    private static Remote of(Text text, String owner, String name, String path, String ref) {
+      String whole = owner + "/" + name + (path.isEmpty() ? "" : "/" + path);
+      return new Remote(text, owner, name, path, ref, whole.toLowerCase(Locale.ROOT));
+    }
 
     /// `owner/repo` in lower case.
     public String repository() {
-      return (owner + "/" + name).toLowerCase(Locale.ROOT);
+      return path.isEmpty() ? slug : slug.substring(0, owner.length() + 1 + name.length());
     }
 
-    /// `owner/repo[/path]` in lower case.
-    public String slug() {
-      return path.isEmpty() ? repository() : repository() + "/" + path.toLowerCase(Locale.ROOT);
+    /// In the form in which the knowledge tables ask for it.
+    public ActionUse use() {
+      return new ActionUse(slug, ref);
     }
 
     public boolean isWorkflow() {
@@ -74,7 +82,7 @@ public sealed interface Uses {
     if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
       return new Bad(text, "expected owner/repo@ref, ./path or docker://image");
     }
-    return new Remote(text, parts[0], parts[1], parts.length > 2 ? normal(parts[2]) : "", ref);
+    return Remote.of(text, parts[0], parts[1], parts.length > 2 ? normal(parts[2]) : "", ref);
   }
 
   /// Without empty and `.` segments; `..` stays, so that it resolves to nothing.

@@ -21,7 +21,12 @@ public record Vars(List<EnvVar> list, @Nullable Text whole, @Nullable Span span)
 
   /// Names compare without case: on Windows runners and for inputs they do.
   public Optional<EnvVar> get(String name) {
-    return list.stream().filter(v -> v.name().equalsIgnoreCase(name)).findFirst();
+    for (EnvVar variable : list) {
+      if (variable.name().equalsIgnoreCase(name)) {
+        return Optional.of(variable);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The value as written, "" when absent.

@@ -101,7 +101,7 @@ final class AdhocInstall implements Rule {
   }
 
   private static Optional<Loose> loose(RuleContext context, Step step, SimpleCommandView command) {
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     String name = command.name().orElse("");
     Optional<String> unpinned =
         switch (name) {

@@ -67,7 +67,7 @@ final class AgentOverreach implements Rule {
       Step step = site.step();
       Uses.Remote remote = step.remote().orElse(null);
       if (remote != null) {
-        List<AgentInput> inputs = ActionKnowledge.agentInputs(Words.use(remote));
+        List<AgentInput> inputs = ActionKnowledge.agentInputs(remote.use());
         inputs.forEach(input -> input(context, site, inputs, input, out));
         if (inputs.stream().anyMatch(AgentOverreach::acts)) {
           order(context, site, remote, out);
@@ -135,7 +135,7 @@ final class AgentOverreach implements Rule {
 
   private static void command(
       RuleContext context, Site site, Text run, SimpleCommandView command, Findings out) {
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     Optional<AgentCommand> agent =
         command.name().flatMap(name -> CommandKnowledge.agent(name, words));
     List<String> dangers = agent.map(a -> a.dangersIn(words)).orElse(List.of());
@@ -189,7 +189,8 @@ final class AgentOverreach implements Rule {
                 c ->
                     c.nameWord().filter(w -> w.text().startsWith("./")).isPresent()
                         || c.name()
-                            .filter(n -> !CommandKnowledge.buildTools(n, Words.of(c)).isEmpty())
+                            .filter(
+                                n -> !CommandKnowledge.buildTools(n, c.argumentTexts()).isEmpty())
                             .isPresent()
                         || c.is("npm", "twine", "cargo"));
   }

@@ -78,7 +78,7 @@ final class ArtifactTraversal implements Rule {
 
   /// Into a directory of its own nothing of the job is overwritten, save by links.
   private static boolean unpacks(SimpleCommandView command) {
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     boolean apart =
         words.stream()
             .anyMatch(

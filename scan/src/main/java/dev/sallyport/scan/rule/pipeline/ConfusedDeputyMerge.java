@@ -137,7 +137,7 @@ final class ConfusedDeputyMerge implements Rule {
     return step.remote()
         .flatMap(
             remote ->
-                ActionKnowledge.merges(Words.use(remote))
+                ActionKnowledge.merges(remote.use())
                     .map(row -> new Act(remote.text().span(), row.does(), row.asksAuthor())));
   }
 
@@ -182,7 +182,7 @@ final class ConfusedDeputyMerge implements Rule {
   }
 
   private static String does(SimpleCommandView command) {
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     if (command.is("gh") && words.size() > 1 && words.get(0).equals("pr")) {
       boolean approve = words.contains("--approve") || words.contains("-a");
       return words.get(1).equals("merge") && !words.contains("--disable-auto")

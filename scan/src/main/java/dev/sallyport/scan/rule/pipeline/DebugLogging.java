@@ -89,7 +89,7 @@ final class DebugLogging implements Rule {
       return;
     }
     for (SimpleCommandView command : site.step().commands()) {
-      List<String> words = Words.of(command);
+      List<String> words = command.argumentTexts();
       boolean on =
           command.is("set")
               && (words.contains("xtrace") && words.contains("-o")

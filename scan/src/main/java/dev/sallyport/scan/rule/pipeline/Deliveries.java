@@ -34,7 +34,7 @@ final class Deliveries {
   static Optional<Found> in(Step step, Delivery kind) {
     Uses.Remote remote = step.remote().orElse(null);
     if (remote != null) {
-      Truth truth = ActionKnowledge.delivers(kind, Words.use(remote), Words.inputs(step));
+      Truth truth = ActionKnowledge.delivers(kind, remote.use(), step.inputs());
       return truth == Truth.NO
           ? Optional.empty()
           : Optional.of(new Found(step, remote.text().span(), remote.slug()));
@@ -61,7 +61,7 @@ final class Deliveries {
     if (name.isEmpty()) {
       return false;
     }
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     if (CommandKnowledge.delivers(kind, name, words)) {
       return true;
     }

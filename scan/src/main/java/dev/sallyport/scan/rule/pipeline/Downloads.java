@@ -91,7 +91,7 @@ final class Downloads {
   }
 
   private static boolean uploads(SimpleCommandView command) {
-    for (String word : Words.of(command)) {
+    for (String word : command.argumentTexts()) {
       if (word.equals("-T") || word.equals("--upload-file") || word.equals("-F")) {
         return true;
       }
@@ -103,7 +103,7 @@ final class Downloads {
   static String address(SimpleCommandView command) {
     String second = "";
     for (Word word : command.arguments()) {
-      String text = Words.text(word);
+      String text = word.plainText();
       if (text.startsWith("http://") || text.startsWith("https://") || text.startsWith("ftp://")) {
         return text;
       }
@@ -164,11 +164,11 @@ final class Downloads {
       given = named(command, "-outfile", "-destination");
     }
     if (given.isPresent()) {
-      return name(Words.text(given.get()));
+      return name(given.get().plainText());
     }
     Optional<Redirect> redirect = command.outputFile();
     if (redirect.isPresent()) {
-      return name(Words.text(redirect.get().target()));
+      return name(redirect.get().target().plainText());
     }
     boolean remote = wget || arguments.has("-O", "--remote-name", "-J", "--remote-name-all");
     return remote ? name(address(command)) : Optional.empty();

@@ -45,7 +45,11 @@ final class ExpressionFaults {
 
   static List<Fault> in(GithubFile file) {
     ExpressionFaults faults = new ExpressionFaults();
-    Texts.of(file).forEach(text -> faults.text(text, CONTEXTS));
+    for (Text text : Texts.of(file)) {
+      if (text.mayHaveExpressions()) {
+        faults.text(text, CONTEXTS);
+      }
+    }
     List<Step> steps = new ArrayList<>();
     switch (file) {
       case Workflow workflow ->

@@ -132,12 +132,12 @@ final class InsecureTransport implements Rule {
   private static Optional<Weak> weak(SimpleCommandView command) {
     for (Assignment assignment : command.assignments()) {
       Word given = assignment.value();
-      String value = given == null ? "" : Words.text(given);
+      String value = given == null ? "" : given.plainText();
       if (isSwitch(assignment.name(), value)) {
         return Optional.of(off(assignment.name()));
       }
     }
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     String name = command.name().orElse("");
     return switch (name) {
       case "curl", "wget" -> fetch(command, words, name);

@@ -107,7 +107,7 @@ final class JobTokenNeeds {
     return switch (step.uses()) {
       case null -> script(step, token);
       case Uses.Remote remote ->
-          ActionKnowledge.tokenNeeds(Words.use(remote), Words.inputs(step))
+          ActionKnowledge.tokenNeeds(remote.use(), step.inputs())
               .orElseGet(() -> unknown("action " + remote.text().value()));
       case Uses.Local local ->
           project
@@ -145,7 +145,7 @@ final class JobTokenNeeds {
 
   private static TokenNeeds command(SimpleCommandView command, boolean token) {
     String name = command.name().orElse("");
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     if (name.equals("git")) {
       return words.contains("push") ? PUSH : TokenNeeds.NONE;
     }

@@ -73,7 +73,7 @@ final class LongLivedCredential implements Rule {
       List<Vars> all = new ArrayList<>(around);
       all.add(step.env());
       for (SimpleCommandView command : step.commands()) {
-        CommandKnowledge.publishing(command.name().orElse(""), Words.of(command))
+        CommandKnowledge.publishing(command.name().orElse(""), command.argumentTexts())
             .filter(_ -> !isPrivateRegistry(site))
             .ifPresent(publish -> command(site, command, publish, all, out));
       }
@@ -89,8 +89,7 @@ final class LongLivedCredential implements Rule {
 
   private static void action(Site site, Uses.Remote remote, Findings out) {
     Step step = site.step();
-    for (StaticCredential row :
-        ActionKnowledge.staticCredentials(Words.use(remote), Words.inputs(step))) {
+    for (StaticCredential row : ActionKnowledge.staticCredentials(remote.use(), step.inputs())) {
       String name = row.credential().substring(row.credential().indexOf('.') + 1);
       Vars vars = row.credential().startsWith("with.") ? step.with() : step.env();
       Span span = vars.get(name).map(v -> v.value().span()).orElse(remote.text().span());

@@ -12,8 +12,9 @@ import dev.sallyport.scan.ci.github.knowledge.Delivery;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /// A release carries nothing by which users could tell where it was built and from what.
 final class MissingProvenance implements Rule {
@@ -51,24 +52,33 @@ final class MissingProvenance implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     for (Workflow workflow : context.project().workflows()) {
-      if (signs(context, workflow)) {
+      Map<Job, Deliveries.Found> published = published(workflow);
+      // Few workflows publish, and to look for signs of a signature takes the whole text.
+      if (published.isEmpty() || signs(context, workflow)) {
         continue;
       }
-      for (Job job : workflow.jobs()) {
-        Optional<Deliveries.Found> found = Deliveries.in(job, Delivery.PUBLISH);
-        if (found.isPresent() && !isTrusted(found.get().step())) {
-          out.at(workflow.file(), found.get().span())
-              .key(job.id() + "/" + found.get().step().id())
-              .persona(Persona.PEDANTIC)
-              .message(
-                  "'"
-                      + found.get().text()
-                      + "' publishes, and no step of this workflow signs or attests what it"
-                      + " publishes: users cannot tell it from something built elsewhere")
-              .add();
-        }
-      }
+      published.forEach(
+          (job, found) ->
+              out.at(workflow.file(), found.span())
+                  .key(job.id() + "/" + found.step().id())
+                  .persona(Persona.PEDANTIC)
+                  .message(
+                      "'"
+                          + found.text()
+                          + "' publishes, and no step of this workflow signs or attests what it"
+                          + " publishes: users cannot tell it from something built elsewhere")
+                  .add());
     }
+  }
+
+  private static Map<Job, Deliveries.Found> published(Workflow workflow) {
+    Map<Job, Deliveries.Found> published = new LinkedHashMap<>();
+    for (Job job : workflow.jobs()) {
+      Deliveries.in(job, Delivery.PUBLISH)
+          .filter(found -> !isTrusted(found.step()))
+          .ifPresent(found -> published.put(job, found));
+    }
+    return published;
   }
 
   private static boolean signs(RuleContext context, Workflow workflow) {

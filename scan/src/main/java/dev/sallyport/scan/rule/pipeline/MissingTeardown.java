@@ -124,7 +124,7 @@ final class MissingTeardown implements Rule {
   }
 
   private static Optional<ResourceCommand> made(SimpleCommandView command) {
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     return CommandKnowledge.resource(command.name().orElse(""), words)
         .filter(r -> !r.end().startsWith("docker") && !r.end().equals("podman") || stays(words));
   }
@@ -202,7 +202,7 @@ final class MissingTeardown implements Rule {
     return step.run() != null
         && step.run().value().contains(resource.end())
         && step.commands().stream()
-            .anyMatch(c -> resource.isUndoneBy(c.name().orElse(""), Words.of(c)));
+            .anyMatch(c -> resource.isUndoneBy(c.name().orElse(""), c.argumentTexts()));
   }
 
   private static boolean isPassing(Workflow workflow, Job job) {

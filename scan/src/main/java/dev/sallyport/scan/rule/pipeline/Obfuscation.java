@@ -98,7 +98,7 @@ final class Obfuscation implements Rule {
   }
 
   private static void expressions(GithubFile file, Text text, Findings out) {
-    if (!text.value().contains("(") && !text.value().contains("[") && !text.mayHaveExpressions()) {
+    if (!text.mayHaveExpressions()) {
       return;
     }
     text.template().expressions().stream()
@@ -196,7 +196,7 @@ final class Obfuscation implements Rule {
       List<SimpleCommandView> before = new ArrayList<>(command.upstream());
       boolean hidden = shell && reads(command) && before.stream().anyMatch(Obfuscation::decodes);
       boolean eval =
-          command.is("eval") && Words.of(command).stream().anyMatch(Obfuscation::decoded);
+          command.is("eval") && command.argumentTexts().stream().anyMatch(Obfuscation::decoded);
       if (hidden || eval) {
         out.at(site.owner().file(), run.source(command.span()))
             .key(site.route() + "/decoded")
@@ -212,11 +212,12 @@ final class Obfuscation implements Rule {
 
   /// Whether it takes its program from the pipe: no script, no `-c`.
   private static boolean reads(SimpleCommandView command) {
-    return Words.of(command).stream().allMatch(w -> w.equals("-") || w.matches("-[esxu]+|-s.*"));
+    return command.argumentTexts().stream()
+        .allMatch(w -> w.equals("-") || w.matches("-[esxu]+|-s.*"));
   }
 
   private static boolean decodes(SimpleCommandView command) {
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     return (command.is("base64")
             && words.stream()
                 .anyMatch(w -> w.equals("-d") || w.equals("-D") || w.equals("--decode")))

@@ -20,6 +20,7 @@ import dev.sallyport.scan.fix.Place;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ final class PersistedCredentials implements Rule {
     if (step.run() != null && step.run().value().contains("git ")) {
       return step.commands().stream()
           .filter(command -> command.is("git"))
-          .map(Words::of)
+          .map(SimpleCommandView::argumentTexts)
           .anyMatch(
               words ->
                   words.stream()

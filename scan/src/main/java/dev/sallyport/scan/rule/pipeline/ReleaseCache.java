@@ -117,12 +117,12 @@ final class ReleaseCache implements Rule {
     if (remote == null || isOff(step.condition())) {
       return;
     }
-    Inputs inputs = Words.inputs(step);
+    Inputs inputs = step.inputs();
     if (step.with().value("lookup-only").equals("true")) {
       return;
     }
     Optional<CacheUse> restored =
-        ActionKnowledge.caches(Words.use(remote)).stream()
+        ActionKnowledge.caches(remote.use()).stream()
             .filter(use -> use.does() != CacheUse.Direction.SAVE)
             .filter(use -> !isChoice(step, use))
             .filter(use -> use.isOn(inputs) != Truth.NO)

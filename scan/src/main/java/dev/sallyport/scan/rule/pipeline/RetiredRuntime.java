@@ -111,7 +111,7 @@ final class RetiredRuntime implements Rule {
         .remote()
         .ifPresent(
             remote ->
-                ActionKnowledge.outdated(Words.use(remote))
+                ActionKnowledge.outdated(remote.use())
                     .filter(row -> row.state() == OutdatedAction.State.SHUT_OFF)
                     .ifPresent(
                         row ->

@@ -79,7 +79,7 @@ final class ReverseShell implements Rule {
 
   private static Optional<Sign> sign(SimpleCommandView command) {
     String name = command.name().orElse("");
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     if (socket(command, name)) {
       return Optional.of(shell("a shell's input and output go to " + target(command)));
     }
@@ -143,7 +143,7 @@ final class ReverseShell implements Rule {
 
   private static String target(SimpleCommandView command) {
     return command.allRedirects().stream()
-        .map(r -> Words.text(r.target()))
+        .map(r -> r.target().plainText())
         .filter(t -> t.startsWith("/dev/tcp/") || t.startsWith("/dev/udp/"))
         .filter(t -> !t.contains("/localhost/") && !t.contains("/127.0.0.1/"))
         .findFirst()
@@ -151,7 +151,7 @@ final class ReverseShell implements Rule {
   }
 
   private static boolean decoded(SimpleCommandView command) {
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     boolean decodes =
         command.is("base64")
                 && (words.contains("-d")

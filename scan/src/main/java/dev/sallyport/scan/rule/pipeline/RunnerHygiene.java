@@ -101,7 +101,7 @@ final class RunnerHygiene implements Rule {
     if (script.contains("docker") || script.contains("podman")) {
       for (SimpleCommandView command : site.step().commands()) {
         if (command.is("docker", "podman")) {
-          List<String> words = Words.of(command);
+          List<String> words = command.argumentTexts();
           boolean starts = words.contains("run") || words.contains("create");
           (starts ? open(words) : Optional.<Opening>empty())
               .ifPresent(
@@ -123,7 +123,8 @@ final class RunnerHygiene implements Rule {
         .anyMatch(
             c ->
                 Downloads.fetches(c)
-                    && Words.of(c).stream().anyMatch(w -> METADATA.stream().anyMatch(w::contains)));
+                    && c.argumentTexts().stream()
+                        .anyMatch(w -> METADATA.stream().anyMatch(w::contains)));
   }
 
   private static void report(

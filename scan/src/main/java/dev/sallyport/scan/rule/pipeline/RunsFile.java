@@ -19,12 +19,12 @@ record RunsFile(String file, String how) {
       Set.of("python", "node", "perl", "ruby", "php", "deno", "bun", "lua", "nodejs", "pypy");
 
   static Optional<RunsFile> of(SimpleCommandView command) {
-    String path = command.nameWord().map(Words::text).orElse("");
+    String path = command.nameWord().map(Word::plainText).orElse("");
     if (path.contains("/") || path.contains("\\")) {
       return Downloads.name(path).map(n -> new RunsFile(n, "run"));
     }
     String name = command.name().orElse("").toLowerCase(Locale.ROOT);
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     if (SHELLS.contains(name) || isLanguage(name) || name.equals("java")) {
       return script(words).map(n -> new RunsFile(n, "run"));
     }
@@ -50,7 +50,7 @@ record RunsFile(String file, String how) {
   /// An interpreter that runs its standard input.
   static boolean readsInput(SimpleCommandView command) {
     String name = command.name().orElse("").toLowerCase(Locale.ROOT);
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     if (name.equals("iex") || name.equals("invoke-expression")) {
       return true;
     }

@@ -345,7 +345,7 @@ final class SecretExfiltration implements Rule {
 
   /// `TCP:host:port` without its kind.
   private static Word peer(Word word) {
-    String text = Words.text(word);
+    String text = word.plainText();
     int colon = text.indexOf(':');
     String rest = text.substring(colon + 1);
     return new Word(word.span(), List.of(new WordPart.Literal(word.span(), rest)), word.script());

@@ -202,9 +202,10 @@ final class SecretInLog implements Rule {
     }
     SimpleCommandView on = null;
     for (SimpleCommandView command : scripted.site().step().commands()) {
-      if (command.is("set") && on == null && tracing(Words.of(command))) {
+      if (command.is("set") && on == null && tracing(command.argumentTexts())) {
         on = command;
-      } else if (command.is("set") && Words.of(command).stream().anyMatch(SecretInLog::endsTrace)) {
+      } else if (command.is("set")
+          && command.argumentTexts().stream().anyMatch(SecretInLog::endsTrace)) {
         always = false;
         on = null;
       } else if (on != null || always) {
@@ -307,7 +308,7 @@ final class SecretInLog implements Rule {
   }
 
   private static boolean isDump(SimpleCommandView command) {
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     return switch (command.name().orElse("")) {
       case "env", "printenv" -> words.isEmpty() || words.equals(List.of("-0"));
       case "export" -> words.isEmpty() || words.equals(List.of("-p"));

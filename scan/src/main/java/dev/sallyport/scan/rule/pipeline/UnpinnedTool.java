@@ -46,7 +46,7 @@ final class UnpinnedTool implements Rule {
   private static void check(Site site, Uses.Remote remote, Findings out) {
     ActionUse use = new ActionUse(remote.slug(), remote.ref());
     for (var row : ActionKnowledge.unpinnedTools(use)) {
-      if (row.isUnpinned(Words.inputs(site.step())) == Truth.YES) {
+      if (row.isUnpinned(site.step().inputs()) == Truth.YES) {
         report(site, remote, row, out);
       }
     }

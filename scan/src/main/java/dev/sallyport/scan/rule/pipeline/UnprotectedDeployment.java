@@ -181,7 +181,7 @@ final class UnprotectedDeployment implements Rule {
     }
     for (SimpleCommandView command : step.commands()) {
       String name = command.name().orElse("");
-      List<String> words = Words.of(command);
+      List<String> words = command.argumentTexts();
       for (List<String> wanted : COMMANDS.getOrDefault(name, List.of())) {
         if (follows(wanted, words) && words.stream().noneMatch(UnprotectedDeployment::isDry)) {
           String what = "'" + name + " " + String.join(" ", wanted) + "'";

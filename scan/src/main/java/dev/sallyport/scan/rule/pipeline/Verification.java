@@ -44,7 +44,7 @@ final class Verification {
       return false;
     }
     String name = command.name().orElse("").toLowerCase(Locale.ROOT);
-    List<String> words = Words.of(command);
+    List<String> words = command.argumentTexts();
     if (HASHES.contains(name)) {
       return command.at(SimpleCommandView.Place.SUBSTITUTION)
           || command.at(SimpleCommandView.Place.CONDITION)

@@ -19,7 +19,11 @@ public record ContextPath(List<String> segments) {
   public static final String DYNAMIC = "?";
 
   public ContextPath {
-    segments = segments.stream().map(segment -> segment.toLowerCase(Locale.ROOT)).toList();
+    String[] lower = new String[segments.size()];
+    for (int i = 0; i < lower.length; i++) {
+      lower[i] = segments.get(i).toLowerCase(Locale.ROOT);
+    }
+    segments = List.of(lower);
     if (segments.isEmpty()) {
       throw new IllegalArgumentException("a context path needs a context");
     }

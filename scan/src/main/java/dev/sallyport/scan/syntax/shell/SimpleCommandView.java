@@ -16,6 +16,9 @@ public final class SimpleCommandView {
   private final Wrappers.Unwrapped unwrapped;
   private final Surroundings around;
   private final List<Script> code = new ArrayList<>();
+  // Dozens of rules ask for these of every command.
+  private volatile @Nullable String name;
+  private volatile @Nullable List<String> texts;
 
   SimpleCommandView(
       Dialect dialect, Statement syntax, Wrappers.Unwrapped unwrapped, Surroundings around) {
@@ -71,7 +74,17 @@ public final class SimpleCommandView {
   /// The base name of the program or builtin: `curl` for `sudo -E /usr/bin/curl`. Lower-case and
   /// without `.exe` in PowerShell and cmd. Empty for a bare assignment and for a name that varies.
   public Optional<String> name() {
-    return nameWord().flatMap(Word::literal).map(this::canonical);
+    String known = nameOrNone();
+    return known.isEmpty() ? Optional.empty() : Optional.of(known);
+  }
+
+  private String nameOrNone() {
+    String known = name;
+    if (known == null) {
+      known = nameWord().flatMap(Word::literal).map(this::canonical).orElse("");
+      name = known;
+    }
+    return known;
   }
 
   private String canonical(String word) {
@@ -84,9 +97,9 @@ public final class SimpleCommandView {
   }
 
   public boolean is(String... names) {
-    String name = name().orElse("");
+    String own = nameOrNone();
     for (String candidate : names) {
-      if (candidate.equals(name)) {
+      if (candidate.equals(own)) {
         return true;
       }
     }
@@ -102,6 +115,16 @@ public final class SimpleCommandView {
   public List<Word> arguments() {
     List<Word> words = unwrapped.words();
     return words.isEmpty() ? words : words.subList(1, words.size());
+  }
+
+  /// What follows the name, as text: each word's value, or what is written without its quotes.
+  public List<String> argumentTexts() {
+    List<String> known = texts;
+    if (known == null) {
+      known = arguments().stream().map(Word::plainText).toList();
+      texts = known;
+    }
+    return known;
   }
 
   /// Wrappers that were taken off, the outermost first: `sudo`, `env`, `timeout`, `xargs` …

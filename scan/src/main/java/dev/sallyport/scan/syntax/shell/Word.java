@@ -29,6 +29,11 @@ public record Word(Span span, List<WordPart> parts, String script) {
     return appendLiteral(parts, value) ? Optional.of(value.toString()) : Optional.empty();
   }
 
+  /// The value, or what is written without its quotes where it varies.
+  public String plainText() {
+    return literal().orElseGet(() -> text().replace("\"", "").replace("'", ""));
+  }
+
   public boolean is(String value) {
     return literal().filter(value::equals).isPresent();
   }

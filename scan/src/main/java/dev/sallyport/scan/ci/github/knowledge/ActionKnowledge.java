@@ -110,11 +110,14 @@ public final class ActionKnowledge {
 
   /// Whether the step does this part of the delivery.
   public static Truth delivers(Delivery kind, ActionUse use, Inputs inputs) {
-    return DELIVERY.get().find(use).stream()
-        .filter(row -> row.kind() == kind)
-        .map(row -> row.when().holds(inputs))
-        .max(Truth::compareTo)
-        .orElse(Truth.NO);
+    Truth truth = Truth.NO;
+    for (DeliveryAction row : DELIVERY.get().find(use)) {
+      if (row.kind() == kind) {
+        Truth here = row.when().holds(inputs);
+        truth = here.compareTo(truth) > 0 ? here : truth;
+      }
+    }
+    return truth;
   }
 
   private static <T extends ActionRow> Lazy<ActionTable<T>> table(

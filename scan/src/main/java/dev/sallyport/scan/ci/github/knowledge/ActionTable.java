@@ -20,7 +20,8 @@ final class ActionTable<T extends ActionRow> {
 
   /// In the order of the table.
   List<T> find(ActionUse use) {
-    return sheet.rows(use.repository()).stream().filter(row -> row.action().matches(use)).toList();
+    List<T> rows = sheet.rows(use.repository());
+    return rows.isEmpty() ? rows : rows.stream().filter(row -> row.action().matches(use)).toList();
   }
 
   Sheet<T> sheet() {

@@ -61,8 +61,12 @@ public final class CommandKnowledge {
 
   /// Whether a command does this part of the delivery.
   public static boolean delivers(Delivery kind, String program, List<String> words) {
-    return DELIVERY.get().rows(programName(program)).stream()
-        .anyMatch(row -> row.kind() == kind && row.isRunBy(words));
+    for (DeliveryCommand row : DELIVERY.get().rows(programName(program))) {
+      if (row.kind() == kind && row.isRunBy(words)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What a command makes that outlives the job, if it does.

@@ -1,9 +1,9 @@
 package dev.sallyport.scan.ci.github.knowledge;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What a step hands to its action: `with` (names without regard to case) and `env`, as written,
 /// with expressions left in.
@@ -11,13 +11,9 @@ public record Inputs(Map<String, String> with, Map<String, String> env) {
   public static final Inputs NONE = new Inputs(Map.of(), Map.of());
 
   public Inputs {
-    with =
-        with.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    entry -> entry.getKey().toLowerCase(Locale.ROOT),
-                    Map.Entry::getValue,
-                    (_, last) -> last));
+    Map<String, String> lower = HashMap.newHashMap(with.size());
+    with.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+    with = Map.copyOf(lower);
     env = Map.copyOf(env);
   }
 

@@ -45,6 +45,10 @@ final class KeyedSheet<T> {
 
   /// In the order of the table.
   List<T> rows(String key) {
+    List<T> known = read.get(key);
+    if (known != null) {
+      return known;
+    }
     List<String> own = lines.get(key);
     return own == null ? List.of() : read.computeIfAbsent(key, _ -> rows(own));
   }
