@@ -28,6 +28,21 @@ if [ -n "${SALLYPORT_CORPUS:-}" ]; then
   measure "scan of $count workflows" ./sallyport scan --no-cache "$work/real"
   measure "the same, JSON" ./sallyport scan --no-cache --format json "$work/real"
   measure 'the same, remembered' ./sallyport scan "$work/real"
+  few=$work/few/.github/workflows
+  mkdir -p "$few"
+  find "$work/real" -type f | LC_ALL=C sort | awk 'NR % 75 == 0 && n++ < 20' | while read -r file; do cp "$file" "$few/"; done
+  measure 'scan of 20 workflows' ./sallyport scan --no-cache "$work/few"
+  for peer in zizmor actionlint; do
+    command -v "$peer" >/dev/null || { echo "not run: $peer is not installed"; continue; }
+    case $peer in
+      zizmor) measure 'zizmor, the same 1,503' zizmor --offline --no-exit-codes "$work/real" ;;
+      actionlint) (cd "$work/real" && git init -q . && measure 'actionlint, the same 1,503' actionlint) ;;
+    esac
+  done
+  say 'hot parts in a warm JVM, all real workflows each time'
+  # shellcheck source=tools/jmh.sh
+  . tools/jmh.sh
+  hot_parts
 else
   echo 'not run: scan of real workflows (SALLYPORT_CORPUS is not set)'
 fi

@@ -115,7 +115,7 @@ public final class Step {
   }
 
   public Dialect dialect() {
-    return Shells.dialect(parts.shell.isEmpty() ? "bash" : parts.shell);
+    return parts.shell.isEmpty() ? Dialect.BASH : Shells.dialect(parts.shell);
   }
 
   /// What the step hands to its action, in the form in which the knowledge tables ask for it.

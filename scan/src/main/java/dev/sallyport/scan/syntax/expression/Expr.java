@@ -1,6 +1,7 @@
 package dev.sallyport.scan.syntax.expression;
 
 import dev.sallyport.base.text.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -96,7 +97,19 @@ public sealed interface Expr {
 
   /// This node and all below it, parents first.
   default Stream<Expr> walk() {
-    return Stream.concat(Stream.of(this), children().stream().flatMap(Expr::walk));
+    if (children().isEmpty()) {
+      return Stream.of(this);
+    }
+    List<Expr> nodes = new ArrayList<>();
+    collect(nodes);
+    return nodes.stream();
+  }
+
+  private void collect(List<Expr> nodes) {
+    nodes.add(this);
+    for (Expr child : children()) {
+      child.collect(nodes);
+    }
   }
 
   /// This expression without the parentheses around it.

@@ -109,10 +109,17 @@ public record Template(List<Part> parts) {
   }
 
   public List<Part.Expression> expressions() {
-    return parts.stream()
-        .filter(Part.Expression.class::isInstance)
-        .map(Part.Expression.class::cast)
-        .toList();
+    List<Part.Expression> found = List.of();
+    for (Part part : parts) {
+      if (part instanceof Part.Expression expression) {
+        if (parts.size() == 1) {
+          return List.of(expression);
+        }
+        found = found.isEmpty() ? new ArrayList<>() : found;
+        found.add(expression);
+      }
+    }
+    return found;
   }
 
   /// The expression that is the whole string, if it is one and well formed.
