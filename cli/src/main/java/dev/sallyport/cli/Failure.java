@@ -17,9 +17,14 @@ final class Failure {
   }
 
   private static String why(Path file, IOException failed) {
+    return failed instanceof NoSuchFileException
+        ? "there is no directory " + file.toAbsolutePath().getParent() + "; make it first"
+        : why(failed);
+  }
+
+  /// As a clause.
+  static String why(IOException failed) {
     return switch (failed) {
-      case NoSuchFileException _ ->
-          "there is no directory " + file.toAbsolutePath().getParent() + "; make it first";
       case AccessDeniedException _ ->
           "permission denied; name a file that this user may write, or change its rights";
       case FileSystemException known when known.getReason() != null -> advice(known.getReason());

@@ -48,10 +48,9 @@ final class ReportOutput {
                 new UsageException(
                     "--format: there is no format '"
                         + wanted
-                        + "'"
-                        + Suggest.hint(wanted, ids)
-                        + "; there are "
-                        + String.join(", ", ids)));
+                        + "'; there are "
+                        + String.join(", ", ids)
+                        + Suggest.hint(wanted, ids)));
   }
 
   void write(Target target, RuleChoice choice, ScanInput input, Settled settled) {

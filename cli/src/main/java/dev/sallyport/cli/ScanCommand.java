@@ -74,7 +74,8 @@ final class ScanCommand implements Callable<Integer> {
 
   @Option(
       names = "--fail-on",
-      paramLabel = "SEVERITY",
+      // The script for bash keeps candidates by label: each label has its own.
+      paramLabel = "THRESHOLD",
       completionCandidates = FailOns.class,
       description = "Exit with 1 from this severity on: ${COMPLETION-CANDIDATES}. Default: high.")
   @Nullable String failOn;

@@ -87,10 +87,12 @@ final class ScanRun {
   }
 
   private static String unusable(Problem problem) {
+    String why = problem.message();
     return "cannot scan "
         + problem.path()
-        + ": "
-        + problem.message()
+        + ": it "
+        + Character.toLowerCase(why.charAt(0))
+        + why.substring(1)
         + " Name a repository, or a directory or file of one.";
   }
 }
