@@ -42,7 +42,9 @@ final class CompletionCommand implements Callable<Integer> {
     }
     CommandLine root = line.getParent();
     // The bash script of picocli also serves zsh, which it switches to bash completion.
-    line.getOut().print(shell.equals("fish") ? FishCompletion.of(root) : AutoComplete.bash("sallyport", root));
+    line.getOut()
+        .print(
+            shell.equals("fish") ? FishCompletion.of(root) : AutoComplete.bash("sallyport", root));
     line.getOut().flush();
     return ExitCodes.CLEAN;
   }

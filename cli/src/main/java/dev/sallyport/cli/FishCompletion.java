@@ -8,7 +8,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// The completion script for fish (fish-shell documentation, "complete"), which picocli has none of.
+/// The completion script for fish (fish-shell documentation, "complete"), which picocli has none
+/// of.
 final class FishCompletion {
   private FishCompletion() {}
 

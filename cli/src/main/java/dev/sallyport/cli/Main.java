@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
+  private static final int FRAMES = 12;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -76,7 +78,8 @@ public final class Main implements Runnable {
   /// their absence.
   private static int defect(PrintWriter err, Throwable defect) {
     err.println("sallyport: a defect of the program ended this run; please report it:");
-    defect.printStackTrace(err);
+    err.println("  " + defect);
+    Stream.of(defect.getStackTrace()).limit(FRAMES).forEach(at -> err.println("    at " + at));
     err.flush();
     return ExitCodes.INCOMPLETE;
   }

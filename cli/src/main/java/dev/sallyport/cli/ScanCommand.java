@@ -38,8 +38,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 clean; 1 findings at or above --fail-on; 2 wrong usage or configuration;",
-      "3 something could not be analysed (with --strict also references that were not resolved)."
+      "Exit codes:",
+      "  0  all was looked into, nothing at or above --fail-on",
+      "  1  findings at or above --fail-on",
+      "  2  wrong usage or configuration, or the report could not be written",
+      "  3  something could not be analysed (--strict: or a reference not resolved)"
     })
 final class ScanCommand implements Callable<Integer> {
   private final Clock clock;
@@ -164,7 +167,9 @@ final class ScanCommand implements Callable<Integer> {
       description = "Mend what can be mended without changing what runs; =unsafe: the rest too.")
   @Nullable String fix;
 
-  @Option(names = "--diff", description = "Print what --fix would change as a patch, and change nothing.")
+  @Option(
+      names = "--diff",
+      description = "Print what --fix would change as a patch, and change nothing.")
   boolean diff;
 
   @Option(names = "--strict", description = "Unresolved references count as incomplete.")

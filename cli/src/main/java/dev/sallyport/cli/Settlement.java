@@ -70,7 +70,10 @@ final class Settlement {
             .toList();
     List<Finding> findings = severe(gated);
     outcome.notices().stream()
-        .filter(n -> input.shown(n.location().path()) || configuration.path().equals(n.location().path()))
+        .filter(
+            n ->
+                input.shown(n.location().path())
+                    || configuration.path().equals(n.location().path()))
         .forEach(n -> notices.add(n.toString()));
     suppressed.removeIf(s -> !input.shown(s.finding().primary().path()));
     List<Problem> problems =
@@ -109,8 +112,7 @@ final class Settlement {
   }
 
   private Suppressions suppressions() {
-    Suppressions all =
-        new Suppressions(configuration, RuleChoice.known(), choice.ran(), today);
+    Suppressions all = new Suppressions(configuration, RuleChoice.known(), choice.ran(), today);
     return asked.noInline ? all.withoutComments() : all;
   }
 

@@ -52,7 +52,9 @@ final class WrongUsage implements IParameterExceptionHandler {
     return "there is no command '"
         + given
         + "'"
-        + (hint.isEmpty() && isFile(given) ? "; did you mean 'sallyport scan " + given + "'?" : hint);
+        + (hint.isEmpty() && isFile(given)
+            ? "; did you mean 'sallyport scan " + given + "'?"
+            : hint);
   }
 
   private static boolean isFile(String given) {

@@ -34,7 +34,8 @@ final class CompletionTest {
 
   @BeforeEach
   void write() throws IOException {
-    script = Files.writeString(temp.resolve("bash"), CommandLineTool.run("completion", "bash").out());
+    script =
+        Files.writeString(temp.resolve("bash"), CommandLineTool.run("completion", "bash").out());
   }
 
   @ParameterizedTest

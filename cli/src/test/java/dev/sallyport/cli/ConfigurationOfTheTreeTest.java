@@ -116,8 +116,9 @@ final class ConfigurationOfTheTreeTest {
 
   private void comment() throws IOException {
     Files.writeString(
-        workflow, INJECTION.stripTrailing() + " # sallyport: ignore[*] reason=x\n".replace(
-            "*", "template-injection"));
+        workflow,
+        INJECTION.stripTrailing()
+            + " # sallyport: ignore[*] reason=x\n".replace("*", "template-injection"));
   }
 
   @Test

@@ -51,7 +51,6 @@ final class TerminalTest {
   void otherWordsAreRefused() {
     assertThatThrownBy(() -> Terminal.of("alway", true, Map.of()))
         .isInstanceOf(UsageException.class)
-        .hasMessage(
-            "--color: expected auto, always or never, got 'alway'; did you mean 'always'?");
+        .hasMessage("--color: expected auto, always or never, got 'alway'; did you mean 'always'?");
   }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a user reads who mistypes, or whose disk is full: what was wanted, what was got, what to do.
+/// What a user reads who mistypes, or whose disk is full: what was wanted, what was got, what to
+/// do.
 @Timeout(20)
 final class WrongUsageTest {
   @TempDir Path root;

@@ -88,8 +88,7 @@ final class SuppressionRun {
   private final List<Entry> all = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
 
-  SuppressionRun(
-      Configuration configuration, Map<String, SourceText> sources) {
+  SuppressionRun(Configuration configuration, Map<String, SourceText> sources) {
     FindingText texts = new FindingText(sources);
     for (Suppression found : configuration.suppressions()) {
       Entry entry = new Entry(found, configuration.path(), texts);

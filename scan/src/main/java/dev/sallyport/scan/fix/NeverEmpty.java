@@ -49,7 +49,8 @@ final class NeverEmpty {
     return switch (expr) {
       case Expr.Group(_, Expr inner) -> is(inner);
       case Expr.Not _, Expr.Binary _ -> true;
-      case Expr.Literal(_, Value.Scalar value) -> value.asText().filter(text -> !text.isEmpty()).isPresent();
+      case Expr.Literal(_, Value.Scalar value) ->
+          value.asText().filter(text -> !text.isEmpty()).isPresent();
       case Expr.Or(_, var operands) -> is(operands.getLast());
       case Expr.And(_, var operands) -> operands.stream().allMatch(NeverEmpty::is);
       case Expr.NamedValue _, Expr.Property _, Expr.Index _, Expr.Star _, Expr.Call _ ->

@@ -252,7 +252,8 @@ final class PosixCommand {
         && words.stream().anyMatch(Set.of("-eq", "-ne", "-lt", "-le", "-gt", "-ge")::contains);
   }
 
-  /// Whether an empty argument more may change what it does. `echo` prints a blank more; a test or a
+  /// Whether an empty argument more may change what it does. `echo` prints a blank more; a test or
+  /// a
   /// `case` without its operand is a syntax error, so that nobody relies on it.
   boolean countsArguments() {
     return !words.contains("[[") && !NOT_COUNTING.contains(name());

@@ -88,7 +88,8 @@ final class PosixSpelling {
         : "";
   }
 
-  /// Whether the word is nothing but this value, which may be empty, of a command that tells no argument
+  /// Whether the word is nothing but this value, which may be empty, of a command that tells no
+  /// argument
   /// from an empty one.
   private static boolean vanishes(String script, Spot spot, Placeholder placeholder) {
     PosixCommand command = spot.commands().getFirst();

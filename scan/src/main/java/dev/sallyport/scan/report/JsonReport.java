@@ -81,7 +81,7 @@ final class JsonReport implements ReportFormat {
     severities("outsiderBySeverity", summary.outsiderBySeverity(), json);
     String failOn = report.configuration().failOn();
     json.writeStringProperty("failOn", failOn);
-    json.writeNumberProperty( "failing", failing(summary, failOn));
+    json.writeNumberProperty("failing", failing(summary, failOn));
     json.writeNumberProperty("suppressed", summary.suppressed());
     json.writeNumberProperty("incomplete", summary.incomplete());
     json.writeNumberProperty("gaps", summary.gaps());

@@ -36,7 +36,8 @@ public final class SideFile {
     return switch (Bytes.read(file, limit)) {
       case Bytes.Read.Whole(byte[] bytes) -> text(bytes);
       case Bytes.Read.TooLarge _ -> tooLarge(limit);
-      case Bytes.Read.Refused(String why) -> new Outcome.Refused(why.replace(", which a scan does not open", ""));
+      case Bytes.Read.Refused(String why) ->
+          new Outcome.Refused(why.replace(", which a scan does not open", ""));
     };
   }
 

@@ -46,12 +46,7 @@ public final class SourceWalk {
   ///     in `/`, for its ignore files
   /// @param ignored whether it is, or lies in, a directory that an ignore file names
   private record Directory(
-      Path file,
-      String path,
-      String inRepository,
-      IgnoreRules rules,
-      int depth,
-      boolean ignored) {
+      Path file, String path, String inRepository, IgnoreRules rules, int depth, boolean ignored) {
 
     String child(String name) {
       return path.isEmpty() ? name : path + "/" + name;
@@ -259,8 +254,7 @@ public final class SourceWalk {
     } else if (directory) {
       enter(
           parent,
-          new Directory(
-              child, path, inRepository + "/", parent.rules(), parent.depth() + 1, out),
+          new Directory(child, path, inRepository + "/", parent.rules(), parent.depth() + 1, out),
           below);
     } else if (file) {
       take(path, child, seen.get(), false);
