@@ -1,10 +1,10 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.base.model.finding.ConfigurationEffect;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Suppressed;
-import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.engine.Analysis;
 import dev.sallyport.scan.engine.Configuration;
 import dev.sallyport.scan.engine.ConfigurationReview;
@@ -17,7 +17,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// From raw findings to those that are shown: configuration, suppressions, baseline, `--since`,
 /// persona and the least severity, in this order.
@@ -81,16 +83,35 @@ final class Settlement {
             .filter(p -> p.path().isEmpty() || input.shown(p.path()))
             .filter(p -> p.path().isEmpty() || configuration.paths().accepts(p.path()))
             .toList();
+    return new Settled(
+        findings,
+        gated,
+        suppressed,
+        problems,
+        effect(input, analysis, suppressed),
+        List.copyOf(notices));
+  }
+
+  private ConfigurationEffect effect(
+      ScanInput input, Analysis analysis, List<Suppressed> suppressed) {
     ConfigurationReview review = new ConfigurationReview(configuration, source.origin(), persona);
     ConfigurationReview.Scanned scanned =
         new ConfigurationReview.Scanned(
             asked.failOn(),
             choice.selected(),
-            input.texts().stream().map(SourceText::path).filter(input::shown).toList(),
+            paths(input, analysis),
             analysis.findings().stream().filter(f -> input.shown(f.primary().path())).toList(),
             suppressed);
-    return new Settled(
-        findings, gated, suppressed, problems, review.effect(scanned), List.copyOf(notices));
+    return review.effect(scanned);
+  }
+
+  /// What was asked for: files that were read, and those that could not be.
+  private static Set<String> paths(ScanInput input, Analysis analysis) {
+    Set<String> paths = new TreeSet<>();
+    input.texts().forEach(text -> paths.add(text.path()));
+    analysis.problems().forEach(problem -> paths.add(problem.path()));
+    paths.removeIf(path -> path.isEmpty() || !input.shown(path));
+    return paths;
   }
 
   private void tellOfInput(ScanInput input) {

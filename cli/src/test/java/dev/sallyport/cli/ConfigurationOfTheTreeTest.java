@@ -87,6 +87,16 @@ final class ConfigurationOfTheTreeTest {
   }
 
   @Test
+  void anExcludedFileThatCannotBeReadIsCountedToo() throws IOException {
+    Files.createSymbolicLink(workflow.resolveSibling("b.yml"), Path.of("nowhere"));
+    assertThat(scan("--fail-on=never").code()).isEqualTo(3);
+    configure("paths:\n  exclude: ['**/b.yml']\n");
+    Outcome outcome = scan("--fail-on=never");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("1 file excluded (.github/workflows/b.yml)");
+  }
+
+  @Test
   void rulesThatAreOffAreNamed() throws IOException {
     configure("rules:\n  template-injection:\n    enabled: false\n");
     assertThat(scan().out()).contains("1 rule off (template-injection)");
@@ -183,6 +193,37 @@ final class ConfigurationOfTheTreeTest {
         new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  @Test
+  void sinceARevisionThatNothingChangedAfter() throws Exception {
+    git("init", "-q", "-b", "main");
+    git("add", "-A");
+    git("commit", "-q", "-m", "base");
+    Outcome outcome = scan("--since=main");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out().replaceAll("\\s+", " "))
+        .contains(
+            "nothing that is scanned has changed since main, so there can be no new findings;",
+            "1 finding was there before");
+  }
+
+  @Test
+  void suppressionsThatHideNothingAreNamedForEverybody() throws IOException {
+    configure("suppressions:\n  - {rule: unpinned-action, path: '**', reason: ours}\n");
+    assertThat(scan().out().replaceAll("\\s+", " "))
+        .contains(".sallyport.yaml:3:5: the suppression of unpinned-action hides nothing; delete");
+    Files.writeString(workflow, INJECTION + "# sallyport: ignore[unpinned-image] reason=none\n");
+    assertThat(scan(workflow.toString()).out()).contains("unpinned-image hides nothing");
+  }
+
+  @Test
+  void ignoreFilesDoNotHideWorkflowsOfATreeWithoutAnIndex() throws IOException {
+    Files.writeString(root.resolve(".gitignore"), ".github/\n");
+    Outcome outcome = scan();
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.out().replaceAll("\\s+", " "))
+        .contains("1 file is read although an ignore file names it", ".github/workflows/a.yml");
   }
 
   @Test
