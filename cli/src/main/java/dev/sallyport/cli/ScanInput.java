@@ -28,7 +28,7 @@ import java.util.TreeSet;
 /// @param named paths that the user named
 /// @param paths of all files that matter by their name
 /// @param problems met on the way
-/// @param ignored files that .gitignore keeps out though they would be wanted
+/// @param ignored files that are read although an ignore file names them
 /// @param scopes what was asked for, inside the root; "" for all of it
 record ScanInput(
     List<SourceText> texts,
@@ -52,7 +52,14 @@ record ScanInput(
     return out;
   }
 
+  /// @throws UsageException when the git index is asked for and there is none
   static ScanInput tree(Target target, boolean tracked) {
+    if (tracked && !SourceWalk.hasIndex(target)) {
+      throw new UsageException(
+          "--tracked: there is no git index at "
+              + target.root()
+              + "; leave the option out, or scan the working tree of a git repository");
+    }
     SourceWalk.Mode mode = tracked ? SourceWalk.Mode.TRACKED : SourceWalk.Mode.WORKING_TREE;
     Listing listing =
         SourceWalk.list(wider(target), PipelineFiles.INSTANCE, Limits.DEFAULT, mode, Progress.NONE);
