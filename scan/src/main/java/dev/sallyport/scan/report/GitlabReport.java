@@ -2,7 +2,6 @@ package dev.sallyport.scan.report;
 
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Problem;
-import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.finding.Suppressed;
@@ -47,17 +46,16 @@ final class GitlabReport implements ReportFormat {
     void write(Report report) {
       json.writeStartArray();
       for (Finding one : Words.worstFirst(report)) {
-        String who = one.reach() == Reach.NONE ? "" : " Reach: " + Words.who(one.reach()) + ".";
-        finding(one, one.message() + who, severity(one.severity()), one.fingerprint());
+        finding(one, Words.said(one), severity(one.severity()), one.fingerprint());
       }
       for (Suppressed one : report.suppressed()) {
         Finding finding = one.finding();
-        String text = "Suppressed: " + Words.decision(one) + ". " + finding.message();
+        String text = "Suppressed: " + Words.decision(one) + ". " + Words.sentence(finding.message());
         finding(finding, text, "info", "suppressed:" + finding.fingerprint());
       }
       for (Problem one : report.problems()) {
         String kind = one.kind().id();
-        String text = Words.capital(Words.label(one.kind())) + ": " + one.message();
+        String text = Words.capital(Words.label(one.kind())) + ": " + Words.said(one);
         entry(
             text,
             kind,

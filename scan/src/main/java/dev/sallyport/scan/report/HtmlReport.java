@@ -141,7 +141,7 @@ final class HtmlReport implements ReportFormat {
         out.write(
             (i + 1) + "\">" + Html.text(title.isEmpty() ? one.rule() : title, LONGEST) + "</a>");
         out.write("<span class=\"where\">" + Html.text(one.primary().toString(), LONGEST));
-        out.write("</span>" + Html.prose(one.message(), LONGEST) + "</li>\n");
+        out.write("</span>" + Html.prose(Words.sentence(one.message()), LONGEST) + "</li>\n");
       }
       out.write("</ul>\n");
       if (reached.size() > TOP) {
@@ -199,7 +199,7 @@ final class HtmlReport implements ReportFormat {
     for (Problem one : all.subList(0, Math.min(LISTED, all.size()))) {
       out.write("<tr><td>" + Words.label(one.kind()) + "</td><td class=\"where\">");
       out.write(Html.text(Words.place(one), LONGEST) + "</td><td>");
-      out.write(Html.text(one.message(), LONGEST));
+      out.write(Html.text(Words.sentence(one.message()), LONGEST));
       if (one.subject() != null) {
         out.write(" <code>" + Html.text(one.subject(), LONGEST) + "</code>");
       }

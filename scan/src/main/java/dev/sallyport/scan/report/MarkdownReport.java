@@ -108,7 +108,7 @@ final class MarkdownReport implements ReportFormat {
     }
     text.append(" <code>").append(Html.text(place(finding), LONGEST));
     text.append("</code></summary>\n\n");
-    text.append(Markdown.prose(finding.message(), LONGEST)).append("\n\n");
+    text.append(Markdown.prose(Words.sentence(finding.message()), LONGEST)).append("\n\n");
     frame(report, finding, text);
     path(finding, text);
     if (finding.reach() != Reach.NONE) {
@@ -176,7 +176,7 @@ final class MarkdownReport implements ReportFormat {
   private static void path(Finding finding, StringBuilder text) {
     int number = 1;
     for (PathStep step : finding.path().stream().limit(STEPS).toList()) {
-      text.append(number++).append(". ").append(Markdown.prose(step.message(), LONGEST));
+      text.append(number++).append(". ").append(Markdown.prose(Words.capitalised(step.message()), LONGEST));
       text.append(" ").append(Markdown.code(Visible.cut(step.location().toString(), LONGEST)));
       text.append("\n");
     }
@@ -210,7 +210,7 @@ final class MarkdownReport implements ReportFormat {
         lines.add(
             Markdown.code(Visible.cut(Words.place(one), LONGEST))
                 + ": "
-                + Markdown.prose(one.message(), LONGEST));
+                + Markdown.prose(Words.said(one), LONGEST));
       }
     }
     list(title, lines, page);

@@ -87,7 +87,7 @@ final class SarifNotifications {
     List<Problem> problems =
         report.problems().stream().filter(problem -> problem.kind() == wanted).toList();
     for (Problem problem : problems.subList(0, Math.min(MOST, problems.size()))) {
-      one(kind, problem.message(), problem.path(), problem.line());
+      one(kind, Words.said(problem), problem.path(), problem.line());
     }
     rest(kind, problems.size());
   }

@@ -40,7 +40,7 @@ final class TerminalFinding {
   void write(List<Finding> block) throws IOException {
     Finding finding = block.getFirst();
     headline(finding, block.size());
-    screen.prose(INDENT, Visible.text(finding.message(), LONGEST_MESSAGE));
+    screen.prose(INDENT, Visible.text(Words.sentence(finding.message()), LONGEST_MESSAGE));
     screen.blank();
     screen.line("  " + place(finding.primary()));
     frame(finding);
@@ -154,7 +154,7 @@ final class TerminalFinding {
   }
 
   private static Row row(Location location, String message) {
-    return new Row(Visible.text(location.toString()), Visible.text(message, LONGEST_MESSAGE));
+    return new Row(Visible.text(location.toString()), Visible.text(Words.capitalised(message), LONGEST_MESSAGE));
   }
 
   private void rows(List<Row> rows, String heading, boolean numbered) throws IOException {

@@ -30,10 +30,60 @@ final class Words {
 
   static final String SITE = "https://sallyport.dev";
 
+  private static final int LONGEST_OPENER = 12;
+
+  private static final Set<String> OPENERS =
+      Set.of(
+          ("a all an any anyone answer both changed code each every everything expected image it job"
+                  + " no nobody nothing one only part permission runner some someone text the there"
+                  + " these this two unexpected version what which whoever with without workflow")
+              .split(" "));
+
   private Words() {}
 
   static List<Finding> worstFirst(Report report) {
     return report.findings().stream().sorted(WORST_FIRST).toList();
+  }
+
+  /// A rule's message as sentences of a report: a capital first and a full stop last. Names of
+  /// programs and scopes keep their spelling, so only a word known to be none gets its capital.
+  static String sentence(String message) {
+    String said = capitalised(message);
+    if (said.isEmpty() || ".!?…".indexOf(said.charAt(said.length() - 1)) >= 0) {
+      return said;
+    }
+    String last = said.substring(said.lastIndexOf(' ') + 1);
+    // A full stop behind an address would be copied with it.
+    return last.contains("://") ? said : said + ".";
+  }
+
+  /// As [#sentence], without the full stop: for steps and titles.
+  static String capitalised(String message) {
+    int end = 0;
+    while (end < message.length() && end < LONGEST_OPENER && lower(message.charAt(end))) {
+      end++;
+    }
+    boolean word = end < message.length() && " ,:;".indexOf(message.charAt(end)) >= 0;
+    return word && OPENERS.contains(message.substring(0, end)) ? capital(message) : message;
+  }
+
+  private static boolean lower(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  /// What was found, and who can use it.
+  static String said(Finding finding) {
+    String who = finding.reach() == Reach.NONE ? "" : " Reach: " + who(finding.reach()) + ".";
+    return sentence(finding.message()) + who;
+  }
+
+  /// A problem by name: a sentence that fits many says which one is meant.
+  static String said(Problem problem) {
+    String subject = problem.subject();
+    String sentence = sentence(problem.message());
+    return subject == null || problem.message().contains(subject)
+        ? sentence
+        : subject + ": " + sentence;
   }
 
   static String count(long number, String singular) {
