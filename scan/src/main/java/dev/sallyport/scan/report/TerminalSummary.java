@@ -41,8 +41,9 @@ final class TerminalSummary {
       rules();
     }
     suppressed();
-    problems(Problem.Kind.INCOMPLETE, "Not analysed");
-    problems(Problem.Kind.GAP, "Not resolved");
+    TerminalProblems problems = new TerminalProblems(screen, report, options);
+    problems.write(Problem.Kind.INCOMPLETE, "Not analysed");
+    problems.write(Problem.Kind.GAP, "Not resolved");
     notices();
     next();
   }
@@ -146,28 +147,6 @@ final class TerminalSummary {
       screen.prose(INDENT + 4, Visible.text(Words.decision(one), LONGEST));
     }
     folded(list.size());
-  }
-
-  private void problems(Problem.Kind kind, String title) throws IOException {
-    List<Problem> list = report.problems().stream().filter(p -> p.kind() == kind).toList();
-    if (list.isEmpty()) {
-      return;
-    }
-    heading(title, list.size());
-    for (Problem one : shown(list)) {
-      problem(Visible.text(Words.place(one), LONGEST), Visible.text(one.message(), LONGEST));
-    }
-    folded(list.size());
-  }
-
-  private void problem(String place, String message) throws IOException {
-    String margin = " ".repeat(INDENT + 2);
-    if (margin.length() + Cells.of(place) + 2 + Cells.of(message) <= screen.width()) {
-      screen.line(margin + screen.paint(Ink.DIM, place) + "  " + message);
-    } else {
-      screen.line(margin + screen.paint(Ink.DIM, place));
-      screen.prose(INDENT + 4, message);
-    }
   }
 
   private void notices() throws IOException {
