@@ -362,7 +362,7 @@ final class ScanRun {
     List<RuleInfo> infos = rules.stream().map(Rule::info).toList();
     return new Report(
         Main.version(),
-        target.root().toString(),
+        target.name(),
         (int) input.texts().stream().filter(t -> input.shown(t.path())).count(),
         infos,
         settled.findings,
