@@ -21,6 +21,7 @@ import dev.sallyport.scan.engine.ScanRequest;
 import dev.sallyport.scan.engine.Scanner;
 import dev.sallyport.scan.engine.Selection;
 import dev.sallyport.scan.engine.Since;
+import dev.sallyport.scan.engine.SkippedRules;
 import dev.sallyport.scan.engine.Suppressions;
 import dev.sallyport.scan.report.Options;
 import dev.sallyport.scan.report.ReportFormat;
@@ -72,6 +73,11 @@ final class ScanRun {
     List<String> known = PipelineRules.all().stream().map(r -> r.info().id()).toList();
     Configuration configuration = new ScanFiles(asked).configuration(target, known);
     List<Rule> rules = rules(known, configuration);
+    notices.addAll(
+        SkippedRules.sentences(
+            PipelineRules.all().stream().map(Rule::info).toList(),
+            Set.copyOf(rules.stream().map(r -> r.info().id()).toList()),
+            asked.online));
     ScanInput input = stdin ? ScanInput.stdin(System.in) : ScanInput.tree(target, asked.tracked);
     input.ignored().forEach(p -> notices.add(p + " is left out because .gitignore names it"));
     Analysis analysis = analyse(input, rules, configuration, !asked.quiet);

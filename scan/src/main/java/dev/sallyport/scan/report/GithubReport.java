@@ -46,7 +46,7 @@ final class GithubReport implements ReportFormat {
       String place = finding.primary().path() + ":" + finding.primary().startLine();
       plain("Suppressed: " + finding.rule() + " " + place + ": " + Words.decision(one), out);
     }
-    for (String notice : report.notices()) {
+    for (String notice : Words.notices(report)) {
       plain("Note: " + notice, out);
     }
     last(Summary.of(report), report, out);
@@ -55,8 +55,8 @@ final class GithubReport implements ReportFormat {
   private static void command(
       String level, String path, String lines, String title, String message, Writer out)
       throws IOException {
-    out.write("::" + level + " file=" + property(path) + lines);
-    out.write(",title=" + property("Sallyport: " + title) + "::");
+    String place = path.isEmpty() ? "" : "file=" + property(path) + lines + ",";
+    out.write("::" + level + " " + place + "title=" + property("Sallyport: " + title) + "::");
     out.write(data(Visible.text(message, LONGEST)) + "\n");
   }
 

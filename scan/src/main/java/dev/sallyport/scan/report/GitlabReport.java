@@ -64,7 +64,7 @@ final class GitlabReport implements ReportFormat {
             one.path(),
             one.line());
       }
-      for (String notice : report.notices()) {
+      for (String notice : Words.notices(report)) {
         entry("Notice: " + notice, "notice", "info", "notice:" + notice, ".", 1);
       }
       json.writeEndArray();
@@ -88,7 +88,7 @@ final class GitlabReport implements ReportFormat {
       json.writeStringProperty("fingerprint", unique(fingerprint));
       json.writeStringProperty("severity", severity);
       json.writeObjectPropertyStart("location");
-      json.writeStringProperty("path", path);
+      json.writeStringProperty("path", path.isEmpty() ? "." : path);
       json.writeObjectPropertyStart("lines");
       json.writeNumberProperty("begin", Math.max(1, line));
       json.writeEndObject();

@@ -61,9 +61,9 @@ final class JunitReport implements ReportFormat {
     for (String rule : silent) {
       out.write("<testcase classname=\"sallyport\" name=\"" + text(rule) + "\"/>\n");
     }
-    if (!report.notices().isEmpty()) {
+    if (!Words.notices(report).isEmpty()) {
       out.write("<system-out>");
-      for (String notice : report.notices()) {
+      for (String notice : Words.notices(report)) {
         out.write(text(notice) + "\n");
       }
       out.write("</system-out>\n");
@@ -95,7 +95,7 @@ final class JunitReport implements ReportFormat {
   }
 
   private static void problem(Problem problem, Writer out) throws IOException {
-    open(problem.path(), Words.label(problem.kind()) + " at " + Words.place(problem), out);
+    open(problem.path().isEmpty() ? "sallyport" : problem.path(), Words.label(problem.kind()) + " at " + Words.place(problem), out);
     switch (problem.kind()) {
       case INCOMPLETE ->
           out.write("<error type=\"incomplete\" message=\"" + text(Words.said(problem)) + "\"/>");

@@ -77,7 +77,7 @@ final class SarifNotifications {
     if (!options.all()) {
       suppressed();
     }
-    report.notices().stream().limit(MOST).forEach(notice -> one(Kind.NOTICE, notice, null, 0));
+    Words.notices(report).stream().limit(MOST).forEach(notice -> one(Kind.NOTICE, notice, null, 0));
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndArray();
@@ -116,7 +116,7 @@ final class SarifNotifications {
     json.writeStringProperty("level", kind.level);
     json.writeName("message");
     SarifResults.message(Visible.text(text, LONGEST), json);
-    if (path != null) {
+    if (path != null && !path.isEmpty()) {
       json.writeArrayPropertyStart("locations");
       json.writeStartObject();
       json.writeObjectPropertyStart("physicalLocation");

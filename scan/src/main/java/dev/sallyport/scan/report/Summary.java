@@ -86,6 +86,11 @@ record Summary(
     return outsiderBySeverity.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /// How many of those that an outsider can reach are graded `least` or worse.
+  int outsiderAtLeast(Severity least) {
+    return DOWNWARDS.stream().filter(one -> one.atLeast(least)).mapToInt(this::outsider).sum();
+  }
+
   /// How many are graded `least` or worse.
   int atLeast(Severity least) {
     return DOWNWARDS.stream().filter(one -> one.atLeast(least)).mapToInt(this::of).sum();

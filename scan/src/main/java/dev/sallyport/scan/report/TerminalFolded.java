@@ -18,9 +18,14 @@ final class TerminalFolded {
   private static final int LISTED = 8;
   private static final int LONGEST_CODE = 120;
   private static final int LEAST_CODE = 24;
+  private static final int WIDEST_PLACE = 50;
 
   /// @param more how many findings lie there, the one that is shown in full left out
   private record Spot(String path, int line, String code, int more) {
+    String place() {
+      return Visible.text(path + ":" + line);
+    }
+
     Spot and() {
       return new Spot(path, line, code, more + 1);
     }
@@ -28,6 +33,7 @@ final class TerminalFolded {
 
   private final Screen screen;
   private final Report report;
+  private int column;
 
   TerminalFolded(Screen screen, Report report) {
     this.screen = screen;
@@ -43,13 +49,27 @@ final class TerminalFolded {
     Location shown = block.getFirst().primary();
     List<Spot> spots = spots(block.subList(1, block.size()));
     boolean alike = spots.stream().map(Spot::code).distinct().count() == 1;
-    boolean telling = !alike || !spots.getFirst().code().equals(code(shown));
+    List<Spot> listed = spots.subList(0, Math.min(LISTED, spots.size()));
+    int widest = listed.stream().mapToInt(spot -> Cells.of(spot.place())).max().orElse(0);
+    column = widest <= WIDEST_PLACE ? widest : 0;
+    boolean told = alike && spots.getFirst().code().equals(code(shown));
+    boolean telling = !told && listed.stream().allMatch(this::fits);
     String label = "also at:";
-    for (Spot spot : spots.subList(0, Math.min(LISTED, spots.size()))) {
+    for (Spot spot : listed) {
       row(label, spot, telling, shown);
       label = "";
     }
     rest(spots);
+  }
+
+  /// A column of snippets is read as one: it is there for all, or it is not there.
+  private boolean fits(Spot spot) {
+    int room = room(Math.max(column, Cells.of(spot.place())));
+    return room >= LEAST_CODE || Cells.of(spot.code()) <= room;
+  }
+
+  private int room(int head) {
+    return screen.width() - INDENT - Screen.LABEL - head - 2;
   }
 
   private List<Spot> spots(List<Finding> others) {
@@ -64,16 +84,15 @@ final class TerminalFolded {
 
   private void row(String label, Spot spot, boolean telling, Location shown) throws IOException {
     boolean same = spot.line() == shown.startLine() && spot.path().equals(shown.path());
-    String place = Visible.text(spot.path() + ":" + spot.line());
+    String place = spot.place();
     String times =
         same
             ? "  " + Words.number(spot.more()) + " more at the place above"
             : spot.more() > 1 ? "  x" + Words.number(spot.more()) : "";
-    int used = INDENT + Screen.LABEL + Cells.of(place) + Cells.of(times) + 2;
-    int room = screen.width() - used;
+    int head = Math.max(column, Cells.of(place + times));
     String code =
-        telling && !same && !spot.code().isEmpty() && (room >= LEAST_CODE || Cells.of(spot.code()) <= room)
-            ? "  " + cut(spot.code(), room)
+        telling && !same && !spot.code().isEmpty()
+            ? " ".repeat(head - Cells.of(place + times) + 2) + cut(spot.code(), room(head))
             : "";
     screen.line(
         " ".repeat(INDENT)

@@ -100,7 +100,7 @@ final class TerminalProblems {
     String place = Visible.text(Words.place(one), LONGEST);
     String message = Visible.text(Words.sentence(one.message()), LONGEST);
     String margin = " ".repeat(INDENT);
-    if (place.isEmpty()) {
+    if (one.path().isEmpty()) {
       screen.prose(INDENT, message);
     } else if (INDENT + Cells.of(place) + 2 + Cells.of(message) <= screen.width()) {
       screen.line(margin + screen.paint(Ink.DIM, place) + "  " + message);

@@ -28,13 +28,18 @@ final class Words {
           .thenComparing(Finding::primary)
           .thenComparing(Finding::fingerprint);
 
+  /// What to mend first: severity decides here, which weighs the reach already.
+  static final Comparator<Finding> URGENT_FIRST =
+      Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+          .thenComparing(WORST_FIRST);
+
   static final String SITE = "https://sallyport.dev";
 
   private static final int LONGEST_OPENER = 12;
 
   private static final Set<String> OPENERS =
       Set.of(
-          ("a all an any anyone answer both changed code each every everything expected image it job"
+          ("a all an any anyone answer both changed code each every everything expected image it job later"
                   + " no nobody nothing one only part permission runner some someone text the there"
                   + " these this two unexpected version what which whoever with without workflow")
               .split(" "));
@@ -109,6 +114,11 @@ final class Words {
     };
   }
 
+  /// All that is to be known about the scan as a whole.
+  static List<String> notices(Report report) {
+    return report.notices();
+  }
+
   static String title(Report report, String rule) {
     return rule(report, rule).map(RuleInfo::title).orElse("");
   }
@@ -136,7 +146,11 @@ final class Words {
     return fix.safety() == Safety.SAFE ? "--fix" : "--fix=unsafe";
   }
 
+  /// Where, or what is meant when a problem is of no one file.
   static String place(Problem problem) {
+    if (problem.path().isEmpty()) {
+      return "the whole scan";
+    }
     return problem.line() > 0 ? problem.path() + ":" + problem.line() : problem.path();
   }
 
@@ -156,6 +170,10 @@ final class Words {
     }
     out.append(suppressed.expires() == null ? "no expiry" : "until " + suppressed.expires());
     return out.append(", ").append(suppressed.source()).append(")").toString();
+  }
+
+  static boolean fromBaseline(Suppressed suppressed) {
+    return suppressed.source().equals("baseline");
   }
 
   /// Where a reference can be read, for those that have an address by rule.
