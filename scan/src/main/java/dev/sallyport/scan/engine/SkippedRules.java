@@ -26,11 +26,13 @@ public final class SkippedRules {
     }
     List<String> out = new ArrayList<>();
     if (!offline.isEmpty()) {
-      out.add(number(offline) + " because the code host is asked with --online only" + names(offline));
+      out.add(
+          number(offline) + " because the code host is asked with --online only" + names(offline));
     }
     if (!left.isEmpty()) {
       out.add(
-          number(left) + " because --only, --skip or the configuration leave "
+          number(left)
+              + " because --only, --skip or the configuration leave "
               + (left.size() == 1 ? "it" : "them")
               + " out"
               + names(left));

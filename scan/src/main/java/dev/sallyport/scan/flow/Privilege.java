@@ -40,8 +40,7 @@ public record Privilege(
     if (secrets.contains("*")) {
       parts.add("all secrets");
     } else if (!secrets.isEmpty()) {
-      parts.add(
-          (secrets.size() == 1 ? "the secret " : "the secrets ") + listed(secrets));
+      parts.add((secrets.size() == 1 ? "the secret " : "the secrets ") + listed(secrets));
     }
     if (oidc && !writes.contains("id-token")) {
       parts.add("an OIDC identity");

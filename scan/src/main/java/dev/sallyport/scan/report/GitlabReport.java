@@ -50,7 +50,8 @@ final class GitlabReport implements ReportFormat {
       }
       for (Suppressed one : report.suppressed()) {
         Finding finding = one.finding();
-        String text = "Suppressed: " + Words.decision(one) + ". " + Words.sentence(finding.message());
+        String text =
+            "Suppressed: " + Words.decision(one) + ". " + Words.sentence(finding.message());
         finding(finding, text, "info", "suppressed:" + finding.fingerprint());
       }
       for (Problem one : report.problems()) {

@@ -77,7 +77,9 @@ final class HtmlReport implements ReportFormat {
     boolean bad = summary.atLeast(Severity.HIGH) > 0;
     String mood = bad ? "bad" : summary.clean() ? "good" : "calm";
     out.write(
-        "<body class=\"" + mood + "\">\n<a class=\"skip\" href=\"#main\">Skip to the findings</a>\n");
+        "<body class=\""
+            + mood
+            + "\">\n<a class=\"skip\" href=\"#main\">Skip to the findings</a>\n");
     out.write("<header>\n<p class=\"brand\">Sallyport scan report</p>\n");
     out.write("<h1>" + verdict(summary) + "</h1>\n<p class=\"lead\">");
     out.write(Words.count(report.files(), "file"));
@@ -165,7 +167,7 @@ final class HtmlReport implements ReportFormat {
     }
     out.write(
         "<section aria-labelledby=\"unseen\">\n<h2 id=\"unseen\">What was not analysed</h2>\n");
-    out.write("<p>Silence about these is not health.</p>\n<table>\n<thead><tr>");
+    out.write("<p>Silence about these is not health.</p>\n<table class=\"unseen\">\n<thead><tr>");
     out.write("<th scope=\"col\">Kind</th><th scope=\"col\">Where</th>");
     out.write("<th scope=\"col\">What happened</th></tr></thead>\n<tbody>\n");
     for (Problem one : all.subList(0, Math.min(LISTED, all.size()))) {

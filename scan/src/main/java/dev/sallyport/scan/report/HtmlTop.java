@@ -79,7 +79,7 @@ final class HtmlTop {
     out.write("<span class=\"where\">" + HtmlReport.place(one) + others(block) + "</span>");
     out.write("<span class=\"message\">" + Html.prose(Words.sentence(one.message()), LONGEST));
     out.write("</span><span class=\"who\">");
-    out.write(Words.capital(Words.who(one.reach())));
+    out.write("Reach: " + Words.who(one.reach()));
     for (Fix fix : one.fixes().stream().limit(1).toList()) {
       out.write(" · <span class=\"mend\">" + Html.text(fix.title(), LONGEST) + "</span> <code>");
       out.write(Words.flag(fix) + "</code>");
@@ -101,8 +101,8 @@ final class HtmlTop {
   /// @param worst the worst severity in the file
   private record FileCount(String path, int findings, int outsider, Severity worst) {
     static final Comparator<FileCount> WORST_FIRST =
-        Comparator.comparing((FileCount file) -> file.outsider() == 0)
-            .thenComparing(FileCount::worst, Comparator.reverseOrder())
+        Comparator.comparing(FileCount::worst, Comparator.reverseOrder())
+            .thenComparing(FileCount::outsider, Comparator.reverseOrder())
             .thenComparing(FileCount::findings, Comparator.reverseOrder())
             .thenComparing(FileCount::path);
 

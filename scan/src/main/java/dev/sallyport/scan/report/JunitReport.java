@@ -85,7 +85,8 @@ final class JunitReport implements ReportFormat {
     out.write(text(finding.primary().toString()) + "\n");
     int number = 1;
     for (PathStep step : finding.path()) {
-      out.write(number++ + ". " + text(step.location() + " " + Words.capitalised(step.message())) + "\n");
+      out.write(
+          number++ + ". " + text(step.location() + " " + Words.capitalised(step.message())) + "\n");
     }
     out.write("Reach: " + Words.who(finding.reach()) + "\n");
     for (Fix fix : finding.fixes()) {
@@ -95,7 +96,10 @@ final class JunitReport implements ReportFormat {
   }
 
   private static void problem(Problem problem, Writer out) throws IOException {
-    open(problem.path().isEmpty() ? "sallyport" : problem.path(), Words.label(problem.kind()) + " at " + Words.place(problem), out);
+    open(
+        problem.path().isEmpty() ? "sallyport" : problem.path(),
+        Words.label(problem.kind()) + " at " + Words.place(problem),
+        out);
     switch (problem.kind()) {
       case INCOMPLETE ->
           out.write("<error type=\"incomplete\" message=\"" + text(Words.said(problem)) + "\"/>");

@@ -186,7 +186,9 @@ final class MarkdownReport implements ReportFormat {
   private static void path(Finding finding, StringBuilder text) {
     int number = 1;
     for (PathStep step : finding.path().stream().limit(STEPS).toList()) {
-      text.append(number++).append(". ").append(Markdown.prose(Words.capitalised(step.message()), LONGEST));
+      text.append(number++)
+          .append(". ")
+          .append(Markdown.prose(Words.capitalised(step.message()), LONGEST));
       text.append(" ").append(Markdown.code(Visible.cut(step.location().toString(), LONGEST)));
       text.append("\n");
     }
@@ -208,10 +210,7 @@ final class MarkdownReport implements ReportFormat {
     problems(report, Problem.Kind.INCOMPLETE, "Not analysed", page);
     problems(report, Problem.Kind.GAP, "Not resolved", page);
     List<String> notices = Words.notices(report);
-    list(
-        "More to know",
-        notices.stream().skip(NOTICES).map(MarkdownReport::notice).toList(),
-        page);
+    list("More to know", notices.stream().skip(NOTICES).map(MarkdownReport::notice).toList(), page);
   }
 
   /// What one must know to read the rest, so it stands before the rest.

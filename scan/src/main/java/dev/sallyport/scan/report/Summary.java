@@ -63,9 +63,7 @@ record Summary(
         report.findings().size(),
         all,
         outsider,
-        rules.values().stream()
-            .sorted(RuleCount.MOST_FIRST)
-            .toList(),
+        rules.values().stream().sorted(RuleCount.MOST_FIRST).toList(),
         (int) report.findings().stream().map(f -> f.primary().path()).distinct().count(),
         safely,
         unsafely,

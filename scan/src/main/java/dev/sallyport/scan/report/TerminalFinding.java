@@ -155,7 +155,9 @@ final class TerminalFinding {
   }
 
   private static Row row(Location location, String message) {
-    return new Row(Visible.text(location.toString()), Visible.text(Words.capitalised(message), LONGEST_MESSAGE));
+    return new Row(
+        Visible.text(location.toString()),
+        Visible.text(Words.capitalised(message), LONGEST_MESSAGE));
   }
 
   private void rows(List<Row> rows, String heading, boolean numbered) throws IOException {

@@ -30,8 +30,7 @@ final class Words {
 
   /// What to mend first: severity decides here, which weighs the reach already.
   static final Comparator<Finding> URGENT_FIRST =
-      Comparator.comparing(Finding::severity, Comparator.reverseOrder())
-          .thenComparing(WORST_FIRST);
+      Comparator.comparing(Finding::severity, Comparator.reverseOrder()).thenComparing(WORST_FIRST);
 
   static final String SITE = "https://sallyport.dev";
 

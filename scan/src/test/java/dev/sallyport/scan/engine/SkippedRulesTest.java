@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class SkippedRulesTest {
-  private static final List<RuleInfo> ALL =
-      PipelineRules.all().stream().map(Rule::info).toList();
+  private static final List<RuleInfo> ALL = PipelineRules.all().stream().map(Rule::info).toList();
 
   @Test
   void saysNothingWhereAllRan() {

@@ -175,7 +175,8 @@ final class HostileTextTest {
               .replaceAll("\\\\[\\\\`*_\\[\\]<>#|~&@$.)+=-]\u200b?", "");
       if (line.startsWith("<details")) {
         // HTML, in which Markdown means nothing.
-        plain = plain.replaceAll("[`*_\\[\\]|~$]|&(lt|gt|amp|quot|#39);", "").replace("#\u200b", "");
+        plain =
+            plain.replaceAll("[`*_\\[\\]|~$]|&(lt|gt|amp|quot|#39);", "").replace("#\u200b", "");
         plain = plain.replaceAll("@\u200b", "").replaceFirst("^(Suppressed|Not|More).*", "");
         assertThat(plain).doesNotContain("<", ">", "&");
         continue;
@@ -245,7 +246,8 @@ final class HostileTextTest {
 
   /// No control but line ends, nothing that reorders or hides text, no half character.
   private static void harmless(String text) {
-    text.codePoints().forEach(c -> assertThat(c == '\n' || Visible.plain(c)).as("U+%X", c).isTrue());
+    text.codePoints()
+        .forEach(c -> assertThat(c == '\n' || Visible.plain(c)).as("U+%X", c).isTrue());
   }
 
   private static String text(String format, String evil, Options options) {

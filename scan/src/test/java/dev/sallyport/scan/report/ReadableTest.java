@@ -70,7 +70,8 @@ final class ReadableTest {
     String terminal = Texts.of("terminal", report(List.of(), gaps));
     assertThat(terminal.split(sentence, -1)).hasSize(2);
     assertThat(terminal).contains("      ./one  .github/workflows/ci.yml:5\n");
-    for (String format : List.of("github", "gitlab", "junit", "sarif", "markdown", "html", "json")) {
+    for (String format :
+        List.of("github", "gitlab", "junit", "sarif", "markdown", "html", "json")) {
       assertThat(Texts.of(format, report(List.of(), gaps))).as(format).contains("./one", "./two");
     }
   }
@@ -118,16 +119,17 @@ final class ReadableTest {
 
   @Test
   void anUnsafeFixSaysWhatToCheck() {
-    Fix unsafe = new Fix(
+    Fix unsafe =
+        new Fix(
             "Narrow it",
             Safety.UNSAFE,
             "Check what job 'a' needs besides",
             List.of(new Edit(Samples.CI, new Span(0, 1), "o")));
     Report report =
-        report(
-            List.of(finding("x", Severity.HIGH, Reach.NONE, 1, List.of(unsafe))), List.of());
+        report(List.of(finding("x", Severity.HIGH, Reach.NONE, 1, List.of(unsafe))), List.of());
     assertThat(Texts.of("terminal", report))
-        .contains("fix:      Narrow it (--fix=unsafe)\n            Check what job 'a' needs besides.");
+        .contains(
+            "fix:      Narrow it (--fix=unsafe)\n            Check what job 'a' needs besides.");
   }
 
   @Test
@@ -148,7 +150,16 @@ final class ReadableTest {
     suppressed.add(new Suppressed(hidden, "inline", "our own fork", "alice", "2027-01-31"));
     Report report =
         new Report(
-            "0.1.0", ".", 1, Samples.RULES, List.of(), suppressed, List.of(), Map.of(), "x", List.of());
+            "0.1.0",
+            ".",
+            1,
+            Samples.RULES,
+            List.of(),
+            suppressed,
+            List.of(),
+            Map.of(),
+            "x",
+            List.of());
     assertThat(Texts.of("terminal", report))
         .contains("our own fork (owner alice, until 2027-01-31, inline)")
         .contains("+ 3 more (--all shows them; 8 by the baseline)");

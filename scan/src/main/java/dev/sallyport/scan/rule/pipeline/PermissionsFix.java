@@ -78,7 +78,9 @@ final class PermissionsFix {
     boolean jobs = workflow.jobs().stream().anyMatch(j -> j.permissions() != null);
     Map<Scope, Scope.Access> top = new EnumMap<>(Scope.class);
     if (same || jobs) {
-      needs.keySet().forEach(j -> scopes(j).forEach((k, v) -> top.merge(k, v, PermissionsFix::higher)));
+      needs
+          .keySet()
+          .forEach(j -> scopes(j).forEach((k, v) -> top.merge(k, v, PermissionsFix::higher)));
     }
     return edits
         .replaceBlock(workflow.root(), KEY, value(top))

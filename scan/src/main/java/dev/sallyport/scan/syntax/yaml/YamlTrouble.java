@@ -108,8 +108,7 @@ final class YamlTrouble {
   }
 
   /// `expected X, but found|got Y`
-  private static String wanted(
-      MarkedYamlEngineException broken, String context, String problem) {
+  private static String wanted(MarkedYamlEngineException broken, String context, String problem) {
     String got = got(problem);
     if (problem.startsWith("expected <block end>")) {
       return "wanted the next "
@@ -158,8 +157,7 @@ final class YamlTrouble {
       case "<anchor>" -> "an anchor ('&…')";
       case "<tag>" -> "a tag ('!…')";
       case "<directive>" -> "a directive ('%…')";
-      default ->
-          "'" + (token.length() > LONGEST ? token.substring(0, LONGEST) + "…" : token) + "'";
+      default -> "'" + (token.length() > LONGEST ? token.substring(0, LONGEST) + "…" : token) + "'";
     };
   }
 }

@@ -72,8 +72,7 @@ final class PermissionsFixTest {
             runs-on: ubuntu-24.04
             steps: []
         """;
-    Outcome outcome =
-        apply(new MissingPermissions(), calls("./" + CALLED), Map.of(CALLED, called));
+    Outcome outcome = apply(new MissingPermissions(), calls("./" + CALLED), Map.of(CALLED, called));
     assertThat(outcome.fixes())
         .singleElement()
         .satisfies(
@@ -82,8 +81,7 @@ final class PermissionsFixTest {
               assertThat(fix.explanation())
                   .contains("Job 'call' needs contents: read, packages: write, as it calls");
             });
-    assertThat(outcome.text())
-        .contains("permissions: {}", "contents: read", "packages: write");
+    assertThat(outcome.text()).contains("permissions: {}", "contents: read", "packages: write");
   }
 
   @Test
@@ -121,7 +119,9 @@ final class PermissionsFixTest {
             "permissions: write-all\n" + calls("octo/flows/.github/workflows/release.yml@v1"),
             Map.of());
     assertThat(outcome.fixes()).extracting(Fix::safety).containsExactly(Safety.UNSAFE);
-    assertThat(outcome.text()).startsWith("permissions: {}\n").contains("    permissions: write-all");
+    assertThat(outcome.text())
+        .startsWith("permissions: {}\n")
+        .contains("    permissions: write-all");
   }
 
   @Test
@@ -177,8 +177,7 @@ final class PermissionsFixTest {
     List<Finding> findings =
         out.list().stream().filter(f -> f.primary().path().equals(MAIN)).toList();
     FixApplier.Outcome applied = FixApplier.apply(findings, texts, Safety.UNSAFE);
-    String after =
-        applied.files().stream().map(ChangedFile::after).findFirst().orElse(workflow);
+    String after = applied.files().stream().map(ChangedFile::after).findFirst().orElse(workflow);
     return new Outcome(findings.stream().flatMap(f -> f.fixes().stream()).toList(), after);
   }
 }

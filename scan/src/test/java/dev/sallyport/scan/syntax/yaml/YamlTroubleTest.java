@@ -61,7 +61,8 @@ final class YamlTroubleTest {
       assertThat(YamlParser.parse(open))
           .isInstanceOfSatisfying(
               YamlResult.Bad.class,
-              bad -> assertThat(bad.line()).isBetween(1, (int) open.stripTrailing().lines().count()));
+              bad ->
+                  assertThat(bad.line()).isBetween(1, (int) open.stripTrailing().lines().count()));
     }
   }
 }

@@ -20,8 +20,7 @@ public record TokenNeeds(
     Map<Scope, Access> possible,
     List<String> reasons,
     List<String> unknown) {
-  public static final TokenNeeds NONE =
-      new TokenNeeds(Map.of(), Map.of(), List.of(), List.of());
+  public static final TokenNeeds NONE = new TokenNeeds(Map.of(), Map.of(), List.of(), List.of());
 
   public TokenNeeds {
     certain = sorted(certain);
