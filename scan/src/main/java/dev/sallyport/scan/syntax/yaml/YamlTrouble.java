@@ -1,6 +1,7 @@
 package dev.sallyport.scan.syntax.yaml;
 
 import dev.sallyport.base.text.LineIndex;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -53,7 +54,8 @@ final class YamlTrouble {
   }
 
   private static String character(ReaderException broken) {
-    return "the character U+" + "%04X".formatted(broken.getCodePoint()) + " is not allowed in YAML";
+    String code = String.format(Locale.ROOT, "%04X", broken.getCodePoint());
+    return "the character U+" + code + " is not allowed in YAML";
   }
 
   private static String words(MarkedYamlEngineException broken) {
