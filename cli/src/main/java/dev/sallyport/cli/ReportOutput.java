@@ -57,7 +57,7 @@ final class ReportOutput {
     Report report =
         new Report(
             Main.version(),
-            target.root().toString(),
+            target.name(),
             (int) input.texts().stream().filter(t -> input.shown(t.path())).count(),
             choice.rules().stream().map(Rule::info).toList(),
             settled.findings(),

@@ -11,7 +11,10 @@ import dev.sallyport.scan.engine.ConfigurationReview;
 import dev.sallyport.scan.engine.FindingFilter;
 import dev.sallyport.scan.engine.FindingOrder;
 import dev.sallyport.scan.engine.Since;
+import dev.sallyport.scan.engine.SkippedRules;
 import dev.sallyport.scan.engine.Suppressions;
+import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.Target;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -56,6 +59,11 @@ final class Settlement {
 
   Settled settle(ScanInput input, Analysis analysis) {
     notices.clear();
+    notices.addAll(
+        SkippedRules.sentences(
+            PipelineRules.all().stream().map(Rule::info).toList(),
+            Set.copyOf(choice.ran()),
+            asked.online));
     tellOfInput(input);
     Suppressions.Outcome outcome =
         suppressions().apply(configuration.grade(analysis.findings()), input.byPath());

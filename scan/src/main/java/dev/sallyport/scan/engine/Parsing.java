@@ -59,7 +59,7 @@ final class Parsing {
 
   static Problem incomplete(SourceText text, GithubParser.Outcome.Broken broken) {
     return Problem.incomplete(
-        text.path(), broken.line(), "Not analysed, it is no valid YAML: " + broken.message());
+        text.path(), broken.line(), "This is no valid YAML: " + broken.message() + ".");
   }
 
   /// Keywords that are not known, and references that were not resolved.

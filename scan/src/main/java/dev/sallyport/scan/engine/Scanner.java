@@ -155,7 +155,7 @@ public final class Scanner {
       SourceText text = request.texts().get(i);
       Optional<Optional<GithubParser.Outcome>> outcome = outcomes.get(i);
       if (outcome.isEmpty()) {
-        met.add(Problem.incomplete(text.path(), 0, "Not analysed: parsing took too long."));
+        met.add(Problem.incomplete(text.path(), 0, "Parsing took too long."));
         continue;
       }
       switch (outcome.get().orElse(null)) {

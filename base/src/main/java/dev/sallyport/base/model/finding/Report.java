@@ -7,7 +7,7 @@ import java.util.Map;
 /// The outcome of one scan, ready to be shown.
 ///
 /// @param version of the program
-/// @param root the scanned tree as the user named it
+/// @param root name of the scanned tree, the same on every machine: relative or its last part alone
 /// @param files how many files were analysed
 /// @param rules the rules that ran, sorted by id
 /// @param findings sorted: by reach and severity, worst first, then by place
