@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Builtins and prefixes that set variables, on [FlowState].
 final class FlowAssignments<T> {
+  private final FlowEngine<T> engine;
   private final FlowState<T> state;
   private final FlowUses<T> uses;
   private final FlowWords<T> words;
 
   FlowAssignments(FlowEngine<T> engine) {
+    this.engine = engine;
     this.state = engine.state;
     this.uses = engine.uses;
     this.words = engine.words;
@@ -66,14 +68,21 @@ final class FlowAssignments<T> {
       }
       return;
     }
+    boolean local = !name.equals("export") && arguments.stream().noneMatch(w -> w.is("-g"));
     for (int i = 0; i < arguments.size(); i++) {
       Word word = arguments.get(i);
+      if (local && word.literal().filter(Names::isName).isPresent()) {
+        engine.calls.local(word.text());
+      }
       Optional<String> variable = Wrappers.assignedName(word);
       if (variable.isPresent()) {
         List<Flow<T>> flows = call.arguments().get(i);
         assigned(flows, variable.get(), call.view());
         String key = FlowState.key(call.dialect(), Scope.SHELL, variable.get());
         state.set(key, new Value<>(words.union(flows), constant(Wrappers.assignedValue(word))));
+        if (local) {
+          engine.calls.local(key);
+        }
       }
     }
   }

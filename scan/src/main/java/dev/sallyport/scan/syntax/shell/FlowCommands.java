@@ -6,9 +6,7 @@ import dev.sallyport.scan.syntax.shell.FlowUses.Site;
 import dev.sallyport.scan.syntax.shell.Statement.Expression;
 import dev.sallyport.scan.syntax.shell.Statement.FunctionDefinition;
 import dev.sallyport.scan.syntax.shell.Statement.SimpleCommand;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Simple commands on [FlowState]: what they do with marked arguments and input, what they assign
 /// and what they print.
 final class FlowCommands<T> {
-  private static final int MAX_CALLS = 8;
-
   private final FlowEngine<T> engine;
   private final FlowState<T> state;
   private final FlowUses<T> uses;
@@ -31,8 +27,6 @@ final class FlowCommands<T> {
   private final EnvFileWrites.Found env;
   private final FlowAssignments<T> assignments;
   private final FlowOutputs<T> outputs;
-  private final Deque<FunctionDefinition> active = new ArrayDeque<>();
-  private int calls;
 
   FlowCommands(FlowEngine<T> engine, List<SimpleCommandView> commands) {
     this.engine = engine;
@@ -151,9 +145,10 @@ final class FlowCommands<T> {
   private Taint<T> run(FlowCall<T> call) {
     SimpleCommandView view = call.view();
     String name = view.name().orElse("");
-    FunctionDefinition function = state.functions.get(name);
-    if (function != null && view.wrappers().isEmpty()) {
-      return function(call, function);
+    List<FunctionDefinition> functions = state.functions(name);
+    if (!functions.isEmpty() && view.wrappers().isEmpty()) {
+      engine.called(name);
+      return engine.calls.call(call, functions);
     }
     switch (name) {
       case "export", "local", "declare", "readonly", "typeset", "set" -> {
@@ -175,29 +170,12 @@ final class FlowCommands<T> {
           return Taint.none();
         }
       }
+      case "break", "continue" -> engine.leave(true);
+      case "return" -> engine.leave(false);
       default -> {}
     }
     useArguments(call);
     return code(call).and(outputs.output(call));
-  }
-
-  private Taint<T> function(FlowCall<T> call, FunctionDefinition function) {
-    engine.called(function.name());
-    // A function that calls itself is followed into itself once, to see what changes.
-    if (calls >= MAX_CALLS || active.stream().filter(f -> f == function).count() > 1) {
-      return Taint.none();
-    }
-    calls++;
-    active.addLast(function);
-    List<Taint<T>> outer = state.positional;
-    state.positional = call.positional(0);
-    // PowerShell binds parameters by name and position; every one may get any argument.
-    function.parameters().forEach(parameter -> assignments.put(call, parameter, call.all()));
-    Taint<T> out = engine.statements(function.body(), call.stdin(), call.dialect());
-    state.positional = outer;
-    active.removeLast();
-    calls--;
-    return out;
   }
 
   private void useArguments(FlowCall<T> call) {
@@ -301,10 +279,9 @@ final class FlowCommands<T> {
   /// Follows code that the command runs: in the same shell for `eval`, else in one of its own.
   private Taint<T> code(FlowCall<T> call) {
     List<Script> scripts = call.view().code();
-    if (scripts.isEmpty() || calls >= MAX_CALLS) {
+    if (scripts.isEmpty()) {
       return Taint.none();
     }
-    calls++;
     List<Interpreters.Code> texts =
         Interpreters.code(call.view()).stream()
             .filter(c -> c.dialect() != Dialect.OTHER && !c.words().isEmpty())
@@ -325,7 +302,6 @@ final class FlowCommands<T> {
                   : engine.isolated(script.statements(), stdin, script.dialect()));
       state.positional = outer;
     }
-    calls--;
     return out;
   }
 

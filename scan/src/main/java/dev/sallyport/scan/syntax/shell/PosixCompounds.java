@@ -34,7 +34,7 @@ final class PosixCompounds {
     if (!in.session.enter()) {
       int start = in.at;
       in.at = in.lineEnd(start);
-      in.trouble(start, "nested too deeply");
+      in.limit(start, Session.TOO_DEEP);
       return null;
     }
     Statement command = in.peek() == '(' ? parenthesis() : named();

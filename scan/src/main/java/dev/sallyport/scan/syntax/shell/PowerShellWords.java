@@ -134,7 +134,7 @@ final class PowerShellWords {
   /// `(a, b)` behind a method's name.
   List<Word> arguments() {
     int start = in.at;
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       in.at++;
       return List.of();
     }
@@ -165,7 +165,7 @@ final class PowerShellWords {
   /// `@{ key = value; … }` as a block part without statements of its own: its values' parts follow
   /// in a word.
   private @Nullable WordPart hash() {
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       return null;
     }
     int start = in.at;
@@ -178,7 +178,7 @@ final class PowerShellWords {
   }
 
   private boolean parenthesis(Parts out, int opening) {
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       return false;
     }
     int start = in.at;
@@ -193,7 +193,7 @@ final class PowerShellWords {
   }
 
   private boolean block(Parts out) {
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       return false;
     }
     int start = in.at++;
