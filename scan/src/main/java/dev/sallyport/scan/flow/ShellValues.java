@@ -112,9 +112,9 @@ final class ShellValues {
     if (!worthwhile(commands)) {
       return;
     }
-    for (Use<Taint> use : ShellFlow.analyze(script, commands, marks).uses()) {
-      use(use);
-    }
+    ShellFlow.Result<Taint> result = ShellFlow.analyze(script, commands, marks);
+    job.hits.budget().givenUp(step, result.troubles());
+    result.uses().forEach(this::use);
   }
 
   /// Most scripts touch nothing foreign: they are not followed.
