@@ -37,7 +37,7 @@ final class FlowCalls<T> {
   ///
   /// @param all the marks of all arguments, for named parameters
   private record Given<T>(
-      List<Taint<T>> positional, Taint<T> all, Taint<T> stdin, Dialect dialect) {}
+      List<Taint<T>> positional, Taint<T> all, Taint<T> zero, Taint<T> stdin, Dialect dialect) {}
 
   /// A call and what came of it.
   ///
@@ -72,7 +72,7 @@ final class FlowCalls<T> {
 
   /// Of functions of one name that may be meant, all are followed.
   Taint<T> call(FlowCall<T> call, List<FunctionDefinition> functions) {
-    Given<T> given = new Given<>(call.positional(0), call.all(), call.stdin(), call.dialect());
+    Given<T> given = new Given<>(call.positional(0), call.all(), state.zero, call.stdin(), call.dialect());
     List<Map<String, Value<T>>> paths = new ArrayList<>();
     Taint<T> out = Taint.none();
     for (FunctionDefinition function : functions) {
@@ -87,7 +87,7 @@ final class FlowCalls<T> {
   /// A function that nothing calls by name.
   void callUnknown(FunctionDefinition function, Dialect dialect) {
     state.push();
-    call(function, new Given<>(List.of(), Taint.none(), Taint.none(), dialect));
+    call(function, new Given<>(List.of(), Taint.none(), Taint.none(), Taint.none(), dialect));
     state.pop();
   }
 
@@ -208,14 +208,11 @@ final class FlowCalls<T> {
   /// A function that is running is called: it runs in this state too.
   private Taint<T> again(Activation<T> running, Given<T> given) {
     Given<T> old = running.given;
-    List<Taint<T>> positional = new ArrayList<>();
-    for (int i = 0; i < Math.max(old.positional().size(), given.positional().size()); i++) {
-      positional.add(at(old.positional(), i).and(at(given.positional(), i)));
-    }
     Given<T> both =
         new Given<>(
-            positional,
+            either(old.positional(), given.positional()),
             old.all().and(given.all()),
+            old.zero().and(given.zero()),
             old.stdin().and(given.stdin()),
             old.dialect());
     running.changed |= !both.equals(old) | grow(running.entry, state.since(running.base));
@@ -224,8 +221,22 @@ final class FlowCalls<T> {
     return running.out;
   }
 
+  /// Parameters that are the one or the other.
+  static <T> List<Taint<T>> either(List<Taint<T>> a, List<Taint<T>> b) {
+    List<Taint<T>> all = new ArrayList<>();
+    for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
+      all.add(at(a, i).and(at(b, i)));
+    }
+    return all;
+  }
+
   private static <T> Taint<T> at(List<Taint<T>> list, int index) {
     return index < list.size() ? list.get(index) : Taint.none();
+  }
+
+  /// How many layers there are where the running function, or the script, runs straight.
+  int depth() {
+    return active.isEmpty() ? 1 : active.getLast().base + 1;
   }
 
   /// The loops of the running function, or null outside of any.

@@ -249,16 +249,31 @@ final class FlowEngine<T> {
   }
 
   private Taint<T> repeated(Statement loop, Supplier<Taint<T>> body) {
+    return loops().repeated(loop, body);
+  }
+
+  /// `set --`, `shift`. Where the script does not run straight, the old parameters may hold too.
+  void positional(List<Taint<T>> now) {
+    List<Taint<T>> old = state.positional;
+    // A command's own assignments are one layer more.
+    boolean straight = state.depth() - 1 == calls.depth();
+    List<Taint<T>> all = straight ? now : FlowCalls.either(old, now);
+    if (!all.equals(old)) {
+      loops().again();
+    }
+    state.positional = all;
+  }
+
+  private FlowLoops<T> loops() {
     FlowLoops<T> inFunction = calls.loops();
-    return (inFunction == null ? loops : inFunction).repeated(loop, body);
+    return inFunction == null ? loops : inFunction;
   }
 
   /// `break`, `continue` and `return` end a path here; what holds on it goes on behind the loop or
   /// the call.
   void leave(boolean loop) {
-    FlowLoops<T> inFunction = calls.loops();
     if (loop) {
-      (inFunction == null ? loops : inFunction).leave();
+      loops().leave();
     } else {
       calls.leave();
     }

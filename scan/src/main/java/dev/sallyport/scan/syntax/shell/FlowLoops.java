@@ -68,6 +68,11 @@ final class FlowLoops<T> {
     return out;
   }
 
+  /// Something else than a variable changed.
+  void again() {
+    changed = true;
+  }
+
   /// `break`, `continue`: what holds here holds behind the loop too.
   void leave() {
     if (!open.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,15 @@ final class FlowState<T> {
   /// Grows when a file or a function changes.
   private int version;
   List<Taint<T>> positional = List.of();
+
+  /// `$0`.
+  Taint<T> zero = Taint.none();
+
+  /// Arrays with texts for subscripts: bash does not evaluate those.
+  final Set<String> associative = new HashSet<>();
+
+  /// Variables that bash evaluates what is assigned to.
+  final Set<String> integers = new HashSet<>();
 
   FlowState(Function<String, Taint<T>> environment) {
     this.environment = environment;

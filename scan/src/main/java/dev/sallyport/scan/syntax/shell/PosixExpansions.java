@@ -70,7 +70,7 @@ final class PosixExpansions {
     return in.text.substring(from, in.at);
   }
 
-  private Word index() {
+  Word index() {
     in.at++;
     Word index = operand(']', true);
     if (in.peek() == ']') {

@@ -264,6 +264,11 @@ final class PosixWords {
     return true;
   }
 
+  /// `[…]` behind a name.
+  Word subscript() {
+    return expansions.index();
+  }
+
   /// `` `…` ``: escapes are taken out first, then the rest is a script of its own.
   void backtick(Parts out, boolean quoted) {
     int start = in.at;

@@ -166,6 +166,10 @@ class ShellFlowTest {
           f() { cmd "$1"; }; f() { :; }; f "$BAD"      ==> -
           if a; then echo "$BAD" > s; else echo > s; fi; bash s ==> FILE_WRITE BAD, EVAL BAD
           f() { eval "$1"; }; f ok; g() { f "$BAD"; }; g ==> EVAL BAD
+          for i in a b; do cmd "$1"; set -- "$BAD"; done ==> ARGUMENT BAD
+          f() { if a; then shift; fi; cmd "$1"; }; f "$BAD" x ==> ARGUMENT BAD
+          f() { set -- ok; cmd "$1"; }; f "$BAD"       ==> -
+          if a; then set -- "$BAD"; else set -- ok; fi; cmd "$1" ==> ARGUMENT BAD
           """)
   void everyRoundAndCall(String script, String expected) {
     assertThat(sinks(script)).isEqualTo(expected);
@@ -187,7 +191,7 @@ class ShellFlowTest {
     assertThat(only("X=$(printf %q \"$BAD\"); eval \"a $X\"", UseKind.EVAL).form())
         .isEqualTo(Form.QUOTED);
     assertThat(only("X=$(jq -n --arg x \"$BAD\" '$x'); eval \"a $X\"", UseKind.EVAL).form())
-        .isEqualTo(Form.QUOTED);
+        .isEqualTo(Form.JSON);
     assertThat(only("X=$(jq -nr --arg x \"$BAD\" '$x'); eval \"a $X\"", UseKind.EVAL).form())
         .isEqualTo(Form.RAW);
   }
