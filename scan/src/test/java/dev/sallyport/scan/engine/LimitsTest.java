@@ -148,7 +148,8 @@ class LimitsTest {
   void actionsInActions() {
     List<SourceText> texts = new ArrayList<>();
     texts.add(
-        Samples.file(".github/workflows/a.yml", WORKFLOW + "      - uses: ./a0\n        with: {}\n"));
+        Samples.file(
+            ".github/workflows/a.yml", WORKFLOW + "      - uses: ./a0\n        with: {}\n"));
     for (int i = 0; i < 12; i++) {
       texts.add(Samples.file("a" + i + "/action.yml", action("    - uses: ./a" + (i + 1) + "\n")));
     }

@@ -155,13 +155,11 @@ public final class Step {
   /// Where a limit ended it, a part of the script was not looked at; else the shell would stumble
   /// there too.
   public Problem problem(Trouble trouble) {
-    int line =
-        parts.run == null ? 0 : file.lines().line(parts.run.source(trouble.span()).start());
+    int line = parts.run == null ? 0 : file.lines().line(parts.run.source(trouble.span()).start());
     return trouble.limit()
         ? Problem.incomplete(
             file.path(), line, "A part of this script was given up: " + trouble.message() + ".")
-        : Problem.gap(
-            file.path(), line, "This script is not understood here.", trouble.message());
+        : Problem.gap(file.path(), line, "This script is not understood here.", trouble.message());
   }
 
   /// How a person would call it: its name, id, action or first line.

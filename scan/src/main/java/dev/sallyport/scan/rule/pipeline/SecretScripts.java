@@ -95,8 +95,7 @@ final class SecretScripts {
     }
   }
 
-  static void followJobs(
-      RuleContext context, Predicate<Job> wanted, Consumer<Scripted> consumer) {
+  static void followJobs(RuleContext context, Predicate<Job> wanted, Consumer<Scripted> consumer) {
     SecretScripts scripts = new SecretScripts(context, consumer);
     for (Workflow workflow : context.project().workflows()) {
       for (Job job : workflow.jobs()) {
@@ -148,8 +147,7 @@ final class SecretScripts {
 
   /// Twice: the first time shows which commands change a secret, the second follows what they
   /// print.
-  private List<Use<Secret>> uses(
-      Step step, Map<String, Secret> at, SecretVariables variables) {
+  private List<Use<Secret>> uses(Step step, Map<String, Secret> at, SecretVariables variables) {
     List<SimpleCommandView> commands = step.commands();
     Marks<Secret> marks =
         Marks.<Secret>of(name -> Optional.ofNullable(at.get(name))).withPlaceholder(variables::of);

@@ -13,7 +13,8 @@ final class Exits {
 
   private Exits() {}
 
-  static boolean always(List<Statement> body, Function<String, List<FunctionDefinition>> functions) {
+  static boolean always(
+      List<Statement> body, Function<String, List<FunctionDefinition>> functions) {
     return always(body, functions, MAX_DEPTH);
   }
 
@@ -55,7 +56,9 @@ final class Exits {
   }
 
   private static boolean leaves(
-      FunctionDefinition function, Function<String, List<FunctionDefinition>> functions, int depth) {
+      FunctionDefinition function,
+      Function<String, List<FunctionDefinition>> functions,
+      int depth) {
     return function.body().stream()
         .anyMatch(
             s ->

@@ -31,8 +31,7 @@ final class FlowAssignments<T> {
 
   void assign(Assignment assignment, SimpleCommandView view, Dialect dialect) {
     if (assignment.index() != null) {
-      boolean number =
-          evaluates(dialect) && !state.associative.contains(assignment.name());
+      boolean number = evaluates(dialect) && !state.associative.contains(assignment.name());
       words.subscript(assignment.index(), dialect, number);
     }
     Taint<T> taint = Taint.none();
@@ -77,7 +76,8 @@ final class FlowAssignments<T> {
     boolean code =
         CODE.contains(name) || (evaluates(view.dialect()) && state.integers.contains(name));
     for (Flow<T> flow : flows) {
-      Site site = Site.of(code ? UseKind.EVAL : UseKind.ASSIGN, flow.part().span(), view).place(name);
+      Site site =
+          Site.of(code ? UseKind.EVAL : UseKind.ASSIGN, flow.part().span(), view).place(name);
       uses.add(site.part(flow.part(), flow.quoted()), flow.taint());
     }
   }

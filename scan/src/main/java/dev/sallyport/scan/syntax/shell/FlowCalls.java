@@ -72,7 +72,8 @@ final class FlowCalls<T> {
 
   /// Of functions of one name that may be meant, all are followed.
   Taint<T> call(FlowCall<T> call, List<FunctionDefinition> functions) {
-    Given<T> given = new Given<>(call.positional(0), call.all(), state.zero, call.stdin(), call.dialect());
+    Given<T> given =
+        new Given<>(call.positional(0), call.all(), state.zero, call.stdin(), call.dialect());
     List<Map<String, Value<T>>> paths = new ArrayList<>();
     Taint<T> out = Taint.none();
     for (FunctionDefinition function : functions) {
@@ -164,8 +165,7 @@ final class FlowCalls<T> {
       bind(activation.function, given);
       state.weaken(activation.entry);
       state.positional = given.positional();
-      Taint<T> out =
-          engine.statements(activation.function.body(), given.stdin(), given.dialect());
+      Taint<T> out = engine.statements(activation.function.body(), given.stdin(), given.dialect());
       activation.returns.add(state.pop());
       writes = state.joined(activation.returns);
       leave(activation, out, writes);

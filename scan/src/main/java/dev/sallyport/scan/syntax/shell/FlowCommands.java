@@ -370,7 +370,8 @@ final class FlowCommands<T> {
     String replaced = xargs ? replaced(call.view()).orElse("") : "";
     Taint<T> each = call.stdin().as(Form.SINGLE_LINE);
     for (int i = from; i < from + text.positional().size(); i++) {
-      boolean input = !replaced.isEmpty() && call.view().arguments().get(i).text().contains(replaced);
+      boolean input =
+          !replaced.isEmpty() && call.view().arguments().get(i).text().contains(replaced);
       given.add(input ? call.argument(i).and(each) : call.argument(i));
     }
     while (xargs && replaced.isEmpty() && given.size() < 10) {

@@ -123,7 +123,8 @@ final class Interpreters {
   /// In GNU sed, the command `e` and the flag `e` of `s` run a shell.
   private static List<Code> sed(List<Word> arguments) {
     List<Code> given =
-        optionCode(arguments, Set.of("-e", "--expression", "-ie", "-ne", "-re", "-Ee"), Dialect.OTHER);
+        optionCode(
+            arguments, Set.of("-e", "--expression", "-ie", "-ne", "-re", "-Ee"), Dialect.OTHER);
     if (!given.isEmpty()) {
       return given;
     }

@@ -106,8 +106,7 @@ final class PowerShellCode {
   private static List<Code> process(List<Word> arguments, int file, int list) {
     Word program = arguments.get(file);
     if (program.literalPrefix().isEmpty()) {
-      return List.of(
-          new Code(file, arguments.subList(file, file + 1), Dialect.OTHER, List.of()));
+      return List.of(new Code(file, arguments.subList(file, file + 1), Dialect.OTHER, List.of()));
     }
     Optional<Dialect> shell = program.literal().flatMap(Shells::known);
     return shell.isEmpty() || list < 0 || list >= arguments.size()

@@ -35,7 +35,8 @@ final class Session {
     if (troubles.size() < MAX_TROUBLES) {
       troubles.add(new Trouble(span, false, message));
     } else {
-      limit(span, "not understood in more than " + MAX_TROUBLES + " places; this is one of the rest");
+      limit(
+          span, "not understood in more than " + MAX_TROUBLES + " places; this is one of the rest");
     }
   }
 
@@ -45,7 +46,6 @@ final class Session {
       troubles.add(new Trouble(span, true, message));
     }
   }
-
 
   /// Goes one level down, unless that is too deep.
   boolean enter() {

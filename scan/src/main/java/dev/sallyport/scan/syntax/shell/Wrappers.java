@@ -76,7 +76,7 @@ final class Wrappers {
           wrapper("chroot", 1),
           wrapper("flock", 1, "-w", "-E", "--timeout", "--conflict-exit-code"),
           wrapper("watch", 0, "-n", "--interval"),
-Map.entry("xargs", new Wrapper(XARGS, 0)));
+          Map.entry("xargs", new Wrapper(XARGS, 0)));
 
   private static Map.Entry<String, Wrapper> wrapper(
       String name, int operands, String... valueOptions) {
