@@ -215,7 +215,9 @@ final class FlowCalls<T> {
             old.zero().and(given.zero()),
             old.stdin().and(given.stdin()),
             old.dialect());
-    running.changed |= !both.equals(old) | grow(running.entry, state.since(running.base));
+    Map<String, Value<T>> here = state.since(running.base);
+    engine.limits.copied(here.size());
+    running.changed |= !both.equals(old) | grow(running.entry, here);
     running.given = both;
     state.weaken(running.exit);
     return running.out;
@@ -255,7 +257,9 @@ final class FlowCalls<T> {
   void leave() {
     if (!active.isEmpty()) {
       Activation<T> running = active.getLast();
-      running.returns.add(state.since(running.base));
+      Map<String, Value<T>> path = state.since(running.base);
+      engine.limits.copied(path.size());
+      running.returns.add(path);
     }
   }
 }

@@ -35,6 +35,12 @@ final class FlowLimits {
     depth--;
   }
 
+  /// Variables that were copied cost steps too, else many exits of a loop that sets many variables
+  /// would cost their product.
+  void copied(int variables) {
+    steps += variables / 4;
+  }
+
   boolean spent() {
     return steps >= MAX_STEPS;
   }

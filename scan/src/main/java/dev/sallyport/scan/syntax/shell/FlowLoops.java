@@ -76,7 +76,9 @@ final class FlowLoops<T> {
   /// `break`, `continue`: what holds here holds behind the loop too.
   void leave() {
     if (!open.isEmpty()) {
-      open.peek().paths().add(state.since(open.peek().base()));
+      Map<String, Value<T>> path = state.since(open.peek().base());
+      limits.copied(path.size());
+      open.peek().paths().add(path);
     }
   }
 }
