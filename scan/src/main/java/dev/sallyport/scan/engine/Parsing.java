@@ -10,11 +10,9 @@ import dev.sallyport.scan.ci.github.GithubPaths;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
-import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.UsesSite;
 import dev.sallyport.scan.ci.github.Workflow;
-import dev.sallyport.scan.syntax.shell.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +32,7 @@ final class Parsing {
     try {
       GithubParser.Outcome outcome = GithubParser.parse(text, kind);
       if (outcome instanceof GithubParser.Outcome.Parsed(GithubFile file)) {
-        steps(file).forEach(Step::script); // parsed here, where files are looked at in parallel
+        steps(file).forEach(Step::problems); // parsed here, where files are looked at in parallel
       }
       return outcome;
     } catch (StackOverflowError _) {
@@ -84,9 +82,7 @@ final class Parsing {
       unresolved(project, site).ifPresent(out::add);
     }
     for (Site site : project.steps()) {
-      site.step()
-          .script()
-          .ifPresent(script -> script.troubles().forEach(t -> out.add(trouble(site, t))));
+      out.addAll(site.step().problems());
     }
     return out;
   }
@@ -97,18 +93,6 @@ final class Parsing {
       case ActionDefinition action -> action.steps();
       case Dependabot _ -> List.of();
     };
-  }
-
-  /// Where a limit ended it, a part of the script was not looked at; else the shell would stumble
-  /// there too.
-  private static Problem trouble(Site site, Trouble trouble) {
-    String path = site.owner().file().path();
-    Text run = site.step().run();
-    int line =
-        run == null ? 0 : site.owner().file().lines().line(run.source(trouble.span()).start());
-    return trouble.message().contains("too deep")
-        ? Problem.incomplete(path, line, "A part of this script is " + trouble.message() + ".")
-        : Problem.gap(path, line, "This script is not understood here.", trouble.message());
   }
 
   private static Optional<Problem> unresolved(Project project, UsesSite site) {

@@ -12,6 +12,7 @@ import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.source.ContentCache;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +56,10 @@ public final class Scanner {
   private Analysis analysis(List<Finding> findings, List<Problem> more) {
     problems.addAll(more);
     findings.sort(FindingOrder.WORST_FIRST);
-    problems.sort(FindingOrder.BY_PLACE);
-    return new Analysis(findings, problems, request.texts().size());
+    // What belongs to several groups of files says so once.
+    List<Problem> distinct = new ArrayList<>(new LinkedHashSet<>(problems));
+    distinct.sort(FindingOrder.BY_PLACE);
+    return new Analysis(findings, distinct, request.texts().size());
   }
 
   private Analysis run(Workers workers) {
@@ -182,6 +185,7 @@ public final class Scanner {
       }
       findings.addAll(out.list());
     }
+    failed.addAll(context.problems());
     return new FindingPack.Content(findings, failed);
   }
 

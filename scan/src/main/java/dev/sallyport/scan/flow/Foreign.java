@@ -1,5 +1,8 @@
 package dev.sallyport.scan.flow;
 
+import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Text;
+import java.util.List;
 import java.util.Locale;
 
 /// A directory of the runner that holds somebody else's files.
@@ -22,6 +25,21 @@ record Foreign(Kind kind, String directory, Taint taint, boolean mutable, String
         && !directory.startsWith("~")
         && !directory.startsWith("..")
         && !(directory.length() > 1 && directory.charAt(1) == ':');
+  }
+
+  /// Where a step's commands run. A directory that somebody else chooses may be one of theirs.
+  static String working(Step step, Scope inside, List<Foreign> areas) {
+    Text directory = step.workingDirectory();
+    if (directory == null) {
+      return "";
+    }
+    return inside.of(step.file(), directory).isEmpty()
+        ? normal(directory.value())
+        : areas.reversed().stream()
+            .filter(Foreign::inWorkspace)
+            .findFirst()
+            .map(area -> normal(area.directory()))
+            .orElseGet(() -> normal(directory.value()));
   }
 
   /// Whether a path, seen from `working` (relative to the workspace), lies in it.

@@ -41,8 +41,7 @@ final class ForeignCode {
     this.step = spot.site().step();
     this.file = step.file();
     this.run = run;
-    Text directory = step.workingDirectory();
-    this.working = directory == null ? "" : Foreign.normal(directory.value());
+    this.working = Foreign.working(step, inside, job.foreign);
   }
 
   void follow(List<SimpleCommandView> commands) {

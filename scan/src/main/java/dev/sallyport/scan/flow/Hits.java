@@ -20,6 +20,7 @@ final class Hits {
   private final Grader grader;
   private final Entries entries;
   private final Map<String, Hit> found = new LinkedHashMap<>();
+  private final Budget budget = new Budget();
 
   Hits(Grader grader, Entries entries) {
     this.grader = grader;
@@ -28,6 +29,11 @@ final class Hits {
 
   List<Hit> list() {
     return List.copyOf(found.values());
+  }
+
+  /// What following may still cost, and where that was not enough.
+  Budget budget() {
+    return budget;
   }
 
   /// Where a step runs.

@@ -73,6 +73,9 @@ final class JobFlow {
   /// One step, in a scope that it may add to: environment of the job, outputs.
   private void step(Site site, Step outer, Scope outside, int depth) {
     Step step = site.step();
+    if (!hits.budget().step(step)) {
+      return;
+    }
     Scope inside = outside.step();
     inside.declare(step.file(), step.env());
     Hits.Spot spot = new Hits.Spot(frame, job, outer, site);
@@ -88,7 +91,15 @@ final class JobFlow {
       localAction(spot, local);
     }
     Optional<ActionDefinition> definition = project.action(uses);
-    if (definition.isPresent() && definition.get().composite() && depth < DEEPEST_ACTION) {
+    boolean composite = definition.isPresent() && definition.get().composite();
+    if (composite && depth >= DEEPEST_ACTION) {
+      hits.budget()
+          .givenUp(
+              spot.site().step().file(),
+              uses.text().span(),
+              "Actions call each other more than 10 deep; what is further inside was not followed.");
+    }
+    if (composite && depth < DEEPEST_ACTION) {
       composite(spot, definition.get(), inside, outside, depth);
     } else {
       new ActionFlow(this, spot, inside, outside).follow(uses);

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.flow;
 
+import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Project;
@@ -16,6 +17,7 @@ public final class RepositoryFlow {
   private final Entries entries;
   private final Grader grader;
   private final List<Hit> hits;
+  private final List<Problem> problems;
 
   private RepositoryFlow(Project project) {
     entries = new Entries(project);
@@ -27,10 +29,16 @@ public final class RepositoryFlow {
       }
     }
     hits = collected.list();
+    problems = collected.budget().problems();
   }
 
   public static RepositoryFlow of(Project project) {
     return new RepositoryFlow(project);
+  }
+
+  /// Where following ended before its time.
+  public List<Problem> problems() {
+    return problems;
   }
 
   public List<Hit> hits() {

@@ -153,7 +153,17 @@ final class WorkflowFlow {
 
   private void call(Job job, Uses uses, Scope scope) {
     Optional<Workflow> callee = project.workflow(uses);
-    if (callee.isEmpty() || frame.depth() >= DEEPEST_CALL || frame.runs(callee.get())) {
+    // GitHub refuses a workflow that calls itself.
+    if (callee.isEmpty() || frame.runs(callee.get())) {
+      return;
+    }
+    if (frame.depth() >= DEEPEST_CALL) {
+      hits.budget()
+          .givenUp(
+              job.file(),
+              uses.text().span(),
+              "Workflows call each other more than 10 deep; what is further inside was not"
+                  + " followed.");
       return;
     }
     Map<String, List<Taint>> handed = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.rule;
 
+import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.Dependabot;
 import dev.sallyport.scan.ci.github.GithubFile;
@@ -10,7 +11,11 @@ import dev.sallyport.scan.fix.YamlEdits;
 import dev.sallyport.scan.flow.RepositoryFlow;
 import dev.sallyport.scan.source.Fetcher;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,7 @@ public final class RuleContext {
   private final Fetcher fetcher;
   private final Supplier<RepositoryFlow> analysis;
   private final Map<GithubFile, YamlEdits> edits = new ConcurrentHashMap<>();
+  private final Set<Problem> problems = Collections.synchronizedSet(new LinkedHashSet<>());
   private volatile @Nullable RepositoryFlow flow;
 
   public RuleContext(Project project, Policies policies) {
@@ -66,6 +72,24 @@ public final class RuleContext {
       case ActionDefinition action -> action.root();
       case Dependabot dependabot -> dependabot.root();
     };
+  }
+
+  /// A rule could not look at everything that it should.
+  public void problem(Problem problem) {
+    problems.add(problem);
+  }
+
+  /// What was not looked at to the end, by rules or by [#flow], so far.
+  public List<Problem> problems() {
+    Set<Problem> all = new LinkedHashSet<>();
+    RepositoryFlow known = flow;
+    if (known != null) {
+      all.addAll(known.problems());
+    }
+    synchronized (problems) {
+      all.addAll(problems);
+    }
+    return List.copyOf(all);
   }
 
   /// Taint, reach, privilege and gates over the project; computed once, when first asked for.

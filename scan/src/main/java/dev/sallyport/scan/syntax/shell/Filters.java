@@ -69,6 +69,7 @@ final class Filters {
           "more",
           "findstr",
           "cp",
+          "dd",
           "mv" ->
           Effect.of(Passes.INPUT);
       case "head", "tail" -> lines(arguments);
@@ -86,7 +87,7 @@ final class Filters {
   }
 
   /// The conversions of the format decide: `%d` lets numbers through only, `%q` quotes.
-  private static Effect printf(List<Word> arguments) {
+  static Effect printf(List<Word> arguments) {
     String format = arguments.isEmpty() ? "" : arguments.getFirst().literal().orElse("");
     boolean quotes = false;
     boolean texts = format.isEmpty();
@@ -201,11 +202,11 @@ final class Filters {
     if (program.contains("@base64") && !program.contains("@base64d")) {
       return Effect.of(Passes.BOTH, Form.ENCODED);
     }
-    boolean raw =
-        parsed.has("-r", "--raw-output", "-j", "--join-output", "--raw-output0")
-            && !program.contains("@sh")
-            && !program.contains("@json");
-    return Effect.of(Passes.BOTH, raw ? Form.RAW : Form.QUOTED);
+    boolean raw = parsed.has("-r", "--raw-output", "-j", "--join-output", "--raw-output0");
+    if (raw && program.contains("@sh")) {
+      return Effect.of(Passes.BOTH, Form.QUOTED);
+    }
+    return Effect.of(Passes.BOTH, raw && !program.contains("@json") ? Form.RAW : Form.JSON);
   }
 
   private static Effect base64(List<Word> arguments) {

@@ -103,6 +103,12 @@ final class FlowOutputs<T> {
     if (redirect.isEmpty()) {
       return out;
     }
+    for (WordPart part : redirect.get().target().leaves()) {
+      if (part instanceof WordPart.ProcessSubstitution(var _, boolean input, Script body)
+          && !input) {
+        engine.isolated(body.statements(), out, body.dialect());
+      }
+    }
     boolean append =
         redirect.get().operator() == Redirect.Operator.APPEND
             || !view.redirects().contains(redirect.get());

@@ -6,7 +6,10 @@ public enum Form {
   RAW,
   /// No line break: it was split into words, read as a line, or cut to one.
   SINGLE_LINE,
-  /// Escaped for a shell or as JSON, so that it stays one token there.
+  /// Written as JSON: one line, one token there. In a shell it is not safe, for JSON's quotes do
+  /// not keep `$(…)` from running.
+  JSON,
+  /// Escaped for a shell, so that it is one word of its code.
   QUOTED,
   /// Base64 or the like: harmless until decoded. A use in this form is not reported.
   ENCODED

@@ -226,17 +226,31 @@ record Guards(Set<String> ifTrue, Set<String> ifFalse) {
       Guards proven = new Guards(Set.of(key), Set.of());
       Optional<String> text = reader.text(right);
       return switch (operator.toLowerCase(Locale.ROOT)) {
-        case "=", "==" -> isFixed(right) ? proven : NONE;
-        case "!=" -> isFixed(right) ? proven.not() : NONE;
-        case "=~", "-match", "-cmatch", "-imatch" ->
-            text.filter(SafeText::whole).isPresent() ? proven : NONE;
-        case "-notmatch", "-cnotmatch", "-inotmatch" ->
-            text.filter(SafeText::whole).isPresent() ? proven.not() : NONE;
+        case "=", "==" -> equal(right, proven);
+        case "!=" -> equal(right, proven).not();
+        case "=~", "-match", "-cmatch", "-imatch" -> matches(text, proven);
+        case "-notmatch", "-cnotmatch", "-inotmatch" -> matches(text, proven).not();
         case "-eq" -> numericOrFixed(right) ? proven : NONE;
         case "-ne" -> numericOrFixed(right) ? proven.not() : NONE;
         case "-gt", "-ge", "-lt", "-le" -> reader.dialect().isPosix() ? proven : NONE;
         default -> NONE;
       };
+    }
+
+    /// `[[ $x == *[!a-z]* ]]` is false for what is harmless only.
+    private static Guards equal(Word right, Guards proven) {
+      if (isFixed(right)) {
+        return proven;
+      }
+      return Patterns.harmful(List.of(right)) ? proven.not() : NONE;
+    }
+
+    /// `[[ $x =~ [^a-z] ]]` is false for what is harmless only.
+    private static Guards matches(Optional<String> regex, Guards proven) {
+      if (regex.filter(SafeText::whole).isPresent()) {
+        return proven;
+      }
+      return regex.filter(SafeText::complement).isPresent() ? proven.not() : NONE;
     }
 
     /// `[ "$x" -eq "$x" ]` fails for what is no number; PowerShell's `-eq` compares texts.

@@ -64,7 +64,13 @@ final class SafeText {
   }
 
   /// Whether every text that the expression matches from `^` to `$` is harmless.
-  static boolean whole(String regex) {
+  static boolean whole(String given) {
+    String regex =
+        given.length() > 4
+                && given.startsWith("\\A")
+                && (given.endsWith("\\z") || given.endsWith("\\Z"))
+            ? "^" + given.substring(2, given.length() - 2) + "$"
+            : given;
     return regex.length() > 2
         && regex.startsWith("^")
         && regex.endsWith("$")
