@@ -76,7 +76,7 @@ final class ConfigurationOfTheTreeTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out().replaceAll("\\s+", " "))
         .contains(
-            "config: .sallyport.yaml of the scanned tree decided: 1 file excluded"
+            "note: .sallyport.yaml of the scanned tree decided: 1 file excluded"
                 + " (.github/workflows/a.yml), 1 finding hidden by rules and paths",
             "--no-config scans without it");
     assertThat(json())
@@ -204,7 +204,7 @@ final class ConfigurationOfTheTreeTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out().replaceAll("\\s+", " "))
         .contains(
-            "nothing that is scanned has changed since main, so there can be no new findings;",
+            "Nothing that is scanned has changed since main, so there can be no new findings;",
             "1 finding was there before");
   }
 

@@ -155,7 +155,7 @@ final class WrongUsageTest {
   void anEmptyTreeIsNoError() {
     Outcome outcome = scan();
     assertThat(outcome.code()).isZero();
-    assertThat(outcome.out()).contains("there is nothing to scan here");
+    assertThat(outcome.out()).contains("There is nothing to scan here");
   }
 
   @Test

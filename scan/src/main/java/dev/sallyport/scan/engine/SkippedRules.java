@@ -27,7 +27,9 @@ public final class SkippedRules {
     List<String> out = new ArrayList<>();
     if (!offline.isEmpty()) {
       out.add(
-          number(offline) + " because the code host is asked with --online only" + names(offline));
+          (offline.size() == 1 ? "1 rule needs" : offline.size() + " rules need")
+              + " --online and did not run"
+              + names(offline));
     }
     if (!left.isEmpty()) {
       out.add(
