@@ -15,6 +15,7 @@ import dev.sallyport.scan.fix.FixApplier;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
 import java.io.IOException;
 import java.util.List;
@@ -132,6 +133,7 @@ final class RealWorkflowsTest {
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
             Fetcher.refusing(),
+            Definitions.none(),
             true,
             ScanRequest.SECONDS);
     return Scanner.scan(request, ScanProgress.NONE, ContentCache.none());

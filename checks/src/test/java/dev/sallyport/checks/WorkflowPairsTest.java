@@ -12,6 +12,7 @@ import dev.sallyport.scan.engine.Scanner;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,7 @@ final class WorkflowPairsTest {
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
             Fetcher.refusing(),
+            Definitions.none(),
             true,
             ScanRequest.SECONDS);
     Analysis analysis = Scanner.scan(request, ScanProgress.NONE, ContentCache.none());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,8 +43,17 @@ public final class Main implements Runnable {
 
   /// Runs one command line and returns its exit code.
   static int run(PrintWriter out, PrintWriter err, Clock clock, String... args) {
+    return run(out, err, clock, System.getenv(), args);
+  }
+
+  static int run(
+      PrintWriter out,
+      PrintWriter err,
+      Clock clock,
+      Map<String, String> environment,
+      String... args) {
     return new CommandLine(new Main())
-        .addSubcommand("scan", new ScanCommand(clock))
+        .addSubcommand("scan", new ScanCommand(clock, environment))
         .setOut(out)
         .setErr(err)
         .execute(args);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,12 +35,15 @@ import picocli.CommandLine.Spec;
     })
 final class ScanCommand implements Callable<Integer> {
   private final Clock clock;
+  final Map<String, String> environment;
 
   @Spec @Nullable CommandSpec spec;
 
   /// @param clock tells which day it is, for suppressions that end
-  ScanCommand(Clock clock) {
+  /// @param environment variables of the process
+  ScanCommand(Clock clock, Map<String, String> environment) {
     this.clock = clock;
+    this.environment = environment;
   }
 
   @Parameters(
@@ -148,7 +152,9 @@ final class ScanCommand implements Callable<Integer> {
 
   @Option(
       names = "--online",
-      description = "Ask the code host for refs of the actions in use; needs network.")
+      description =
+          "Ask the code host for the refs and definitions of actions and workflows of others;"
+              + " needs network.")
   boolean online;
 
   @Option(

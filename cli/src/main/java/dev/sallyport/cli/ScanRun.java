@@ -8,8 +8,6 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Suggest;
-import dev.sallyport.cli.online.GitFetcher;
-import dev.sallyport.cli.online.Token;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.engine.Analysis;
 import dev.sallyport.scan.engine.Configuration;
@@ -28,12 +26,10 @@ import dev.sallyport.scan.report.Reports;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.ContentCache;
-import dev.sallyport.scan.source.Fetcher;
 import dev.sallyport.scan.source.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +49,7 @@ final class ScanRun {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Clock clock;
+  private final Map<String, String> environment;
   private final Terminal terminal;
   private final List<String> notices = new ArrayList<>();
 
@@ -61,6 +58,7 @@ final class ScanRun {
     this.out = out;
     this.err = err;
     this.clock = clock;
+    this.environment = asked.environment;
     this.terminal = Terminal.of(asked.color);
   }
 
@@ -175,40 +173,27 @@ final class ScanRun {
 
   private Analysis analyse(
       ScanInput input, List<Rule> rules, Configuration configuration, boolean progress) {
-    GitFetcher online = asked.online ? online() : null;
-    ScanRequest request =
-        new ScanRequest(
-            input.texts(),
-            input.named(),
-            input.paths(),
-            input.problems(),
-            rules,
-            configuration.policies(),
-            online == null ? Fetcher.refusing() : online,
-            fixes(input),
-            ScanRequest.SECONDS);
-    try (ContentCache cache = cache();
+    try (Elsewhere elsewhere = Elsewhere.of(asked, environment);
+        ContentCache cache = cache();
         ProgressBar bar = ProgressBar.on(err, terminal, !progress)) {
+      ScanRequest request =
+          new ScanRequest(
+              input.texts(),
+              input.named(),
+              input.paths(),
+              input.problems(),
+              rules,
+              configuration.policies(),
+              elsewhere.fetcher(),
+              elsewhere.definitions(),
+              fixes(input),
+              ScanRequest.SECONDS);
       Analysis analysis = Scanner.scan(request, bar, cache);
-      return online == null ? analysis : withGaps(analysis, online);
-    } finally {
-      if (online != null) {
-        online.close();
-      }
+      List<Problem> problems = new ArrayList<>(analysis.problems());
+      problems.addAll(elsewhere.gaps());
+      return new Analysis(
+          analysis.findings(), problems, analysis.files(), analysis.elsewhere());
     }
-  }
-
-  /// What the code host did not answer is not known, and so no clean bill.
-  private static Analysis withGaps(Analysis analysis, GitFetcher online) {
-    List<Problem> problems = new ArrayList<>(analysis.problems());
-    online
-        .gaps()
-        .forEach(
-            (where, why) ->
-                problems.add(
-                    Problem.gap(
-                        "", 0, "The code host was not heard about " + where + ": " + why, where)));
-    return new Analysis(analysis.findings(), problems, analysis.files());
   }
 
   /// Making fixes takes as long as everything else together. The terminal shows a few of them only,
@@ -223,27 +208,11 @@ final class ScanRun {
 
   private static final int FIXES_AT_ONCE = 100;
 
-  private static GitFetcher online() {
-    String host = System.getenv().getOrDefault("SALLYPORT_GITHUB_URL", "https://github.com/");
-    Path directory =
-        ContentCache.directory(System.getenv())
-            .map(cache -> cache.resolve("online"))
-            .orElseThrow(() -> new UsageException("--online needs a home directory for its cache"));
-    try {
-      return GitFetcher.of(URI.create(host), directory, Token.from(System.getenv()));
-    } catch (IllegalArgumentException wrong) {
-      throw new UsageException(
-          "SALLYPORT_GITHUB_URL: expected an address such as https://github.com/, got '"
-              + host
-              + "'");
-    }
-  }
-
   private ContentCache cache() {
     // What a code host answers is of the moment.
     return asked.noCache || asked.online
         ? ContentCache.none()
-        : ContentCache.directory(System.getenv())
+        : ContentCache.directory(environment)
             .map(directory -> ContentCache.open(directory, generation()))
             .orElseGet(ContentCache::none);
   }
@@ -271,7 +240,8 @@ final class ScanRun {
       List<Finding> findings,
       List<Finding> gated,
       List<Suppressed> suppressed,
-      List<Problem> problems) {}
+      List<Problem> problems,
+      List<SourceText> elsewhere) {}
 
   private Settled settle(
       Configuration configuration,
@@ -305,6 +275,11 @@ final class ScanRun {
           (gated.size() - findings.size())
               + " findings are below --min-severity or --min-confidence and not shown");
     }
+    if (!asked.online && !analysis.elsewhere().isEmpty()) {
+      notices.add(
+          analysis.elsewhere().size()
+              + " definitions of other repositories are known from earlier scans with --online");
+    }
     if (input.texts().isEmpty()) {
       notices.add(
           "there is nothing to scan here: no .github/workflows, action.yml or"
@@ -320,7 +295,7 @@ final class ScanRun {
             .filter(p -> p.path().isEmpty() || input.shown(p.path()))
             .filter(p -> p.path().isEmpty() || configuration.paths().accepts(p.path()))
             .toList();
-    return new Settled(findings, gated, suppressed, problems);
+    return new Settled(findings, gated, suppressed, problems, analysis.elsewhere());
   }
 
   /// With `--since`: what was not there in the revision.
@@ -384,7 +359,9 @@ final class ScanRun {
       finding.related().forEach(r -> paths.add(r.location().path()));
       finding.path().forEach(s -> paths.add(s.location().path()));
     }
-    Map<String, SourceText> out = new TreeMap<>(sources);
+    Map<String, SourceText> out = new TreeMap<>();
+    settled.elsewhere.forEach(text -> out.put(text.path(), text));
+    out.putAll(sources);
     out.keySet().retainAll(paths);
     return out;
   }

@@ -88,9 +88,13 @@ final class JobFlow {
       localAction(spot, local);
     }
     Optional<ActionDefinition> definition = project.action(uses);
-    if (definition.isPresent() && definition.get().composite() && depth < DEEPEST_ACTION) {
+    boolean unfolds =
+        definition.isPresent() && definition.get().composite() && depth < DEEPEST_ACTION;
+    if (unfolds) {
       composite(spot, definition.get(), inside, outside, depth);
-    } else {
+    }
+    // What the tables know of an action holds whether its definition is at hand or not.
+    if (!unfolds || uses instanceof Uses.Remote) {
       new ActionFlow(this, spot, inside, outside).follow(uses);
     }
   }

@@ -152,7 +152,7 @@ final class WorkflowFlow {
   }
 
   private void call(Job job, Uses uses, Scope scope) {
-    Optional<Workflow> callee = project.workflow(uses);
+    Optional<Workflow> callee = project.workflow(project.seenFrom(frame.workflow(), uses));
     if (callee.isEmpty() || frame.depth() >= DEEPEST_CALL || frame.runs(callee.get())) {
       return;
     }

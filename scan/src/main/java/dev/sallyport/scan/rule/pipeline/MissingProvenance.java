@@ -89,10 +89,17 @@ final class MissingProvenance implements Rule {
                 job -> Deliveries.in(job, Delivery.SIGN).isPresent() || isOpaque(context, job));
   }
 
-  /// A called workflow that is not at hand may well sign.
+  /// A called workflow that is not at hand, or calls further, may well sign.
   private static boolean isOpaque(RuleContext context, Job job) {
     Uses call = job.uses();
-    return call != null && context.project().workflow(call).isEmpty();
+    if (call == null) {
+      return false;
+    }
+    Optional<Workflow> called = context.project().workflow(call);
+    return called.isEmpty()
+        || (call instanceof Uses.Remote
+            && (WORDS.stream().anyMatch(called.get().file().text()::contains)
+                || called.get().jobs().stream().anyMatch(inner -> inner.uses() != null)));
   }
 
   /// Attests by itself when it is given no password.
