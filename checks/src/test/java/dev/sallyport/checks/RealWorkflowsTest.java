@@ -15,6 +15,7 @@ import dev.sallyport.scan.fix.FixApplier;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
 import java.io.IOException;
@@ -134,6 +135,7 @@ final class RealWorkflowsTest {
             Policies.DEFAULT,
             Fetcher.refusing(),
             Definitions.none(),
+            Branches.none(),
             true,
             ScanRequest.SECONDS);
     return Scanner.scan(request, ScanProgress.NONE, ContentCache.none());

@@ -12,6 +12,7 @@ import dev.sallyport.scan.engine.Scanner;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
 import java.io.IOException;
@@ -93,6 +94,7 @@ final class WorkflowPairsTest {
             Policies.DEFAULT,
             Fetcher.refusing(),
             Definitions.none(),
+            Branches.none(),
             true,
             ScanRequest.SECONDS);
     Analysis analysis = Scanner.scan(request, ScanProgress.NONE, ContentCache.none());

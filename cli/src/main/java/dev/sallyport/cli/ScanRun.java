@@ -1,6 +1,7 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.RuleInfo;
@@ -15,6 +16,7 @@ import dev.sallyport.scan.engine.ExitCodes;
 import dev.sallyport.scan.engine.FailOn;
 import dev.sallyport.scan.engine.FindingFilter;
 import dev.sallyport.scan.engine.FindingOrder;
+import dev.sallyport.scan.engine.PipelineFiles;
 import dev.sallyport.scan.engine.ScanRequest;
 import dev.sallyport.scan.engine.Scanner;
 import dev.sallyport.scan.engine.Selection;
@@ -25,7 +27,9 @@ import dev.sallyport.scan.report.ReportFormat;
 import dev.sallyport.scan.report.Reports;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.LocalBranches;
 import dev.sallyport.scan.source.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,8 +75,9 @@ final class ScanRun {
     Configuration configuration = new ScanFiles(asked).configuration(target, known);
     List<Rule> rules = rules(known, configuration);
     ScanInput input = stdin ? ScanInput.stdin(System.in) : ScanInput.tree(target, asked.tracked);
+    Branches branches = stdin ? Branches.none() : branches(target, rules, configuration);
     input.ignored().forEach(p -> notices.add(p + " is left out because .gitignore names it"));
-    Analysis analysis = analyse(input, rules, configuration, !asked.quiet);
+    Analysis analysis = analyse(input, branches, rules, configuration, !asked.quiet);
     Settled settled = settle(configuration, known, rules, input, target, analysis);
     if (asked.fix != null || asked.diff) {
       return fix(target, known, configuration, rules, input, settled);
@@ -102,7 +107,7 @@ final class ScanRun {
         return fixes.end(settled.problems);
       }
       input = ScanInput.tree(target, asked.tracked);
-      Analysis analysis = analyse(input, rules, configuration, false);
+      Analysis analysis = analyse(input, Branches.none(), rules, configuration, false);
       settled = settle(configuration, known, rules, input, target, analysis);
     }
   }
@@ -172,7 +177,11 @@ final class ScanRun {
   // ---- analysis
 
   private Analysis analyse(
-      ScanInput input, List<Rule> rules, Configuration configuration, boolean progress) {
+      ScanInput input,
+      Branches branches,
+      List<Rule> rules,
+      Configuration configuration,
+      boolean progress) {
     try (Elsewhere elsewhere = Elsewhere.of(asked, environment);
         ContentCache cache = cache();
         ProgressBar bar = ProgressBar.on(err, terminal, !progress)) {
@@ -186,14 +195,40 @@ final class ScanRun {
               configuration.policies(),
               elsewhere.fetcher(),
               elsewhere.definitions(),
+              branches,
               fixes(input),
               ScanRequest.SECONDS);
       Analysis analysis = Scanner.scan(request, bar, cache);
+      if (progress && !asked.online && !analysis.elsewhere().isEmpty()) {
+        notices.add(
+            "definitions of other repositories that are known from earlier scans with --online: "
+                + analysis.elsewhere().size());
+      }
       List<Problem> problems = new ArrayList<>(analysis.problems());
       problems.addAll(elsewhere.gaps());
-      return new Analysis(
-          analysis.findings(), problems, analysis.files(), analysis.elsewhere());
+      List<SourceText> texts = new ArrayList<>(analysis.elsewhere());
+      branches.versions().forEach(version -> texts.addAll(version.located()));
+      return new Analysis(analysis.findings(), problems, analysis.files(), texts);
     }
+  }
+
+  /// Where the rule on them could not speak, the clone's branches are not read: that takes longer
+  /// than all the rest.
+  private Branches branches(Target target, List<Rule> rules, Configuration configuration) {
+    boolean wanted = rules.stream().anyMatch(r -> r.info().id().equals("stale-branch-workflow"));
+    boolean heard =
+        asked.personaOr(configuration.persona()) == Persona.AUDITOR
+            || LocalBranches.baseBranchRuns(target);
+    if (!wanted || !heard || asked.fix != null || asked.diff) {
+      return Branches.none();
+    }
+    Branches branches = LocalBranches.read(target, PipelineFiles.INSTANCE);
+    if (branches.leftOut() > 0) {
+      notices.add(
+          branches.leftOut()
+              + " older states of .github on other branches were not looked into");
+    }
+    return branches;
   }
 
   /// Making fixes takes as long as everything else together. The terminal shows a few of them only,
@@ -275,11 +310,6 @@ final class ScanRun {
           (gated.size() - findings.size())
               + " findings are below --min-severity or --min-confidence and not shown");
     }
-    if (!asked.online && !analysis.elsewhere().isEmpty()) {
-      notices.add(
-          analysis.elsewhere().size()
-              + " definitions of other repositories are known from earlier scans with --online");
-    }
     if (input.texts().isEmpty()) {
       notices.add(
           "there is nothing to scan here: no .github/workflows, action.yml or"
@@ -310,7 +340,7 @@ final class ScanRun {
       return findings;
     }
     ScanInput before = ScanInput.since(target, revision);
-    Analysis old = analyse(before, rules, configuration, false);
+    Analysis old = analyse(before, Branches.none(), rules, configuration, false);
     Since since =
         Since.between(
             new Since.State(configuration.grade(old.findings()), contents(before)),

@@ -25,10 +25,12 @@ final class ResultCache {
   private final ContentCache cache;
   private final String basis;
   private final Definitions definitions;
+  private final String branches;
 
   ResultCache(ContentCache cache, ScanRequest request) {
     this.cache = cache;
     this.definitions = request.definitions();
+    this.branches = request.branches().id();
     Digest digest = new Digest();
     request.rules().stream().map(Rule::info).forEach(info -> digest.add(info.id()));
     digest.add(PolicyDigest.of(request.policies()));
@@ -98,14 +100,21 @@ final class ResultCache {
   }
 
   private String treeKey(List<SourceText> texts) {
-    Digest digest = new Digest().add("tree").add(basis);
+    Digest digest = new Digest().add("tree").add(basis).add(branches);
     texts.forEach(text -> digest.add(text.path()).add(text.contentId()));
     return digest.hex();
   }
 
-  /// @param kind of the part: the rules of a group, those of the whole
+  String groupKey(List<GithubFile> files, Map<String, GithubFile> remote) {
+    return key("group", files, remote);
+  }
+
+  String wholeKey(List<GithubFile> files, Map<String, GithubFile> remote) {
+    return key("whole " + branches, files, remote);
+  }
+
   /// @param remote what the files call in other repositories
-  String key(String kind, List<? extends GithubFile> files, Map<String, GithubFile> remote) {
+  private String key(String kind, List<? extends GithubFile> files, Map<String, GithubFile> remote) {
     Digest digest = new Digest().add(kind).add(basis);
     files.stream()
         .map(GithubFile::file)

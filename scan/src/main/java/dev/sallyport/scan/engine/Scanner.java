@@ -83,12 +83,12 @@ public final class Scanner {
     List<List<GithubFile>> groups = new ArrayList<>(Groups.of(project));
     for (List<GithubFile> group : groups) {
       Map<String, GithubFile> behind = remote.behind(group);
-      keys.add(cache.key("group", group, behind));
+      keys.add(cache.groupKey(group, behind));
       work.add(() -> rules(perGroup, new Project(group, behind, request.paths())));
     }
     if (!whole.isEmpty() && !files.isEmpty()) {
       groups.add(files);
-      keys.add(cache.key("whole", files, remote.files()));
+      keys.add(cache.wholeKey(files, remote.files()));
       work.add(() -> rules(whole, project));
     }
     List<Finding> findings = new ArrayList<>();
@@ -182,7 +182,12 @@ public final class Scanner {
 
   private FindingPack.Content rules(List<Rule> rules, Project project) {
     RuleContext context =
-        new RuleContext(project, request.policies(), ActionFacts.bundled(), request.fetcher());
+        new RuleContext(
+            project,
+            request.policies(),
+            ActionFacts.bundled(),
+            request.fetcher(),
+            request.branches());
     List<Finding> findings = new ArrayList<>();
     List<Problem> failed = new ArrayList<>();
     for (Rule rule : rules) {

@@ -68,6 +68,11 @@ public final class Project {
     return paths;
   }
 
+  /// Definitions of other repositories, by [#remoteKey].
+  public Map<String, GithubFile> remote() {
+    return remote;
+  }
+
   /// Whether a file is of this repository and not a definition of another one.
   public boolean owns(SourceText file) {
     return !origins.containsKey(file);
