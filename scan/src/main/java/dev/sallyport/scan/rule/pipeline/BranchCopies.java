@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// Definitions on other branches, parsed once each and with the triggers only that can start them
 /// from there.
@@ -30,10 +30,12 @@ final class BranchCopies {
   private final RuleContext context;
   private final Map<SourceText, Optional<GithubFile>> parsed = new HashMap<>();
   private final Set<String> here = new HashSet<>();
-  private @Nullable Set<String> known;
+  private final Map<String, Set<String>> found = new HashMap<>();
+  private final RuleContext own;
 
   BranchCopies(RuleContext context) {
     this.context = context;
+    this.own = inside(context.project());
     context.project().workflows().forEach(w -> here.add(identity(w.file())));
     context.project().actions().forEach(a -> here.add(identity(a.file())));
     context.project().dependabots().forEach(d -> here.add(identity(d.file())));
@@ -50,12 +52,12 @@ final class BranchCopies {
     return starts && version.texts().stream().anyMatch(t -> !here.contains(identity(t)));
   }
 
-  Project project(Branches.Version version) {
+  private Project project(Branches.Version version) {
     List<GithubFile> files = new ArrayList<>();
     for (SourceText text : version.texts()) {
       parsed
           .computeIfAbsent(text, BranchCopies::parse)
-          .map(file -> version.isDefault() ? file : startedByTarget(file))
+          .flatMap(file -> version.isDefault() ? Optional.of(file) : startedByTarget(file))
           .ifPresent(files::add);
     }
     return new Project(files, context.project().remote(), context.project().paths());
@@ -75,53 +77,60 @@ final class BranchCopies {
     }
   }
 
-  private static GithubFile startedByTarget(GithubFile file) {
+  /// Empty for a workflow that nothing starts there.
+  private static Optional<GithubFile> startedByTarget(GithubFile file) {
     if (!(file instanceof Workflow w)) {
-      return file;
+      return Optional.of(file);
     }
     List<Trigger> triggers =
         w.triggers().stream()
             .filter(t -> t.event().equals(TARGET) || t.event().equals("workflow_call"))
             .toList();
-    return new Workflow(
-        w.file(),
-        w.root(),
-        w.name(),
-        w.runName(),
-        w.on(),
-        triggers,
-        w.permissions(),
-        w.env(),
-        w.concurrency(),
-        w.jobs(),
-        w.jobsById(),
-        w.troubles());
+    return triggers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Workflow(
+                w.file(),
+                w.root(),
+                w.name(),
+                w.runName(),
+                w.on(),
+                triggers,
+                w.permissions(),
+                w.env(),
+                w.concurrency(),
+                w.jobs(),
+                w.jobsById(),
+                w.troubles()));
   }
 
-  /// What rules find in a project, without fixes.
-  List<Finding> findings(Project project, List<Rule> rules) {
-    RuleContext inner =
-        new RuleContext(
-            project, context.policies(), context.facts(), Fetcher.refusing(), Branches.none());
-    List<Finding> found = new ArrayList<>();
-    for (Rule rule : rules) {
-      Findings out = new Findings(rule.info(), false);
-      rule.check(inner, out);
-      found.addAll(out.list());
-    }
-    return found;
+  /// One for all rules: what they share is worked out once.
+  RuleContext inside(Branches.Version version) {
+    return inside(project(version));
   }
 
-  /// Rule and path of what is found in the checkout as well, which needs no copy to be told of.
-  Set<String> known(List<Rule> rules) {
-    Set<String> places = known;
-    if (places == null) {
-      places = new HashSet<>();
-      for (Finding finding : findings(context.project(), rules)) {
-        places.add(StaleBranchWorkflow.place(finding));
-      }
-      known = places;
-    }
-    return places;
+  private RuleContext inside(Project project) {
+    return new RuleContext(
+        project, context.policies(), context.facts(), Fetcher.refusing(), Branches.none());
+  }
+
+  /// Without fixes.
+  List<Finding> findings(RuleContext inside, Rule rule) {
+    Findings out = new Findings(rule.info(), false);
+    rule.check(inside, out);
+    return out.list();
+  }
+
+  /// Whether a rule finds something in the checkout's file of the same path, which is then told of
+  /// without any copy.
+  boolean isFoundHere(Rule rule, String path) {
+    return found
+        .computeIfAbsent(
+            rule.info().id(),
+            _ ->
+                findings(own, rule).stream()
+                    .map(f -> f.primary().path())
+                    .collect(Collectors.toSet()))
+        .contains(path);
   }
 }

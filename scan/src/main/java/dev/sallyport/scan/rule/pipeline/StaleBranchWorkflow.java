@@ -8,7 +8,6 @@ import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
-import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
@@ -78,14 +77,16 @@ final class StaleBranchWorkflow implements Rule {
 
   private static void find(
       BranchCopies copies, Branches.Version version, Map<String, Weak> weak) {
-    Project project = copies.project(version);
+    RuleContext inside = copies.inside(version);
     Map<String, SourceText> texts =
         version.texts().stream().collect(Collectors.toMap(SourceText::path, t -> t));
     Map<String, List<Finding>> byPath = new LinkedHashMap<>();
-    for (Finding finding : open(copies, project)) {
-      String path = finding.primary().path();
-      if (texts.containsKey(path) && !copies.known(rules()).contains(place(finding))) {
-        byPath.computeIfAbsent(path, _ -> new ArrayList<>()).add(finding);
+    for (Rule rule : rules()) {
+      for (Finding finding : copies.findings(inside, rule)) {
+        String path = finding.primary().path();
+        if (isOpen(finding) && texts.containsKey(path) && !copies.isFoundHere(rule, path)) {
+          byPath.computeIfAbsent(path, _ -> new ArrayList<>()).add(finding);
+        }
       }
     }
     byPath.forEach(
@@ -107,16 +108,11 @@ final class StaleBranchWorkflow implements Rule {
         });
   }
 
-  /// Everything in a project that an outsider can do much harm with.
-  private static List<Finding> open(BranchCopies copies, Project project) {
-    return copies.findings(project, rules()).stream()
-        .filter(f -> f.reach() == Reach.OUTSIDER && f.persona() == Persona.DEFAULT)
-        .filter(f -> f.severity().compareTo(Severity.HIGH) >= 0)
-        .toList();
-  }
-
-  static String place(Finding finding) {
-    return finding.rule() + " " + finding.primary().path();
+  /// Whether an outsider can do much harm with it.
+  private static boolean isOpen(Finding finding) {
+    return finding.reach() == Reach.OUTSIDER
+        && finding.persona() == Persona.DEFAULT
+        && finding.severity().compareTo(Severity.HIGH) >= 0;
   }
 
   private static void report(RuleContext context, Weak weak, Findings out) {
