@@ -9,6 +9,7 @@ import dev.sallyport.scan.source.Limits;
 import dev.sallyport.scan.source.Reading;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One definition of another repository that is called.
 ///
@@ -42,10 +43,12 @@ record RemoteCall(String repository, String ref, String path, GithubPaths.Kind k
 
   static Optional<RemoteCall> parse(String line) {
     String[] parts = line.split("\t", -1);
-    return parts.length != SEPARATORS + 1
-        ? Optional.empty()
-        : Optional.of(
-            new RemoteCall(parts[0], parts[1], parts[2], GithubPaths.Kind.valueOf(parts[3])));
+    return parts.length == SEPARATORS + 1
+        ? Stream.of(GithubPaths.Kind.values())
+            .filter(kind -> kind.name().equals(parts[3]))
+            .map(kind -> new RemoteCall(parts[0], parts[1], parts[2], kind))
+            .findFirst()
+        : Optional.empty();
   }
 
   /// Its text, by the name `owner/name@commit:path`; empty when it cannot be had or is no text.

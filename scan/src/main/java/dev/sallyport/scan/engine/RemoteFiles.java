@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /// What came of looking for the definitions that a tree calls, and those that they call.
 ///
 /// @param files parsed, by [Project#remoteKey]
-/// @param asked content ids by call; "" for what was not had
+/// @param asked content ids by call; "" for what was not had but may be had another time without
+///     asking anybody
 /// @param unresolved why a definition is not known, by [Project#remoteKey]
 record RemoteFiles(
     Map<String, GithubFile> files,
@@ -29,6 +30,9 @@ record RemoteFiles(
 
   /// Those that a group of files calls, directly or not.
   Map<String, GithubFile> behind(Collection<GithubFile> group) {
+    if (files.isEmpty()) {
+      return Map.of();
+    }
     Map<String, GithubFile> found = new TreeMap<>();
     List<GithubFile> open = new ArrayList<>(group);
     Project project = new Project(List.of(), files, java.util.Set.of());

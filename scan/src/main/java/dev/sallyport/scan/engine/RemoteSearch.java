@@ -40,6 +40,7 @@ final class RemoteSearch {
       new TreeMap<>(Comparator.comparing(RemoteCall::line));
   private final TreeMap<String, String> unresolved = new TreeMap<>();
   private final long end = System.nanoTime() + NANOS;
+  private int looked;
   private long characters;
 
   /// @param workers parse in parallel; empty for what took too long
@@ -112,20 +113,27 @@ final class RemoteSearch {
       unresolved.put(key, "this cannot be the name of a definition");
       return Optional.empty();
     }
-    if (asked.size() >= MOST || characters > MOST_CHARACTERS || System.nanoTime() > end) {
+    if (looked >= MOST || characters > MOST_CHARACTERS || System.nanoTime() > end) {
       unresolved.put(key, "there are too many definitions to look into all of them");
       return Optional.empty();
     }
-    progress.definition(asked.size() + 1, call.get().repository());
+    if (definitions.asks()) {
+      looked++;
+      progress.definition(looked, call.get().repository());
+    }
     Optional<SourceText> text = call.get().read(definitions);
-    asked.put(call.get(), text.map(SourceText::contentId).orElse(""));
-    text.ifPresent(t -> characters += t.text().length());
-    if (text.isEmpty()) {
+    if (text.isPresent()) {
+      looked += definitions.asks() ? 0 : 1;
+      characters += text.get().text().length();
+    } else {
       unresolved.put(
           key,
           definitions.asks()
               ? "the code host has no such file, or did not give it"
               : "it was not fetched");
+    }
+    if (text.isPresent() || uses.isPinned()) {
+      asked.put(call.get(), text.map(SourceText::contentId).orElse(""));
     }
     return text;
   }
