@@ -26,7 +26,8 @@ final class Elsewhere implements AutoCloseable {
     this.definitions = definitions;
   }
 
-  static Elsewhere of(ScanCommand asked, Map<String, String> environment) {
+  static Elsewhere of(ScanCommand asked) {
+    Map<String, String> environment = asked.environment;
     Optional<Path> caches = ContentCache.directory(environment);
     GitFetcher online = asked.online ? online(environment, caches) : null;
     Optional<Path> kept =
@@ -68,7 +69,10 @@ final class Elsewhere implements AutoCloseable {
               (where, why) ->
                   problems.add(
                       Problem.gap(
-                          "", 0, "The code host was not heard about " + where + ": " + why, where)));
+                          "",
+                          0,
+                          "The code host was not heard about " + where + ": " + why,
+                          where)));
     }
     return problems;
   }

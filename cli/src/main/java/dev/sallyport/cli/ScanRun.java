@@ -34,7 +34,6 @@ import dev.sallyport.scan.source.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,6 @@ final class ScanRun {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Clock clock;
-  private final Map<String, String> environment;
   private final Terminal terminal;
   private final List<String> notices = new ArrayList<>();
 
@@ -62,7 +60,6 @@ final class ScanRun {
     this.out = out;
     this.err = err;
     this.clock = clock;
-    this.environment = asked.environment;
     this.terminal = Terminal.of(asked.color);
   }
 
@@ -182,8 +179,8 @@ final class ScanRun {
       List<Rule> rules,
       Configuration configuration,
       boolean progress) {
-    try (Elsewhere elsewhere = Elsewhere.of(asked, environment);
-        ContentCache cache = cache();
+    try (Elsewhere elsewhere = Elsewhere.of(asked);
+        ContentCache cache = RememberedResults.open(asked);
         ProgressBar bar = ProgressBar.on(err, terminal, !progress)) {
       ScanRequest request =
           new ScanRequest(
@@ -225,8 +222,7 @@ final class ScanRun {
     Branches branches = LocalBranches.read(target, PipelineFiles.INSTANCE);
     if (branches.leftOut() > 0) {
       notices.add(
-          branches.leftOut()
-              + " older states of .github on other branches were not looked into");
+          branches.leftOut() + " older states of .github on other branches were not looked into");
     }
     return branches;
   }
@@ -242,30 +238,6 @@ final class ScanRun {
   }
 
   private static final int FIXES_AT_ONCE = 100;
-
-  private ContentCache cache() {
-    // What a code host answers is of the moment.
-    return asked.noCache || asked.online
-        ? ContentCache.none()
-        : ContentCache.directory(environment)
-            .map(directory -> ContentCache.open(directory, generation()))
-            .orElseGet(ContentCache::none);
-  }
-
-  /// The program itself, by its jar: results of another build are worth nothing.
-  private static String generation() {
-    try {
-      Path jar =
-          Path.of(PipelineRules.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return Main.version()
-          + "-"
-          + Files.size(jar)
-          + "-"
-          + Files.getLastModifiedTime(jar).toMillis();
-    } catch (IOException | URISyntaxException | SecurityException _) {
-      return Main.version();
-    }
-  }
 
   // ---- from raw findings to those that are shown
 

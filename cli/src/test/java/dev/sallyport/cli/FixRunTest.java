@@ -211,7 +211,8 @@ final class FixRunTest {
   void pinsASharedWorkflowToWhereItsTagStandsToday() throws IOException {
     try (GitServer server = new GitServer(Files.createDirectory(temp.resolve("host")))) {
       environment.put("SALLYPORT_GITHUB_URL", server.base().toString());
-      String old = server.commit("acme/shared", ".github/workflows/lint.yml", "on: workflow_call\n");
+      String old =
+          server.commit("acme/shared", ".github/workflows/lint.yml", "on: workflow_call\n");
       String now =
           server.commit("acme/shared", ".github/workflows/lint.yml", "on: workflow_call\n#\n", old);
       server.git("acme/shared", "update-ref", "refs/heads/main", now);

@@ -91,7 +91,8 @@ final class OnlineScanTest {
   @Test
   void anotherContentAtTheSamePlaceIsNotTakenFromTheResultCache() throws IOException {
     String weak = publish(SHARED, TRIAGE, WEAK);
-    String sound = publish(SHARED, TRIAGE, WEAK.replaceAll("(?m)^ *- run:.*$", "      - run: true"));
+    String sound =
+        publish(SHARED, TRIAGE, WEAK.replaceAll("(?m)^ *- run:.*$", "      - run: true"));
     caller(SHARED + "/" + TRIAGE + "@" + sound);
     assertThat(scan().out()).contains("it was not fetched");
     assertThat(scan().out()).contains("it was not fetched");
@@ -267,8 +268,7 @@ final class OnlineScanTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Map<String, String> environment =
-        Map.of(
-            "HOME", temp.toString(), "SALLYPORT_GITHUB_URL", server.base().toString());
+        Map.of("HOME", temp.toString(), "SALLYPORT_GITHUB_URL", server.base().toString());
     int code =
         Main.run(
             new PrintWriter(out, true),

@@ -167,8 +167,7 @@ final class Parsing {
           String key = Project.remoteKey(inner);
           String why = remote.unresolved().get(key);
           if (why != null && (online || inner.isWorkflow()) && named.add(key)) {
-            out.add(
-                gap(site, "Calls " + inner.text().value() + ": " + notKnown(inner, why), key));
+            out.add(gap(site, "Calls " + inner.text().value() + ": " + notKnown(inner, why), key));
           }
         }
       }

@@ -58,7 +58,8 @@ record RemoteCall(String repository, String ref, String path, GithubPaths.Kind k
         .flatMap(
             found ->
                 switch (new Reading(LIMITS)
-                    .text(repository + "@" + found.commit() + ":" + found.path(), found.content())) {
+                    .text(
+                        repository + "@" + found.commit() + ":" + found.path(), found.content())) {
                   case Reading.Outcome.Text(SourceText source, _) -> Optional.of(source);
                   case Reading.Outcome.Unread _ -> Optional.empty();
                 });

@@ -114,7 +114,8 @@ final class ResultCache {
   }
 
   /// @param remote what the files call in other repositories
-  private String key(String kind, List<? extends GithubFile> files, Map<String, GithubFile> remote) {
+  private String key(
+      String kind, List<? extends GithubFile> files, Map<String, GithubFile> remote) {
     Digest digest = new Digest().add(kind).add(basis);
     files.stream()
         .map(GithubFile::file)
@@ -122,8 +123,7 @@ final class ResultCache {
         .forEach(text -> digest.add(text.path()).add(text.contentId()));
     new TreeMap<>(remote)
         .forEach(
-            (key, file) ->
-                digest.add(key).add(file.file().path()).add(file.file().contentId()));
+            (key, file) -> digest.add(key).add(file.file().path()).add(file.file().contentId()));
     return digest.hex();
   }
 

@@ -32,11 +32,7 @@ public final class RuleContext {
   }
 
   public RuleContext(
-      Project project,
-      Policies policies,
-      ActionFacts facts,
-      Fetcher fetcher,
-      Branches branches) {
+      Project project, Policies policies, ActionFacts facts, Fetcher fetcher, Branches branches) {
     this.project = project;
     this.policies = policies;
     this.facts = facts;

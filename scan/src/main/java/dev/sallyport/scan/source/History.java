@@ -183,8 +183,7 @@ public final class History implements AutoCloseable {
                 Comparator.comparingInt((State s) -> -s.time())
                     .thenComparing(s -> s.branches().first()))
             .toList();
-    RevisionWalk walk =
-        new RevisionWalk(objects, "", Set.of(""), wanted, limits, new Problems());
+    RevisionWalk walk = new RevisionWalk(objects, "", Set.of(""), wanted, limits, new Problems());
     List<Version> versions = new ArrayList<>();
     for (State state : newest.stream().limit(most).toList()) {
       try {

@@ -2,7 +2,6 @@ package dev.sallyport.scan.source;
 
 import dev.sallyport.base.model.source.SourceText;
 import java.util.List;
-import java.util.Optional;
 
 /// The branches of a clone, read from its objects.
 public final class LocalBranches implements Branches {

@@ -87,7 +87,7 @@ public final class Project {
     }
     int at = origin.indexOf('@');
     String[] repository = origin.substring(0, at).split("/", 3);
-    return new Uses.Remote(
+    return Uses.Remote.of(
         uses.text(), repository[0], repository[1], local.path(), origin.substring(at + 1));
   }
 

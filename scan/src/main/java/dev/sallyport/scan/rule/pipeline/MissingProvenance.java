@@ -15,6 +15,7 @@ import dev.sallyport.scan.rule.RuleContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A release carries nothing by which users could tell where it was built and from what.
 final class MissingProvenance implements Rule {

@@ -75,8 +75,7 @@ final class StaleBranchWorkflow implements Rule {
   private record Weak(
       SourceText copy, Finding first, boolean isDefault, Set<String> branches, Set<String> rules) {}
 
-  private static void find(
-      BranchCopies copies, Branches.Version version, Map<String, Weak> weak) {
+  private static void find(BranchCopies copies, Branches.Version version, Map<String, Weak> weak) {
     RuleContext inside = copies.inside(version);
     Map<String, SourceText> texts =
         version.texts().stream().collect(Collectors.toMap(SourceText::path, t -> t));
@@ -94,15 +93,12 @@ final class StaleBranchWorkflow implements Rule {
           SourceText copy = java.util.Objects.requireNonNull(texts.get(path));
           String key = path + "\0" + copy.contentId() + "\0" + version.isDefault();
           Finding worst =
-              findings.stream()
-                  .max((a, b) -> a.severity().compareTo(b.severity()))
-                  .orElseThrow();
+              findings.stream().max((a, b) -> a.severity().compareTo(b.severity())).orElseThrow();
           Weak known =
               weak.computeIfAbsent(
                   key,
                   _ ->
-                      new Weak(
-                          copy, worst, version.isDefault(), new TreeSet<>(), new TreeSet<>()));
+                      new Weak(copy, worst, version.isDefault(), new TreeSet<>(), new TreeSet<>()));
           known.branches().addAll(version.names());
           findings.forEach(f -> known.rules().add(f.rule()));
         });
@@ -120,8 +116,7 @@ final class StaleBranchWorkflow implements Rule {
         context.project().workflows().stream()
             .filter(w -> w.file().path().equals(weak.copy().path()))
             .findFirst();
-    SourceText there =
-        Branches.Version.located(weak.branches().iterator().next(), weak.copy());
+    SourceText there = Branches.Version.located(weak.branches().iterator().next(), weak.copy());
     Span at = weak.first().primary().span();
     boolean reached = weak.isDefault() || context.branches().baseBranchRuns();
     Findings.Draft draft =
@@ -165,7 +160,10 @@ final class StaleBranchWorkflow implements Rule {
 
   private static String names(Set<String> branches) {
     String first =
-        branches.stream().limit(MOST_NAMED).map(b -> "'" + b + "'").collect(Collectors.joining(", "));
+        branches.stream()
+            .limit(MOST_NAMED)
+            .map(b -> "'" + b + "'")
+            .collect(Collectors.joining(", "));
     int more = branches.size() - MOST_NAMED;
     return more > 0 ? first + " and " + more + " more" : first;
   }

@@ -80,7 +80,8 @@ final class TransitiveRisk implements Rule {
     }
 
     private void report(GithubFile file, Uses.Remote inner, List<Uses.Remote> way) {
-      if (way.getLast().repository().equals(inner.repository()) && way.getLast().isPinned()
+      if (way.getLast().repository().equals(inner.repository())
+          && way.getLast().isPinned()
           && inner.ref().equals(way.getLast().ref())) {
         return; // `./`: the same commit of the same repository
       }
