@@ -2,10 +2,14 @@ package dev.sallyport.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.scan.engine.ExitCodes;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,15 +31,21 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
+  private static final int FRAMES = 12;
 
   @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    var out = new PrintWriter(System.out, false, UTF_8);
+    StandardOut standard = StandardOut.ofProcess();
+    var out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(standard, UTF_8)));
     var err = new PrintWriter(System.err, false, UTF_8);
     int code = run(out, err, Clock.systemUTC(), args);
     out.flush();
+    if (standard.failure().isPresent()) {
+      err.println("sallyport: " + standard.failure().get());
+      code = ExitCodes.USAGE;
+    }
     err.flush();
     // Nothing waits for the end of the program, and exit() would first look for a logger.
     Runtime.getRuntime().halt(code);
@@ -52,11 +62,37 @@ public final class Main implements Runnable {
       Clock clock,
       Map<String, String> environment,
       String... args) {
+    try {
+      return execute(out, err, new ScanCommand(clock, environment), args);
+    } catch (OutOfMemoryError _) {
+      err.println(
+          "sallyport: not enough memory for a tree of this size; name a part of it, or give the"
+              + " machine more");
+      err.flush();
+      return ExitCodes.INCOMPLETE;
+    } catch (StackOverflowError defect) {
+      return defect(err, defect);
+    }
+  }
+
+  private static int execute(PrintWriter out, PrintWriter err, ScanCommand scan, String... args) {
     return new CommandLine(new Main())
-        .addSubcommand("scan", new ScanCommand(clock, environment))
+        .addSubcommand("scan", scan)
         .setOut(out)
         .setErr(err)
+        .setParameterExceptionHandler(new WrongUsage())
+        .setExecutionExceptionHandler((defect, _, _) -> defect(err, defect))
         .execute(args);
+  }
+
+  /// The code of a tree that was not looked into: a defect must neither pass for findings nor for
+  /// their absence.
+  private static int defect(PrintWriter err, Throwable defect) {
+    err.println("sallyport: a defect of the program ended this run; please report it:");
+    err.println("  " + defect);
+    Stream.of(defect.getStackTrace()).limit(FRAMES).forEach(at -> err.println("    at " + at));
+    err.flush();
+    return ExitCodes.INCOMPLETE;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sallyport.cli;
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.engine.PipelineFiles;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.Limits;
 import dev.sallyport.scan.source.Listing;
 import dev.sallyport.scan.source.Progress;
@@ -28,15 +29,17 @@ import java.util.TreeSet;
 /// @param named paths that the user named
 /// @param paths of all files that matter by their name
 /// @param problems met on the way
-/// @param ignored files that .gitignore keeps out though they would be wanted
+/// @param ignored files that are read although an ignore file names them
 /// @param scopes what was asked for, inside the root; "" for all of it
+/// @param branches what other branches hold, where somebody wants to know
 record ScanInput(
     List<SourceText> texts,
     Set<String> named,
     Set<String> paths,
     List<Problem> problems,
     List<String> ignored,
-    SortedSet<String> scopes) {
+    SortedSet<String> scopes,
+    Branches branches) {
 
   /// The name under which standard input is scanned.
   static final String STDIN = ".github/workflows/stdin.yml";
@@ -46,13 +49,24 @@ record ScanInput(
     return scopes.stream().anyMatch(s -> s.isEmpty() || path.equals(s) || path.startsWith(s + "/"));
   }
 
+  ScanInput with(Branches other) {
+    return new ScanInput(texts, named, paths, problems, ignored, scopes, other);
+  }
+
   Map<String, SourceText> byPath() {
     Map<String, SourceText> out = new TreeMap<>();
     texts.forEach(text -> out.put(text.path(), text));
     return out;
   }
 
+  /// @throws UsageException when the git index is asked for and there is none
   static ScanInput tree(Target target, boolean tracked) {
+    if (tracked && !SourceWalk.hasIndex(target)) {
+      throw new UsageException(
+          "--tracked: there is no git index at "
+              + target.root()
+              + "; leave the option out, or scan the working tree of a git repository");
+    }
     SourceWalk.Mode mode = tracked ? SourceWalk.Mode.TRACKED : SourceWalk.Mode.WORKING_TREE;
     Listing listing =
         SourceWalk.list(wider(target), PipelineFiles.INSTANCE, Limits.DEFAULT, mode, Progress.NONE);
@@ -71,7 +85,7 @@ record ScanInput(
     Listing wanted = new Listing(listing.root(), reads, listing.problems(), listing.ignored());
     Sources sources = Reading.all(wanted, Limits.DEFAULT);
     return new ScanInput(
-        sources.texts(), named, paths, sources.problems(), listing.ignored(), target.scopes());
+        sources.texts(), named, paths, sources.problems(), listing.ignored(), target.scopes(), Branches.none());
   }
 
   /// A file alone says little: its repository's other definitions are read with it.
@@ -95,7 +109,8 @@ record ScanInput(
               paths(sources.texts()),
               sources.problems(),
               List.of(),
-              target.scopes());
+              target.scopes(),
+              Branches.none());
     };
   }
 
@@ -114,7 +129,8 @@ record ScanInput(
               Set.of(STDIN),
               List.of(),
               List.of(),
-              new TreeSet<>(Set.of("")));
+              new TreeSet<>(Set.of("")),
+              Branches.none());
       case Reading.Outcome.Unread(Problem problem) ->
           new ScanInput(
               List.of(),
@@ -122,7 +138,8 @@ record ScanInput(
               Set.of(),
               List.of(problem),
               List.of(),
-              new TreeSet<>(Set.of("")));
+              new TreeSet<>(Set.of("")),
+              Branches.none());
     };
   }
 }

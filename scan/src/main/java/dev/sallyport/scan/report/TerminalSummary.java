@@ -41,6 +41,7 @@ final class TerminalSummary {
       rules();
     }
     suppressed();
+    new TerminalConfiguration(screen, report.configuration()).write();
     problems(Problem.Kind.INCOMPLETE, "Not analysed");
     problems(Problem.Kind.GAP, "Not resolved");
     notices();
@@ -58,7 +59,8 @@ final class TerminalSummary {
             + (summary.suppressed() == 0 ? "" : ", " + summary.suppressed() + " suppressed")
             + ".";
     screen.line(screen.paint(summary.clean() ? Ink.GOOD : Ink.BOLD, line));
-    if (summary.suppressed() + report.problems().size() + report.notices().size() > 0) {
+    if (summary.suppressed() + report.problems().size() + report.notices().size() > 0
+        || !report.configuration().file().isEmpty()) {
       screen.blank();
     }
   }

@@ -46,6 +46,15 @@ final class Tracked {
     this.target = target;
   }
 
+  /// Whether there is an index at all, readable or not.
+  boolean hasIndex() {
+    Path repository = target.repository();
+    return repository != null
+        && GitDirectory.of(repository)
+            .filter(git -> Files.exists(git.own().resolve("index"), LinkOption.NOFOLLOW_LINKS))
+            .isPresent();
+  }
+
   Outcome list(Wanted wanted) {
     Path repository = target.repository();
     if (repository == null) {
