@@ -46,8 +46,7 @@ final class Analyst {
       Analysis analysis = Scanner.scan(request, bar, cache);
       List<Problem> problems = new ArrayList<>(analysis.problems());
       problems.addAll(elsewhere.gaps());
-      return new Analysis(
-          analysis.findings(), problems, analysis.files(), analysis.elsewhere());
+      return new Analysis(analysis.findings(), problems, analysis.files(), analysis.elsewhere());
     }
   }
 

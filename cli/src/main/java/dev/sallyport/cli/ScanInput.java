@@ -85,7 +85,13 @@ record ScanInput(
     Listing wanted = new Listing(listing.root(), reads, listing.problems(), listing.ignored());
     Sources sources = Reading.all(wanted, Limits.DEFAULT);
     return new ScanInput(
-        sources.texts(), named, paths, sources.problems(), listing.ignored(), target.scopes(), Branches.none());
+        sources.texts(),
+        named,
+        paths,
+        sources.problems(),
+        listing.ignored(),
+        target.scopes(),
+        Branches.none());
   }
 
   /// A file alone says little: its repository's other definitions are read with it.
