@@ -8,7 +8,9 @@ import dev.sallyport.scan.engine.Scanner;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +49,8 @@ public class ScanBenchmark {
         rules,
         Policies.DEFAULT,
         Fetcher.refusing(),
+        Definitions.none(),
+        Branches.none(),
         false,
         ScanRequest.SECONDS);
   }

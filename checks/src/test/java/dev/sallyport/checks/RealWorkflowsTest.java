@@ -14,7 +14,9 @@ import dev.sallyport.scan.fix.ChangedFile;
 import dev.sallyport.scan.fix.FixApplier;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
 import java.io.IOException;
 import java.util.List;
@@ -132,6 +134,8 @@ final class RealWorkflowsTest {
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
             Fetcher.refusing(),
+            Definitions.none(),
+            Branches.none(),
             true,
             ScanRequest.SECONDS);
     return Scanner.scan(request, ScanProgress.NONE, ContentCache.none());

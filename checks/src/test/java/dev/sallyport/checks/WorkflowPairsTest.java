@@ -11,7 +11,9 @@ import dev.sallyport.scan.engine.ScanRequest;
 import dev.sallyport.scan.engine.Scanner;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +93,8 @@ final class WorkflowPairsTest {
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
             Fetcher.refusing(),
+            Definitions.none(),
+            Branches.none(),
             true,
             ScanRequest.SECONDS);
     Analysis analysis = Scanner.scan(request, ScanProgress.NONE, ContentCache.none());

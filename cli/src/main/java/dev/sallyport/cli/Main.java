@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -52,8 +53,17 @@ public final class Main implements Runnable {
 
   /// Runs one command line and returns its exit code.
   static int run(PrintWriter out, PrintWriter err, Clock clock, String... args) {
+    return run(out, err, clock, System.getenv(), args);
+  }
+
+  static int run(
+      PrintWriter out,
+      PrintWriter err,
+      Clock clock,
+      Map<String, String> environment,
+      String... args) {
     try {
-      return execute(out, err, clock, args);
+      return execute(out, err, new ScanCommand(clock, environment), args);
     } catch (OutOfMemoryError _) {
       err.println(
           "sallyport: not enough memory for a tree of this size; name a part of it, or give the"
@@ -65,9 +75,9 @@ public final class Main implements Runnable {
     }
   }
 
-  private static int execute(PrintWriter out, PrintWriter err, Clock clock, String... args) {
+  private static int execute(PrintWriter out, PrintWriter err, ScanCommand scan, String... args) {
     return new CommandLine(new Main())
-        .addSubcommand("scan", new ScanCommand(clock))
+        .addSubcommand("scan", scan)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(new WrongUsage())

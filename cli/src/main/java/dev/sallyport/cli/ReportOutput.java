@@ -114,7 +114,9 @@ final class ReportOutput {
       finding.related().forEach(r -> paths.add(r.location().path()));
       finding.path().forEach(s -> paths.add(s.location().path()));
     }
-    Map<String, SourceText> out = new TreeMap<>(sources);
+    Map<String, SourceText> out = new TreeMap<>();
+    settled.elsewhere().forEach(text -> out.put(text.path(), text));
+    out.putAll(sources);
     out.keySet().retainAll(paths);
     return out;
   }

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,12 +47,15 @@ import picocli.CommandLine.Spec;
     })
 final class ScanCommand implements Callable<Integer> {
   private final Clock clock;
+  final Map<String, String> environment;
 
   @Spec @Nullable CommandSpec spec;
 
   /// @param clock tells which day it is, for suppressions that end
-  ScanCommand(Clock clock) {
+  /// @param environment variables of the process
+  ScanCommand(Clock clock, Map<String, String> environment) {
     this.clock = clock;
+    this.environment = environment;
   }
 
   @Parameters(
@@ -180,7 +184,9 @@ final class ScanCommand implements Callable<Integer> {
 
   @Option(
       names = "--online",
-      description = "Ask the code host for refs of the actions in use; needs network.")
+      description =
+          "Ask the code host for the refs and definitions of actions and workflows of others;"
+              + " needs network.")
   boolean online;
 
   @Option(

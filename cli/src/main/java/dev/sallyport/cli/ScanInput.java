@@ -3,6 +3,7 @@ package dev.sallyport.cli;
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.engine.PipelineFiles;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.Limits;
 import dev.sallyport.scan.source.Listing;
 import dev.sallyport.scan.source.Progress;
@@ -30,13 +31,15 @@ import java.util.TreeSet;
 /// @param problems met on the way
 /// @param ignored files that are read although an ignore file names them
 /// @param scopes what was asked for, inside the root; "" for all of it
+/// @param branches what other branches hold, where somebody wants to know
 record ScanInput(
     List<SourceText> texts,
     Set<String> named,
     Set<String> paths,
     List<Problem> problems,
     List<String> ignored,
-    SortedSet<String> scopes) {
+    SortedSet<String> scopes,
+    Branches branches) {
 
   /// The name under which standard input is scanned.
   static final String STDIN = ".github/workflows/stdin.yml";
@@ -44,6 +47,10 @@ record ScanInput(
   /// Whether findings at a path were asked for.
   boolean shown(String path) {
     return scopes.stream().anyMatch(s -> s.isEmpty() || path.equals(s) || path.startsWith(s + "/"));
+  }
+
+  ScanInput with(Branches other) {
+    return new ScanInput(texts, named, paths, problems, ignored, scopes, other);
   }
 
   Map<String, SourceText> byPath() {
@@ -78,7 +85,13 @@ record ScanInput(
     Listing wanted = new Listing(listing.root(), reads, listing.problems(), listing.ignored());
     Sources sources = Reading.all(wanted, Limits.DEFAULT);
     return new ScanInput(
-        sources.texts(), named, paths, sources.problems(), listing.ignored(), target.scopes());
+        sources.texts(),
+        named,
+        paths,
+        sources.problems(),
+        listing.ignored(),
+        target.scopes(),
+        Branches.none());
   }
 
   /// A file alone says little: its repository's other definitions are read with it.
@@ -102,7 +115,8 @@ record ScanInput(
               paths(sources.texts()),
               sources.problems(),
               List.of(),
-              target.scopes());
+              target.scopes(),
+              Branches.none());
     };
   }
 
@@ -121,7 +135,8 @@ record ScanInput(
               Set.of(STDIN),
               List.of(),
               List.of(),
-              new TreeSet<>(Set.of("")));
+              new TreeSet<>(Set.of("")),
+              Branches.none());
       case Reading.Outcome.Unread(Problem problem) ->
           new ScanInput(
               List.of(),
@@ -129,7 +144,8 @@ record ScanInput(
               Set.of(),
               List.of(problem),
               List.of(),
-              new TreeSet<>(Set.of("")));
+              new TreeSet<>(Set.of("")),
+              Branches.none());
     };
   }
 }

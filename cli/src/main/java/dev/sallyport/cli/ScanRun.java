@@ -1,9 +1,13 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.scan.engine.Analysis;
 import dev.sallyport.scan.engine.ExitCodes;
 import dev.sallyport.scan.engine.FailOn;
+import dev.sallyport.scan.engine.PipelineFiles;
+import dev.sallyport.scan.source.Branches;
+import dev.sallyport.scan.source.LocalBranches;
 import dev.sallyport.scan.source.Target;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +45,10 @@ final class ScanRun {
     Analyst analyst = new Analyst(asked, err, terminal);
     Settlement settlement =
         new Settlement(asked, source, choice, target, analyst, LocalDate.now(clock));
-    ScanInput input = stdin ? ScanInput.stdin(System.in) : ScanInput.tree(target, asked.tracked);
+    ScanInput input =
+        stdin
+            ? ScanInput.stdin(System.in)
+            : ScanInput.tree(target, asked.tracked).with(branches(target, choice, source));
     Analysis analysis =
         analyst.analyse(input, choice.rules(), source.configuration(), !asked.quiet);
     Settled settled = settlement.settle(input, analysis);
@@ -62,6 +69,17 @@ final class ScanRun {
     FailOn failOn = asked.failOn().orElse(source.configuration().failOn());
     boolean strict = asked.strict || source.configuration().strict();
     return ExitCodes.of(settled.gated(), settled.problems(), failOn, strict);
+  }
+
+  /// Where the rule on them could not speak, the clone's branches are not read: that takes longer
+  /// than many a scan.
+  private Branches branches(Target target, RuleChoice choice, ConfigurationSource source) {
+    boolean heard =
+        asked.personaOr(source.configuration().persona()) == Persona.AUDITOR
+            || LocalBranches.baseBranchRuns(target);
+    return heard && !asked.fixes() && choice.ran().contains("stale-branch-workflow")
+        ? LocalBranches.read(target, PipelineFiles.INSTANCE)
+        : Branches.none();
   }
 
   private Target target(boolean stdin) {

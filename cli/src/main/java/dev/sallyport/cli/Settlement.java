@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Suppressed;
+import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.engine.Analysis;
 import dev.sallyport.scan.engine.Configuration;
 import dev.sallyport.scan.engine.ConfigurationReview;
@@ -65,6 +66,7 @@ final class Settlement {
             Set.copyOf(choice.ran()),
             asked.online));
     tellOfInput(input);
+    tellOfOthers(input, analysis);
     Suppressions.Outcome outcome =
         suppressions().apply(configuration.grade(analysis.findings()), input.byPath());
     List<Suppressed> suppressed = new ArrayList<>(outcome.suppressed());
@@ -97,7 +99,8 @@ final class Settlement {
         suppressed,
         problems,
         effect(input, analysis, suppressed),
-        List.copyOf(notices));
+        List.copyOf(notices),
+        elsewhere(input, analysis));
   }
 
   private ConfigurationEffect effect(
@@ -138,6 +141,27 @@ final class Settlement {
           "there is nothing to scan here: no .github/workflows, action.yml or"
               + " .github/dependabot.yml");
     }
+  }
+
+  private void tellOfOthers(ScanInput input, Analysis analysis) {
+    int known = analysis.elsewhere().size();
+    if (!asked.online && known > 0) {
+      notices.add(
+          count(known, "definition", "definitions")
+              + " of other repositories known from earlier scans with --online");
+    }
+    int left = input.branches().leftOut();
+    if (left > 0) {
+      notices.add(
+          count(left, "older state", "older states")
+              + " of .github on other branches not looked into");
+    }
+  }
+
+  private static List<SourceText> elsewhere(ScanInput input, Analysis analysis) {
+    List<SourceText> texts = new ArrayList<>(analysis.elsewhere());
+    input.branches().versions().forEach(version -> texts.addAll(version.located()));
+    return texts;
   }
 
   private Suppressions suppressions() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -34,7 +35,7 @@ final class DocumentationTest {
                     .results()
                     .forEach(found -> documented.add(found.group(1))));
     Set<String> options = new TreeSet<>();
-    CommandLine scan = new CommandLine(new ScanCommand(Clock.systemUTC()));
+    CommandLine scan = new CommandLine(new ScanCommand(Clock.systemUTC(), Map.of()));
     for (OptionSpec option : scan.getCommandSpec().options()) {
       options.addAll(Set.of(option.names()));
     }

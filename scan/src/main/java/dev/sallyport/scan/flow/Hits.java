@@ -4,9 +4,11 @@ import dev.sallyport.base.model.finding.PathStep;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Trigger;
+import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Hits {
   private final Grader grader;
   private final Entries entries;
+  private final Project project;
   private final Map<String, Hit> found = new LinkedHashMap<>();
   private final Budget budget = new Budget();
 
-  Hits(Grader grader, Entries entries) {
+  Hits(Grader grader, Entries entries, Project project) {
     this.grader = grader;
     this.entries = entries;
+    this.project = project;
   }
 
   List<Hit> list() {
@@ -48,7 +52,7 @@ final class Hits {
     if (graded.isEmpty()) {
       return;
     }
-    Taint.Crossing crossing = taint.crossing();
+    Taint.Crossing crossing = crossing(spot, taint);
     SourceText where = crossing == null ? file : crossing.file();
     Span at = crossing == null ? span : crossing.span();
     List<PathStep> path = new ArrayList<>(start(spot.frame(), graded.get()));
@@ -80,6 +84,25 @@ final class Hits {
             + taint.origin()
             + (crossing == null ? "" : "|" + file.path() + "|" + span.start());
     found.merge(key, hit, (a, b) -> a.grade().compareTo(b.grade()) >= 0 ? a : b);
+  }
+
+  /// Where foreign text leaves the file it is first seen in; null when it stays there. What happens
+  /// in a definition of another repository is pointed to where this one calls it.
+  private Taint.@Nullable Crossing crossing(Spot spot, Taint taint) {
+    Taint.Crossing crossing = taint.crossing();
+    SourceText where = crossing == null ? spot.site().owner().file() : crossing.file();
+    if (project.owns(where)) {
+      return crossing;
+    }
+    Frame frame = spot.frame();
+    Uses call = spot.outer().uses();
+    while (!project.owns(frame.workflow().file()) && frame.caller() != null) {
+      call = frame.call() == null ? null : frame.call().uses();
+      frame = frame.caller();
+    }
+    return call == null
+        ? crossing
+        : new Taint.Crossing(frame.workflow().file(), call.text().span());
   }
 
   /// The first steps: who starts the run and how.

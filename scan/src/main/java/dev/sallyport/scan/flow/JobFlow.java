@@ -92,16 +92,19 @@ final class JobFlow {
     }
     Optional<ActionDefinition> definition = project.action(uses);
     boolean composite = definition.isPresent() && definition.get().composite();
-    if (composite && depth >= DEEPEST_ACTION) {
+    boolean unfolds = composite && depth < DEEPEST_ACTION;
+    if (composite && !unfolds) {
       hits.budget()
           .givenUp(
               spot.site().step().file(),
               uses.text().span(),
               "Actions call each other more than 10 deep; what is further inside was not followed.");
     }
-    if (composite && depth < DEEPEST_ACTION) {
+    if (unfolds) {
       composite(spot, definition.get(), inside, outside, depth);
-    } else {
+    }
+    // What the tables know of an action holds whether its definition is at hand or not.
+    if (!unfolds || uses instanceof Uses.Remote) {
       new ActionFlow(this, spot, inside, outside).follow(uses);
     }
   }

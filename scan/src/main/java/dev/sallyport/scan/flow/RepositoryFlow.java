@@ -22,7 +22,7 @@ public final class RepositoryFlow {
   private RepositoryFlow(Project project) {
     entries = new Entries(project);
     grader = new Grader(entries, new PermissionChecks());
-    Hits collected = new Hits(grader, entries);
+    Hits collected = new Hits(grader, entries, project);
     for (Workflow workflow : project.workflows()) {
       if (!entries.of(workflow).isEmpty()) {
         new WorkflowFlow(project, Frame.root(workflow), collected, Map.of()).run();

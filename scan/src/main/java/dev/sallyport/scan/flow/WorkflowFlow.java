@@ -152,7 +152,7 @@ final class WorkflowFlow {
   }
 
   private void call(Job job, Uses uses, Scope scope) {
-    Optional<Workflow> callee = project.workflow(uses);
+    Optional<Workflow> callee = project.workflow(project.seenFrom(frame.workflow(), uses));
     // GitHub refuses a workflow that calls itself.
     if (callee.isEmpty() || frame.runs(callee.get())) {
       return;

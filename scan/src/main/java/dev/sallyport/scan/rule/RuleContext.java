@@ -9,6 +9,7 @@ import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.fix.YamlEdits;
 import dev.sallyport.scan.flow.RepositoryFlow;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.Fetcher;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
 import java.util.Collections;
@@ -26,20 +27,23 @@ public final class RuleContext {
   private final Policies policies;
   private final ActionFacts facts;
   private final Fetcher fetcher;
+  private final Branches branches;
   private final Supplier<RepositoryFlow> analysis;
   private final Map<GithubFile, YamlEdits> edits = new ConcurrentHashMap<>();
   private final Set<Problem> problems = Collections.synchronizedSet(new LinkedHashSet<>());
   private volatile @Nullable RepositoryFlow flow;
 
   public RuleContext(Project project, Policies policies) {
-    this(project, policies, ActionFacts.bundled(), Fetcher.refusing());
+    this(project, policies, ActionFacts.bundled(), Fetcher.refusing(), Branches.none());
   }
 
-  public RuleContext(Project project, Policies policies, ActionFacts facts, Fetcher fetcher) {
+  public RuleContext(
+      Project project, Policies policies, ActionFacts facts, Fetcher fetcher, Branches branches) {
     this.project = project;
     this.policies = policies;
     this.facts = facts;
     this.fetcher = fetcher;
+    this.branches = branches;
     this.analysis = () -> RepositoryFlow.of(project);
   }
 
@@ -59,6 +63,11 @@ public final class RuleContext {
   /// What can be asked of other repositories; without a network it knows nothing.
   public Fetcher fetcher() {
     return fetcher;
+  }
+
+  /// What other branches of this clone hold; nothing unless somebody wants to know.
+  public Branches branches() {
+    return branches;
   }
 
   /// Makes edits of a file for fixes; one per file, for it must look at the whole document.

@@ -8,7 +8,9 @@ import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,8 @@ class LimitsTest {
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
             Fetcher.refusing(),
+            Definitions.none(),
+            Branches.none(),
             true,
             ScanRequest.SECONDS),
         ScanProgress.NONE,
