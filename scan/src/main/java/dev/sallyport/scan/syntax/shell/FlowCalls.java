@@ -217,7 +217,8 @@ final class FlowCalls<T> {
             old.dialect());
     Map<String, Value<T>> here = state.since(running.base);
     engine.limits.copied(here.size());
-    running.changed |= !both.equals(old) | grow(running.entry, here);
+    boolean grown = grow(running.entry, here);
+    running.changed |= grown || !both.equals(old);
     running.given = both;
     state.weaken(running.exit);
     return running.out;
