@@ -351,6 +351,9 @@ final class ActionFlow {
     if (charset == null) {
       return derived(row, what);
     }
+    if (row.content() == UntrustedOutput.Content.JSON && ApiQuestion.isPlain(step.with())) {
+      return Stream.empty();
+    }
     Taint taint =
         new Taint(
             charset,

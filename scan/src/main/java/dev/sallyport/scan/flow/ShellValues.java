@@ -289,7 +289,10 @@ final class ShellValues {
 
   private static Taint form(Use<Taint> use) {
     Taint taint = use.label();
-    boolean oneLine = use.form() != Form.RAW && taint.charset() == Charset.TEXT;
+    if (use.form() == Form.LINE_CHECKED && taint.charset().multiLine()) {
+      return taint.as(Charset.LOOSELY_CHECKED);
+    }
+    boolean oneLine = use.form() != Form.RAW && taint.charset().multiLine();
     return oneLine ? taint.as(Charset.LINE) : taint;
   }
 
