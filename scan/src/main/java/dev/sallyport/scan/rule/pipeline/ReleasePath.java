@@ -60,8 +60,12 @@ final class ReleasePath {
                 .anyMatch(t -> t.event().equals("push") && !t.filter("tags").isEmpty())
             || asksForTag(job.condition())
             || asksForTag(step.condition());
-    boolean trial = triggers.stream().allMatch(t -> TRIALS.contains(t.event()));
-    return version || (!trial && !pushesImage(step));
+    return version || (!isTrial(workflow) && !pushesImage(step));
+  }
+
+  /// Whether only proposals, comments or a clock start it.
+  static boolean isTrial(Workflow workflow) {
+    return workflow.triggers().stream().allMatch(t -> TRIALS.contains(t.event()));
   }
 
   private static boolean asksForTag(@Nullable Text condition) {
