@@ -21,6 +21,7 @@ import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput;
 import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
+import dev.sallyport.scan.syntax.shell.SafeText;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -382,6 +383,7 @@ final class ActionFlow {
     return switch (row.content()) {
       case DERIVED ->
           step.with().get(row.from()).stream()
+              .filter(_ -> !SafeText.part(step.with().value("regex")))
               .flatMap(v -> inside.of(file, v.value()).stream())
               .map(t -> t.through(file.at(JobFlow.spanOf(step)), what));
       case FILE ->

@@ -82,6 +82,11 @@ final class Hits {
     found.merge(key, hit, (a, b) -> a.grade().compareTo(b.grade()) >= 0 ? a : b);
   }
 
+  /// Whether a job runs under an event that brings the value: a skipped job has no outputs.
+  boolean isPossible(Frame frame, Job job, Taint taint) {
+    return grader.grade(frame, job, null, taint.events(), taint.cap()).isPresent();
+  }
+
   /// The name of what is pushed is nobody's choice where the trigger's filter lets few through.
   private static Set<String> events(Spot spot, Taint taint) {
     if (!REFS.contains(taint.origin())

@@ -176,7 +176,7 @@ final class ShellValues {
     if (job.foreign.isEmpty() && job.files.isEmpty()) {
       return Optional.empty();
     }
-    for (Word word : command.arguments()) {
+    for (Word word : Operands.files(command)) {
       String path = plain(word);
       if (path.isEmpty() || path.startsWith("-") || path.contains("\n")) {
         continue;
@@ -350,7 +350,7 @@ final class ShellValues {
       return;
     }
     Word word = command.arguments().get(use.argumentIndex());
-    if (FETCHERS.contains(name) && host(word, use)) {
+    if (FETCHERS.contains(name) && host(word, use) && !Operands.isAside(command, word)) {
       job.hits.add(
           spot,
           Sink.REQUEST,
