@@ -13,23 +13,28 @@ import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.ContentCache;
 import dev.sallyport.scan.source.Fetcher;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
-/// For developers, started by `./dev noise`: how often each rule fires on real workflows, every
-/// repository scanned by itself.
+/// For developers, started by `./dev noise` as a single file: how often each rule fires on real
+/// workflows, every repository scanned by itself.
 ///
-/// With the path of a document it puts the counts between the lines [#BEGIN] and [#END]. With a
-/// rule's id, a persona or `all`, and a number it prints that many hits, evenly drawn, with the
-/// lines around them, to be read and judged.
+/// The first argument is the archive. With the path of a document as the second it puts the counts
+/// between the lines [#BEGIN] and [#END]. With a rule's id, a persona or `all`, and a number it
+/// prints that many hits, evenly drawn, with the lines around them, to be read and judged.
 final class Noise {
   static final String BEGIN = "<!-- counts: made by ./dev noise -->";
   static final String END = "<!-- end of counts -->";
@@ -43,31 +48,36 @@ final class Noise {
   private Noise() {}
 
   public static void main(String[] args) throws IOException {
-    Map<String, List<SourceText>> repositories = repositories();
+    Map<String, List<SourceText>> repositories = repositories(Path.of(args[0]));
     List<Found> all = new ArrayList<>();
     repositories.forEach((owner, files) -> all.addAll(scan(owner, files)));
-    if (args.length == 1) {
-      Path document = Path.of(args[0]);
+    if (args.length == 2) {
+      Path document = Path.of(args[1]);
       String before = Files.readString(document);
-      String after = between(before, table(repositories, all));
-      Files.writeString(document, after);
+      Files.writeString(document, between(before, table(repositories, all)));
     } else {
-      draw(all, args[0], args[1], Integer.parseInt(args[2]));
+      draw(all, args[1], args[2], Integer.parseInt(args[3]));
     }
   }
 
   /// The collection names its files `owner_repository_.github_workflows_file.yml`.
-  private static Map<String, List<SourceText>> repositories() throws IOException {
+  private static Map<String, List<SourceText>> repositories(Path archive) throws IOException {
     Map<String, List<SourceText>> out = new TreeMap<>();
-    Corpus.workflows("workflows-realworld.zip")
-        .forEach(
-            (name, text) -> {
-              int at = name.indexOf(MARK);
-              String owner = at < 0 ? "" : name.substring(0, at);
-              String path = ".github/workflows/" + name.substring(at < 0 ? 0 : at + MARK.length());
-              out.computeIfAbsent(owner, _ -> new ArrayList<>())
-                  .add(new SourceText(path, text.text(), owner + "/" + path));
-            });
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+        int at = name.indexOf(MARK);
+        if (at > 0 && (name.endsWith(".yml") || name.endsWith(".yaml"))) {
+          String owner = name.substring(0, at);
+          String path = ".github/workflows/" + name.substring(at + MARK.length());
+          try (InputStream in = zip.getInputStream(entry)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            out.computeIfAbsent(owner, _ -> new ArrayList<>())
+                .add(new SourceText(path, text, owner + "/" + path));
+          }
+        }
+      }
+    }
     return out;
   }
 
