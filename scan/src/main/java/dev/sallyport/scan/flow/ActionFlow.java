@@ -126,7 +126,8 @@ final class ActionFlow {
     Taint chosen = null;
     boolean mutable = false;
     for (Taint taint : Taint.merge(taints, repository)) {
-      if (taint.revision() != ContextSources.Revision.NONE) {
+      // What was pushed is the repository's own, and what a run checks out anyway.
+      if (taint.revision() != ContextSources.Revision.NONE && !Hits.isPushed(taint)) {
         chosen = chosen == null ? taint : chosen;
         mutable |= taint.revision() == ContextSources.Revision.MUTABLE;
       }
@@ -148,12 +149,16 @@ final class ActionFlow {
     String path = Foreign.normal(step.with().value("path"));
     job.foreign.removeIf(
         area -> area.kind() == Foreign.Kind.CHECKOUT && area.directory().equals(path));
+    if (!path.isEmpty()) {
+      job.own.add(path);
+    }
   }
 
   private void foreign(Foreign.Kind kind, Taint taint, boolean mutable, Span at) {
     String path = Foreign.normal(step.with().value("path"));
     Foreign area = new Foreign(kind, path, taint, mutable, step.label());
     job.foreign.add(area);
+    job.own.removeIf(directory -> area.holds("", directory) && !path.isEmpty());
     Sink sink = kind == Foreign.Kind.CHECKOUT ? Sink.CHECKOUT : Sink.ARTIFACT;
     String detail = mutable ? "mutable" : "";
     job.hits.add(

@@ -89,13 +89,17 @@ final class Hits {
 
   /// The name of what is pushed is nobody's choice where the trigger's filter lets few through.
   private static Set<String> events(Spot spot, Taint taint) {
-    if (!REFS.contains(taint.origin())
+    if (!isPushed(taint)
         || spot.frame().started().trigger("push").filter(RefFilter::isHarmless).isEmpty()) {
       return taint.events();
     }
     Set<String> rest = new TreeSet<>(taint.events());
     rest.remove("push");
     return rest;
+  }
+
+  static boolean isPushed(Taint taint) {
+    return REFS.contains(taint.origin());
   }
 
   private static final Set<String> REFS =

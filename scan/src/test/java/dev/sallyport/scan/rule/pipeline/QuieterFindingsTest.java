@@ -361,4 +361,40 @@ class QuieterFindingsTest {
     assertThat(cached("package")).isEmpty();
     assertThat(cached("report")).hasSize(1);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "==>",
+      quoteCharacter = '\u0001',
+      textBlock =
+          """
+          ./scripts/build.sh                                     ==> 1
+          cd sub && npm test                                     ==> 1
+          base/scripts/build.sh                                  ==> 0
+          cd base && npm test                                    ==> 0
+          rm -rf scripts && mv base/scripts . && scripts/x.sh    ==> 0
+          cp -r base/scripts tools && tools/scripts/x.sh         ==> 0
+          cp -r base/scripts tools && npm test                   ==> 1
+          """)
+  void ownFilesOverForeignOnes(String script, int findings) {
+    String workflow =
+        """
+        on: pull_request_target
+        permissions:
+          contents: write
+        jobs:
+          build:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/checkout@v4
+                with:
+                  ref: ${{ github.event.pull_request.head.sha }}
+              - uses: actions/checkout@v4
+                with:
+                  path: base
+              - run: %s
+        """
+            .formatted(script);
+    assertThat(Found.by(new UntrustedExecution(), workflow)).hasSize(findings);
+  }
 }
