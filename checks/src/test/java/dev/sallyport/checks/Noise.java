@@ -85,8 +85,7 @@ final class Noise {
     Map<String, SourceText> byPath =
         files.stream()
             .collect(Collectors.toMap(SourceText::path, f -> f, (a, _) -> a, TreeMap::new));
-    List<Rule> rules =
-        PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList();
+    List<Rule> rules = PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList();
     ScanRequest request =
         new ScanRequest(
             List.copyOf(byPath.values()),
@@ -124,8 +123,7 @@ final class Noise {
   private static String table(Map<String, List<SourceText>> repositories, List<Found> all) {
     int files = repositories.values().stream().mapToInt(List::size).sum();
     StringBuilder out = new StringBuilder();
-    out.append(
-        "%,d workflows of %,d repositories.%n%n".formatted(files, repositories.size()));
+    out.append("%,d workflows of %,d repositories.%n%n".formatted(files, repositories.size()));
     out.append("| Default persona | critical | high | medium | low | info | all |\n");
     out.append("|---|---|---|---|---|---|---|\n");
     List<Found> seen = of(all, Persona.DEFAULT);
@@ -133,6 +131,10 @@ final class Noise {
     out.append("%,d |%n".formatted(seen.size()));
     out.append("| Repositories with at least one | ").append(owners(seen)).append(" | ");
     out.append("%,d |%n%n".formatted(seen.stream().map(Found::owner).distinct().count()));
+    List<Integer> each = perRepository(repositories, seen);
+    out.append(
+        "In a repository: median %,d findings of the default persona, in nine of ten at most %,d.%n%n"
+            .formatted(each.get(each.size() / 2), each.get(each.size() * 9 / 10)));
     out.append("| Rule | Default | of which | Pedantic | Auditor |\n|---|---|---|---|---|\n");
     Map<String, List<Found>> byRule =
         all.stream().collect(Collectors.groupingBy(f -> f.finding().rule(), TreeMap::new, list()));
@@ -142,6 +144,14 @@ final class Noise {
                 (Map.Entry<String, List<Found>> e) -> -of(e.getValue(), Persona.DEFAULT).size()))
         .forEach(e -> row(out, e.getKey(), e.getValue()));
     return out.toString();
+  }
+
+  private static List<Integer> perRepository(
+      Map<String, List<SourceText>> repositories, List<Found> seen) {
+    Map<String, Integer> counts = new TreeMap<>();
+    repositories.keySet().forEach(owner -> counts.put(owner, 0));
+    seen.forEach(found -> counts.merge(found.owner(), 1, Integer::sum));
+    return counts.values().stream().sorted().toList();
   }
 
   private static java.util.stream.Collector<Found, ?, List<Found>> list() {
@@ -219,7 +229,8 @@ final class Noise {
         finding.message());
     List<String> lines = found.file().text().lines().toList();
     int line = finding.primary().startLine();
-    for (int i = Math.max(0, line - LINES_BEFORE); i < Math.min(lines.size(), line + LINES_AFTER);
+    for (int i = Math.max(0, line - LINES_BEFORE);
+        i < Math.min(lines.size(), line + LINES_AFTER);
         i++) {
       System.out.printf("%s%5d  %s%n", i + 1 == line ? ">" : " ", i + 1, lines.get(i));
     }

@@ -10,10 +10,33 @@ final class ApiQuestion {
   /// Fields of GitHub's GraphQL schema that hold no text of anybody.
   private static final Set<String> PLAIN =
       Set.of(
-          "number", "id", "databaseid", "totalcount", "state", "merged", "mergeable", "mergedat",
-          "isdraft", "closed", "closedat", "createdat", "updatedat", "pushedat", "publishedat",
-          "oid", "login", "permission", "viewerpermission", "hasnextpage", "endcursor", "__typename",
-          "additions", "deletions", "changedfiles", "reviewdecision", "mergestatestatus");
+          "number",
+          "id",
+          "databaseid",
+          "totalcount",
+          "state",
+          "merged",
+          "mergeable",
+          "mergedat",
+          "isdraft",
+          "closed",
+          "closedat",
+          "createdat",
+          "updatedat",
+          "pushedat",
+          "publishedat",
+          "oid",
+          "login",
+          "permission",
+          "viewerpermission",
+          "hasnextpage",
+          "endcursor",
+          "__typename",
+          "additions",
+          "deletions",
+          "changedfiles",
+          "reviewdecision",
+          "mergestatestatus");
 
   private ApiQuestion() {}
 

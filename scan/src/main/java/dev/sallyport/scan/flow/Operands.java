@@ -22,14 +22,66 @@ final class Operands {
 
   private static final Set<String> FETCH_VALUES =
       Set.of(
-          "-d", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--data-ascii", "--json",
-          "-H", "--header", "-F", "--form", "--form-string", "-o", "--output", "-O",
-          "--output-document", "-u", "--user", "-A", "--user-agent", "-X", "--request", "-e",
-          "--referer", "-b", "--cookie", "-c", "--cookie-jar", "-w", "--write-out", "-T",
-          "--upload-file", "-K", "--config", "-m", "--max-time", "--retry", "--connect-timeout",
-          "--retry-delay", "--cert", "--key", "--cacert", "-P", "--directory-prefix", "--post-data",
-          "--post-file", "--password", "-t", "--tries", "--timeout", "-Body", "-Headers", "-Method",
-          "-OutFile", "-ContentType", "-UserAgent", "-Credential", "-Token", "-Form", "-InFile");
+          "-d",
+          "--data",
+          "--data-raw",
+          "--data-binary",
+          "--data-urlencode",
+          "--data-ascii",
+          "--json",
+          "-H",
+          "--header",
+          "-F",
+          "--form",
+          "--form-string",
+          "-o",
+          "--output",
+          "-O",
+          "--output-document",
+          "-u",
+          "--user",
+          "-A",
+          "--user-agent",
+          "-X",
+          "--request",
+          "-e",
+          "--referer",
+          "-b",
+          "--cookie",
+          "-c",
+          "--cookie-jar",
+          "-w",
+          "--write-out",
+          "-T",
+          "--upload-file",
+          "-K",
+          "--config",
+          "-m",
+          "--max-time",
+          "--retry",
+          "--connect-timeout",
+          "--retry-delay",
+          "--cert",
+          "--key",
+          "--cacert",
+          "-P",
+          "--directory-prefix",
+          "--post-data",
+          "--post-file",
+          "--password",
+          "-t",
+          "--tries",
+          "--timeout",
+          "-Body",
+          "-Headers",
+          "-Method",
+          "-OutFile",
+          "-ContentType",
+          "-UserAgent",
+          "-Credential",
+          "-Token",
+          "-Form",
+          "-InFile");
 
   private Operands() {}
 
@@ -40,8 +92,7 @@ final class Operands {
     Arguments arguments = Arguments.of(words, values(name, programs));
     List<Word> operands = arguments.operands();
     boolean program =
-        programs
-            && arguments.options().stream().noneMatch(o -> PROGRAM_OPTIONS.contains(o.name()));
+        programs && arguments.options().stream().noneMatch(o -> PROGRAM_OPTIONS.contains(o.name()));
     return program && !operands.isEmpty() ? operands.subList(1, operands.size()) : operands;
   }
 

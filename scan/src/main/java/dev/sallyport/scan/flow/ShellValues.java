@@ -139,8 +139,7 @@ final class ShellValues {
     return worst(given == null ? set : inside.path(given));
   }
 
-  /// Variables that the runner sets itself (GitHub docs, "Variables reference", "Default environment
-  /// variables").
+  /// Variables that the runner sets itself (GitHub docs, "Variables reference").
   private static final Map<String, ContextPath> GIVEN =
       Map.of(
           "GITHUB_HEAD_REF", ContextPath.parse("github.head_ref"),

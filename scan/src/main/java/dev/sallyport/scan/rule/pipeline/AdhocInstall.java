@@ -144,8 +144,7 @@ final class AdhocInstall implements Rule {
               words.stream()
                   .filter(w -> !w.startsWith("-"))
                   .findFirst()
-                  .filter(
-                      p -> p.endsWith("@latest") || isFloating(p, '@') && agrees(words, p));
+                  .filter(p -> p.endsWith("@latest") || isFloating(p, '@') && agrees(words, p));
           default -> Optional.empty();
         };
     return unpinned.map(

@@ -99,9 +99,7 @@ final class PersistedCredentials implements Rule {
 
   private static boolean uploadsWorkspace(Site site, Step step) {
     return step.isUsing("actions/upload-artifact")
-        && Upload.of(new Site(site.owner(), site.job(), step))
-            .filter(u -> u.paths().stream().anyMatch(Upload.Path::isWorkspace))
-            .isPresent();
+        && Upload.of(new Site(site.owner(), site.job(), step)).filter(Upload::takesGit).isPresent();
   }
 
   /// The job's own token is within reach of every action of the job anyway, through the default of

@@ -39,8 +39,14 @@ final class ReleasePath {
   /// Events that do not stand for a version, whatever they push.
   private static final Set<String> TRIALS =
       Set.of(
-          "pull_request", "pull_request_target", "issue_comment", "schedule", "merge_group",
-          "pull_request_review", "issues", "delete");
+          "pull_request",
+          "pull_request_target",
+          "issue_comment",
+          "schedule",
+          "merge_group",
+          "pull_request_review",
+          "issues",
+          "delete");
 
   private ReleasePath() {}
 
@@ -88,6 +94,7 @@ final class ReleasePath {
 
   private static boolean pushesImage(SimpleCommandView command) {
     return command.is("docker", "docker-compose", "podman", "buildah", "skopeo", "crane", "ko")
-        && command.arguments().stream().anyMatch(w -> w.is("push") || w.is("copy") || w.is("--push"));
+        && command.arguments().stream()
+            .anyMatch(w -> w.is("push") || w.is("copy") || w.is("--push"));
   }
 }

@@ -58,10 +58,7 @@ final class SpoofableBotCondition implements Rule {
   /// What stands under a negation keeps the bot out: whoever has it act gains nothing.
   private static Set<Expr> keptOut(Conditionals.Conditional each) {
     Set<Expr> out = Collections.newSetFromMap(new IdentityHashMap<>());
-    each.nodes()
-        .filter(Expr.Not.class::isInstance)
-        .flatMap(Expr::walk)
-        .forEach(out::add);
+    each.nodes().filter(Expr.Not.class::isInstance).flatMap(Expr::walk).forEach(out::add);
     return out;
   }
 

@@ -79,8 +79,7 @@ final class UnscannedRelease implements Rule {
   }
 
   /// What publishes, users first; several jobs of one workflow are one finding.
-  private static void report(
-      Project project, Workflow workflow, boolean elsewhere, Findings out) {
+  private static void report(Project project, Workflow workflow, boolean elsewhere, Findings out) {
     Release worst = null;
     List<Release> others = new ArrayList<>();
     for (Job job : workflow.jobs()) {

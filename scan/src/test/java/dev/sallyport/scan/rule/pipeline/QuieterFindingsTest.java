@@ -324,7 +324,8 @@ class QuieterFindingsTest {
         .isEmpty();
     assertThat(
             Found.by(
-                new SpoofableBotCondition(), workflow.formatted("github.actor == 'dependabot[bot]'")))
+                new SpoofableBotCondition(),
+                workflow.formatted("github.actor == 'dependabot[bot]'")))
         .hasSize(1);
   }
 
