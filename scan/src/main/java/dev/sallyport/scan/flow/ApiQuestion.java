@@ -1,6 +1,8 @@
 package dev.sallyport.scan.flow;
 
 import dev.sallyport.scan.ci.github.Vars;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -49,46 +51,55 @@ final class ApiQuestion {
 
   /// Every field without fields of its own is plain.
   private static boolean selectsPlain(String query) {
-    int open = query.indexOf('{');
-    if (open < 0 || query.contains("${{")) {
+    if (query.contains("${{") || query.indexOf('{') < 0) {
       return false;
     }
     String last = "";
     boolean any = false;
-    int arguments = 0;
-    for (int i = open; i < query.length(); i++) {
-      char c = query.charAt(i);
-      if (c == '(' || c == ')') {
-        arguments += c == '(' ? 1 : -1;
-      } else if (arguments > 0 || !isPartOfSelection(c)) {
-        continue;
-      } else if (c == '{') {
-        last = "";
-      } else if (c == '}') {
-        if (!last.isEmpty() && !PLAIN.contains(last)) {
-          return false;
-        }
-        last = "";
-      } else if (isName(c)) {
-        int end = i;
-        while (end < query.length() && isName(query.charAt(end))) {
-          end++;
-        }
-        if (!last.isEmpty() && !PLAIN.contains(last)) {
-          return false;
-        }
-        last = query.substring(i, end);
-        any = true;
-        i = end - 1;
-      } else {
+    for (String word : words(withoutArguments(query.substring(query.indexOf('{'))))) {
+      boolean name = isName(word.charAt(0));
+      if (!name && !word.equals("{") && !word.equals("}")) {
         return false; // a fragment, a directive, an alias: not read
       }
+      if (!word.equals("{") && !last.isEmpty() && !PLAIN.contains(last)) {
+        return false;
+      }
+      last = name ? word : "";
+      any |= name;
     }
     return any;
   }
 
-  private static boolean isPartOfSelection(char c) {
-    return !Character.isWhitespace(c) && c != ',';
+  private static String withoutArguments(String selection) {
+    StringBuilder out = new StringBuilder();
+    int depth = 0;
+    for (int i = 0; i < selection.length(); i++) {
+      char c = selection.charAt(i);
+      depth += c == '(' ? 1 : 0;
+      if (depth == 0) {
+        out.append(c);
+      }
+      depth -= c == ')' ? 1 : 0;
+    }
+    return out.toString();
+  }
+
+  /// Names, and every other character that is neither white space nor a comma by itself.
+  private static List<String> words(String text) {
+    List<String> out = new ArrayList<>();
+    int i = 0;
+    while (i < text.length()) {
+      int end = i;
+      while (end < text.length() && isName(text.charAt(end))) {
+        end++;
+      }
+      String word = text.substring(i, Math.max(end, i + 1));
+      if (!word.isBlank() && !word.equals(",")) {
+        out.add(word);
+      }
+      i += word.length();
+    }
+    return out;
   }
 
   private static boolean isName(char c) {
