@@ -21,6 +21,7 @@ import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput;
 import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
+import dev.sallyport.scan.syntax.shell.SafeText;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -125,7 +126,8 @@ final class ActionFlow {
     Taint chosen = null;
     boolean mutable = false;
     for (Taint taint : Taint.merge(taints, repository)) {
-      if (taint.revision() != ContextSources.Revision.NONE) {
+      // What was pushed is the repository's own, and what a run checks out anyway.
+      if (taint.revision() != ContextSources.Revision.NONE && !Hits.isPushed(taint)) {
         chosen = chosen == null ? taint : chosen;
         mutable |= taint.revision() == ContextSources.Revision.MUTABLE;
       }
@@ -147,12 +149,16 @@ final class ActionFlow {
     String path = Foreign.normal(step.with().value("path"));
     job.foreign.removeIf(
         area -> area.kind() == Foreign.Kind.CHECKOUT && area.directory().equals(path));
+    if (!path.isEmpty()) {
+      job.own.add(path);
+    }
   }
 
   private void foreign(Foreign.Kind kind, Taint taint, boolean mutable, Span at) {
     String path = Foreign.normal(step.with().value("path"));
     Foreign area = new Foreign(kind, path, taint, mutable, step.label());
     job.foreign.add(area);
+    job.own.removeIf(directory -> area.holds("", directory) && !path.isEmpty());
     Sink sink = kind == Foreign.Kind.CHECKOUT ? Sink.CHECKOUT : Sink.ARTIFACT;
     String detail = mutable ? "mutable" : "";
     job.hits.add(
@@ -351,6 +357,9 @@ final class ActionFlow {
     if (charset == null) {
       return derived(row, what);
     }
+    if (row.content() == UntrustedOutput.Content.JSON && ApiQuestion.isPlain(step.with())) {
+      return Stream.empty();
+    }
     Taint taint =
         new Taint(
             charset,
@@ -379,6 +388,7 @@ final class ActionFlow {
     return switch (row.content()) {
       case DERIVED ->
           step.with().get(row.from()).stream()
+              .filter(_ -> !SafeText.part(step.with().value("regex")))
               .flatMap(v -> inside.of(file, v.value()).stream())
               .map(t -> t.through(file.at(JobFlow.spanOf(step)), what));
       case FILE ->

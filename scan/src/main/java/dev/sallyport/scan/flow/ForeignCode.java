@@ -48,6 +48,8 @@ final class ForeignCode {
     for (SimpleCommandView command : commands) {
       if (command.is("cd", "pushd") && !command.arguments().isEmpty()) {
         changeDirectory(command.arguments().getFirst());
+      } else if (command.is("mv", "cp")) {
+        covers(command);
       } else if (!fetches(command)) {
         executes(command);
       }
@@ -56,7 +58,29 @@ final class ForeignCode {
 
   private void changeDirectory(Word target) {
     String path = target.literal().orElse(target.text().replace("\"", ""));
-    working = Foreign.normal(path.startsWith("/") ? path : working + "/" + path);
+    working = from(path);
+  }
+
+  /// `cp -r base/ci scripts` puts the repository's own files over somebody else's.
+  private void covers(SimpleCommandView command) {
+    List<String> paths = words(command).stream().filter(w -> !w.startsWith("-")).toList();
+    if (paths.size() == 2 && isOwn(paths.get(0))) {
+      String from = Foreign.normal(paths.get(0));
+      String to = from(paths.get(1));
+      String name = from.substring(from.lastIndexOf('/') + 1);
+      job.own.add(to.isEmpty() ? name : to + "/" + name);
+    }
+  }
+
+  /// A path as seen from the working directory, relative to the workspace where it lies in it.
+  private String from(String path) {
+    boolean whole = working.isEmpty() || path.startsWith("/") || path.startsWith("$");
+    return Foreign.normal(whole ? path : working + "/" + path);
+  }
+
+  private boolean isOwn(String path) {
+    String full = from(path);
+    return job.own.stream().anyMatch(d -> full.equals(d) || full.startsWith(d + "/"));
   }
 
   private Span at(SimpleCommandView command) {
@@ -276,19 +300,20 @@ final class ForeignCode {
   private Optional<String> runs(
       Foreign area, SimpleCommandView command, String name, List<String> words) {
     boolean path = name.contains("/") && !name.startsWith("/usr") && !name.startsWith("/bin");
-    if (path && area.holds(working, name)) {
+    if (path && area.holds(working, name) && !isOwn(name)) {
       return Optional.of("'" + name + "' comes from there and runs");
     }
     String program = command.name().orElse("");
     if (INTERPRETERS.contains(program) && !words.isEmpty()) {
       Optional<String> script = words.stream().filter(w -> !w.startsWith("-")).findFirst();
       boolean file = script.filter(s -> s.contains("/") || s.contains(".")).isPresent();
-      if (file && area.holds(working, script.get())) {
+      if (file && area.holds(working, script.get()) && !isOwn(script.get())) {
         return Optional.of(program + " runs '" + script.get() + "' from there");
       }
     }
     List<BuildTool> tools = CommandKnowledge.buildTools(program, words);
-    if (!tools.isEmpty() && (area.holds(working, ".") || names(area, words))) {
+    boolean there = area.holds(working, ".") && !isOwn(".");
+    if (!tools.isEmpty() && (there || names(area, words))) {
       BuildTool tool = tools.getFirst();
       return Optional.of(
           program + " runs what " + String.join(", ", tool.files()) + " say: " + tool.why());

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Collects hits: of the same value at the same sink the worst one.
@@ -47,8 +49,12 @@ final class Hits {
 
   void add(Spot spot, Sink sink, Span span, Taint taint, String detail, String outcome) {
     SourceText file = spot.site().owner().file();
+    Set<String> events = events(spot, taint);
+    if (events.isEmpty() && !taint.events().isEmpty()) {
+      return;
+    }
     Optional<Grade> graded =
-        grader.grade(spot.frame(), spot.job(), spot.outer(), taint.events(), taint.cap());
+        grader.grade(spot.frame(), spot.job(), spot.outer(), events, taint.cap());
     if (graded.isEmpty()) {
       return;
     }
@@ -104,6 +110,29 @@ final class Hits {
         ? crossing
         : new Taint.Crossing(frame.workflow().file(), call.text().span());
   }
+
+  /// Whether a job runs under an event that brings the value: a skipped job has no outputs.
+  boolean isPossible(Frame frame, Job job, Taint taint) {
+    return grader.grade(frame, job, null, taint.events(), taint.cap()).isPresent();
+  }
+
+  /// The name of what is pushed is nobody's choice where the trigger's filter lets few through.
+  private static Set<String> events(Spot spot, Taint taint) {
+    if (!isPushed(taint)
+        || spot.frame().started().trigger("push").filter(RefFilter::isHarmless).isEmpty()) {
+      return taint.events();
+    }
+    Set<String> rest = new TreeSet<>(taint.events());
+    rest.remove("push");
+    return rest;
+  }
+
+  static boolean isPushed(Taint taint) {
+    return REFS.contains(taint.origin());
+  }
+
+  private static final Set<String> REFS =
+      Set.of("github.ref", "github.ref_name", "github.event.ref");
 
   /// The first steps: who starts the run and how.
   private List<PathStep> start(Frame frame, Grade grade) {

@@ -13,10 +13,12 @@ import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Follows foreign values and files through the steps of one job, composite actions of this
@@ -31,6 +33,9 @@ final class JobFlow {
 
   /// Somebody else's files, as the steps so far left them.
   final List<Foreign> foreign = new ArrayList<>();
+
+  /// Directories with the repository's own files, on top of what lies around them.
+  final Set<String> own = new HashSet<>();
 
   /// Files of this job that hold foreign values, by their path.
   final Map<String, Taint> files = new HashMap<>();

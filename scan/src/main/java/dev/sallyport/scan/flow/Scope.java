@@ -116,7 +116,7 @@ final class Scope {
     List<Taint> found = path(reaching.path());
     return found.stream()
         .map(t -> t.trail().isEmpty() ? begin(t, file, text, reaching) : t)
-        .map(t -> reaching.viaJson() && t.charset() == Charset.TEXT ? t.as(Charset.LINE) : t)
+        .map(t -> reaching.viaJson() && t.charset().multiLine() ? t.as(Charset.LINE) : t)
         .toList();
   }
 
@@ -150,6 +150,7 @@ final class Scope {
       case FIXED -> who;
       case REF -> who + " (a branch name may hold ;, |, $, ` and quotes)";
       case NAME, LINE -> who + " (any single line)";
+      case LOOSELY_CHECKED -> who + " (any text with one line that fits a check)";
       case TEXT -> who + " (any text)";
     };
   }

@@ -7,6 +7,7 @@ import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
+import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.ExpressionParser;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.shell.Form;
@@ -17,6 +18,7 @@ import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +67,7 @@ final class ShellSources {
     return Marks.of(this::variable)
         .withPlaceholder(this::placeholder)
         .withOutput(this::output)
+        .withFile(this::content)
         .withForm(taint -> taint.charset().multiLine() ? Form.RAW : Form.SINGLE_LINE);
   }
 
@@ -72,14 +75,25 @@ final class ShellSources {
   boolean any(List<SimpleCommandView> commands) {
     return !inside.env().isEmpty()
         || run.mayHaveExpressions()
+        || run.value().contains("GITHUB_HEAD_REF")
+        || run.value().contains("GITHUB_REF")
         || !job.foreign.isEmpty()
         || !job.files.isEmpty()
         || commands.stream().anyMatch(c -> output(c).isPresent());
   }
 
   private Optional<Taint> variable(String name) {
-    return worst(inside.env(name));
+    List<Taint> set = inside.env(name);
+    ContextPath given = set.isEmpty() ? GIVEN.get(name) : null;
+    return worst(given == null ? set : inside.path(given));
   }
+
+  /// Variables that the runner sets itself (GitHub docs, "Variables reference").
+  private static final Map<String, ContextPath> GIVEN =
+      Map.of(
+          "GITHUB_HEAD_REF", ContextPath.parse("github.head_ref"),
+          "GITHUB_REF", ContextPath.parse("github.ref"),
+          "GITHUB_REF_NAME", ContextPath.parse("github.ref_name"));
 
   private Optional<Taint> placeholder(WordPart.Placeholder placeholder) {
     return worst(
@@ -117,7 +131,7 @@ final class ShellSources {
     if (job.foreign.isEmpty() && job.files.isEmpty()) {
       return Optional.empty();
     }
-    for (Word word : command.arguments()) {
+    for (Word word : Operands.files(command)) {
       String path = plain(word);
       if (path.isEmpty() || path.startsWith("-") || path.contains("\n")) {
         continue;
@@ -131,6 +145,18 @@ final class ShellSources {
       }
     }
     return Optional.empty();
+  }
+
+  /// What `< path` feeds.
+  private Optional<Taint> content(Word word) {
+    String path = plain(word);
+    return path.isEmpty()
+        ? Optional.empty()
+        : fileAt(path)
+            .map(
+                t ->
+                    t.as(Charset.TEXT)
+                        .through(at(word.span()), "the content of '" + path + "' is read"));
   }
 
   private Optional<Taint> fileAt(String path) {

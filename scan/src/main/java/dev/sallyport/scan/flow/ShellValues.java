@@ -104,7 +104,10 @@ final class ShellValues {
 
   private static Taint form(Use<Taint> use) {
     Taint taint = use.label();
-    boolean oneLine = use.form() != Form.RAW && taint.charset() == Charset.TEXT;
+    if (use.form() == Form.LINE_CHECKED && taint.charset().multiLine()) {
+      return taint.as(Charset.LOOSELY_CHECKED);
+    }
+    boolean oneLine = use.form() != Form.RAW && taint.charset().multiLine();
     return oneLine ? taint.as(Charset.LINE) : taint;
   }
 
@@ -135,7 +138,7 @@ final class ShellValues {
       return;
     }
     Word word = command.arguments().get(use.argumentIndex());
-    if (FETCHERS.contains(name) && host(word, use)) {
+    if (FETCHERS.contains(name) && host(word, use) && !Operands.isAside(command, word)) {
       job.hits.add(
           spot,
           Sink.REQUEST,

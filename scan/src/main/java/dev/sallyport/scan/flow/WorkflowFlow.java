@@ -76,6 +76,7 @@ final class WorkflowFlow {
     for (EnvVar output : job.outputs()) {
       List<Taint> taints =
           scope.of(job.file(), output.value()).stream()
+              .filter(t -> hits.isPossible(frame, job, t))
               .map(
                   t ->
                       t.through(

@@ -11,6 +11,8 @@ final class Filters {
   /// What becomes of a command's arguments and input in its output.
   enum Passes {
     NOTHING,
+    /// What the command prints is not known here; none of what it is given.
+    UNKNOWN,
     ARGUMENTS,
     /// Input, and the contents of files named as operands.
     INPUT,
@@ -27,6 +29,10 @@ final class Filters {
       return new Effect(passes, form, false);
     }
   }
+
+  /// Filters of jq of which the result is a number or a truth value.
+  private static final Set<String> ANSWERS_NUMBER =
+      Set.of("tonumber", "length", "floor", "round", "not", "any", "all", "type");
 
   private static final Effect CUT = Effect.of(Passes.NOTHING);
 
@@ -82,7 +88,7 @@ final class Filters {
       case "basename", "dirname", "realpath", "readlink", "expr", "xargs" -> Effect.of(Passes.BOTH);
       case "base64", "basenc" -> base64(arguments);
       case "xxd", "od", "hexdump" -> Effect.of(Passes.INPUT, Form.ENCODED);
-      default -> CUT;
+      default -> Effect.of(Passes.UNKNOWN);
     };
   }
 
@@ -196,7 +202,10 @@ final class Filters {
     Arguments parsed = Arguments.of(arguments, Set.of("--arg", "--argjson", "-f", "--indent"));
     // Which operand is the program depends on --arg's two words; any will do here.
     String program = parsed.operands().stream().map(Word::text).collect(Collectors.joining(" "));
-    if (program.contains("@uri")) {
+    boolean number =
+        parsed.operands().stream()
+            .anyMatch(w -> ANSWERS_NUMBER.contains(last(w.literal().orElse(""))));
+    if (program.contains("@uri") || number) {
       return CUT;
     }
     if (program.contains("@base64") && !program.contains("@base64d")) {
@@ -207,6 +216,11 @@ final class Filters {
       return Effect.of(Passes.BOTH, Form.QUOTED);
     }
     return Effect.of(Passes.BOTH, raw && !program.contains("@json") ? Form.RAW : Form.JSON);
+  }
+
+  /// What the program does last.
+  private static String last(String program) {
+    return program.substring(program.lastIndexOf('|') + 1).strip();
   }
 
   private static Effect base64(List<Word> arguments) {

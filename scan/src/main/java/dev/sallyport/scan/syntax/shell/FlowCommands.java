@@ -117,7 +117,15 @@ final class FlowCommands<T> {
   }
 
   private Taint<T> file(Word name, List<Flow<T>> flows) {
-    return name.literal().map(state::file).orElseGet(() -> outputs.substituted(flows));
+    Taint<T> known = name.literal().map(state::file).orElseGet(() -> outputs.substituted(flows));
+    return known.isEmpty()
+        ? engine
+            .marks
+            .file()
+            .apply(name)
+            .map(label -> Taint.of(label, engine.marks.form().apply(label)))
+            .orElse(known)
+        : known;
   }
 
   private FlowCall<T> call(

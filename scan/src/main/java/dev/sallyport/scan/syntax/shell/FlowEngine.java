@@ -79,7 +79,7 @@ final class FlowEngine<T> {
         state::constant,
         key ->
             state.get(key).taint().labels().values().stream()
-                .allMatch(form -> form.compareTo(Form.RAW) > 0));
+                .allMatch(form -> form.compareTo(Form.LINE_CHECKED) > 0));
   }
 
   Taint<T> statements(List<Statement> list, Taint<T> stdin, Dialect dialect) {
@@ -171,8 +171,14 @@ final class FlowEngine<T> {
     return out;
   }
 
-  private void prove(Set<String> keys) {
-    keys.forEach(state::validate);
+  private void prove(Set<Guards.Proof> proofs) {
+    for (Guards.Proof proof : proofs) {
+      if (proof.whole()) {
+        state.validate(proof.key());
+      } else {
+        state.narrow(proof.key());
+      }
+    }
   }
 
   private Taint<T> conditional(If conditional, Taint<T> stdin, Dialect dialect) {

@@ -49,13 +49,22 @@ final class FlowOutputs<T> {
     Filters.Effect effect = Filters.of(view, engine.reader(call.dialect()));
     Taint<T> passed =
         switch (effect.passes()) {
-          case NOTHING -> Taint.none();
+          case NOTHING, UNKNOWN -> Taint.none();
           case ARGUMENTS -> escaped(view, call.all());
           case INPUT -> input(call);
           case BOTH -> input(call).and(call.all());
         };
     Taint<T> formed = passed.as(effect.form());
-    return marked.and(effect.decodes() ? formed.decoded() : formed);
+    return marked(marked, effect).and(effect.decodes() ? formed.decoded() : formed);
+  }
+
+  /// A filter that names the marked file itself does the same to it as to its input.
+  private Taint<T> marked(Taint<T> marked, Filters.Effect effect) {
+    return switch (effect.passes()) {
+      case NOTHING -> Taint.none();
+      case UNKNOWN -> marked;
+      case ARGUMENTS, INPUT, BOTH -> marked.as(effect.form());
+    };
   }
 
   /// `echo -e` and dash's `echo` turn `\n` in a value into a line break.

@@ -110,6 +110,12 @@ final class FlowState<T> {
     set(key, new Value<>(Taint.none(), get(key).constant()));
   }
 
+  /// One line of the variable was compared with what is harmless.
+  void narrow(String key) {
+    Value<T> value = get(key);
+    set(key, new Value<>(value.taint().as(Form.LINE_CHECKED), value.constant()));
+  }
+
   Optional<String> constant(String key) {
     return Optional.ofNullable(get(key).constant());
   }

@@ -4,6 +4,9 @@ package dev.sallyport.scan.syntax.shell;
 public enum Form {
   /// Anything, line breaks included.
   RAW,
+  /// One of its lines was matched from end to end by a strict expression, as `grep -qx` does; the
+  /// other lines can be anything.
+  LINE_CHECKED,
   /// No line break: it was split into words, read as a line, or cut to one.
   SINGLE_LINE,
   /// Written as JSON: one line, one token there. In a shell it is not safe, for JSON's quotes do

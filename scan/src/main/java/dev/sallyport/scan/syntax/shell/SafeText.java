@@ -2,7 +2,7 @@ package dev.sallyport.scan.syntax.shell;
 
 /// Decides whether a character set or regular expression lets only harmless text through: letters,
 /// digits and punctuation without meaning to a shell. Reads the pattern once, left to right.
-final class SafeText {
+public final class SafeText {
   private static final String HARMLESS = "_.-/:@+,=% ~";
 
   private final String pattern;
@@ -79,7 +79,7 @@ final class SafeText {
   }
 
   /// Whether every stretch of text that the expression matches is harmless, anchors set aside.
-  static boolean part(String regex) {
+  public static boolean part(String regex) {
     String text = regex.startsWith("^") ? regex.substring(1) : regex;
     text =
         text.endsWith("$") && !text.endsWith("\\$") ? text.substring(0, text.length() - 1) : text;
