@@ -125,7 +125,7 @@ final class ActionFlow {
     Taint chosen = null;
     boolean mutable = false;
     for (Taint taint : Taint.merge(taints, repository)) {
-      if (taint.revision() != ContextSources.Revision.NONE) {
+      if (taint.namesCode() && job.happens(taint)) {
         chosen = chosen == null ? taint : chosen;
         mutable |= taint.revision() == ContextSources.Revision.MUTABLE;
       }
@@ -229,7 +229,8 @@ final class ActionFlow {
         List.of(),
         0,
         null,
-        confidence);
+        confidence,
+        null);
   }
 
   /// github-script: the API can fetch artifacts, and read text that others wrote.
@@ -338,15 +339,7 @@ final class ActionFlow {
   }
 
   private Stream<Taint> taints(UntrustedOutput row) {
-    Charset charset =
-        switch (row.content()) {
-          case TITLE, LABEL -> Charset.LINE;
-          case BODY, COMMIT_MESSAGE, JSON -> Charset.TEXT;
-          case BRANCH, TAG -> Charset.REF;
-          case PATH -> Charset.NAME;
-          case LOGIN, REPOSITORY, SHA, NUMBER -> Charset.FIXED;
-          case FILE, DERIVED, UNKNOWN -> null;
-        };
+    Charset charset = Contents.charset(row.content()).orElse(null);
     String what = row.why();
     if (charset == null) {
       return derived(row, what);
@@ -356,23 +349,14 @@ final class ActionFlow {
             charset,
             Set.of(),
             Reach.OUTSIDER,
-            revision(row.content()),
+            Contents.revision(row.content()),
             step.label() + " output " + row.output(),
             List.of(),
             1,
             null,
-            Confidence.MEDIUM);
+            Confidence.MEDIUM,
+            null);
     return Stream.of(taint.through(file.at(JobFlow.spanOf(step)), what));
-  }
-
-  private static ContextSources.Revision revision(UntrustedOutput.Content content) {
-    return switch (content) {
-      case BRANCH, NUMBER -> ContextSources.Revision.MUTABLE;
-      case SHA -> ContextSources.Revision.COMMIT;
-      case REPOSITORY -> ContextSources.Revision.REPOSITORY;
-      case TITLE, BODY, COMMIT_MESSAGE, TAG, PATH, LOGIN, LABEL, FILE, JSON, DERIVED, UNKNOWN ->
-          ContextSources.Revision.NONE;
-    };
   }
 
   private Stream<Taint> derived(UntrustedOutput row, String what) {

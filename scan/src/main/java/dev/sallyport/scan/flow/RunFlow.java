@@ -35,8 +35,11 @@ final class RunFlow {
     pasted();
     Script script = step.script().orElseThrow();
     List<SimpleCommandView> commands = step.commands();
-    new ForeignCode(job, spot, inside, run).follow(commands);
-    new ShellValues(job, spot, inside, outside, run).follow(script, commands);
+    ShellValues values = new ShellValues(job, spot, inside, outside, run);
+    FetchedCode fetched =
+        new FetchedCode(job, spot, inside, run, () -> values.analyze(script, commands));
+    new ForeignCode(job, spot, run, fetched).follow(commands);
+    values.follow(script, commands);
   }
 
   /// Expressions whose text becomes part of the script before any shell reads it.

@@ -18,9 +18,9 @@ import dev.sallyport.scan.syntax.shell.Word;
 import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Foreign values inside a script: variables, command output, files for later steps.
 final class ShellValues {
@@ -103,18 +103,22 @@ final class ShellValues {
     this.run = run;
   }
 
+  /// Follows the script and tells what becomes of the values.
   void follow(Script script, List<SimpleCommandView> commands) {
+    if (worthwhile(commands)) {
+      analyze(script, commands).forEach(this::use);
+    }
+  }
+
+  /// Where the script uses foreign values, as things stand.
+  List<Use<Taint>> analyze(Script script, List<SimpleCommandView> commands) {
     Marks<Taint> marks =
         Marks.of(this::variable)
             .withPlaceholder(this::placeholder)
             .withOutput(this::output)
+            .withThrough(Answers::through)
             .withForm(taint -> taint.charset().multiLine() ? Form.RAW : Form.SINGLE_LINE);
-    if (!worthwhile(commands)) {
-      return;
-    }
-    for (Use<Taint> use : ShellFlow.analyze(script, commands, marks).uses()) {
-      use(use);
-    }
+    return ShellFlow.analyze(script, commands, marks).uses();
   }
 
   /// Most scripts touch nothing foreign: they are not followed.
@@ -150,7 +154,7 @@ final class ShellValues {
       return read(command);
     }
     return switch (name) {
-      case "gh" -> forge(command);
+      case "gh", "curl", "wget", "invoke-restmethod", "irm" -> answer(command);
       case "git" -> history(command);
       default -> Optional.empty();
     };
@@ -168,9 +172,11 @@ final class ShellValues {
       }
       Optional<Taint> found = fileAt(path);
       if (found.isPresent()) {
-        return found.map(
+        return found
+            .flatMap(t -> Answers.through(command, t))
+            .map(
             t ->
-                t.as(Charset.TEXT)
+                (t.answer() == null ? t.as(Charset.TEXT) : t)
                     .through(at(command.span()), "the content of '" + path + "' is read"));
       }
     }
@@ -193,46 +199,23 @@ final class ShellValues {
         : Optional.empty();
   }
 
-  /// Text of issues and pull requests, asked for by their number.
-  private Optional<Taint> forge(SimpleCommandView command) {
-    List<String> words = ForeignCode.words(command);
-    if (words.size() < 2) {
-      return Optional.empty();
-    }
-    boolean view =
-        Set.of("pr", "issue").contains(words.get(0))
-            && Set.of("view", "list").contains(words.get(1));
-    boolean api =
-        words.get(0).equals("api")
-            && words.stream().anyMatch(w -> w.contains("/pulls/") || w.contains("/issues/"));
-    if (!view && !api) {
-      return Optional.empty();
-    }
-    String all = String.join(" ", words).toLowerCase(Locale.ROOT);
-    Charset charset = fields(all, view && !all.contains("--json"));
-    if (charset == Charset.FIXED) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        origin(charset, "the output of gh " + words.get(0) + " " + words.get(1), all)
-            .through(at(command.span()), "gh answers with text that others wrote"));
+  private Optional<Taint> answer(SimpleCommandView command) {
+    return Answers.of(command, given(command))
+        .map(t -> t.through(at(command.span()), "the forge answers with what others wrote"));
   }
 
-  private static Charset fields(String words, boolean everything) {
-    if (everything || words.contains("body") || words.contains("comments")) {
-      return Charset.TEXT;
-    }
-    if (words.contains("title") || words.contains("label")) {
-      return Charset.LINE;
-    }
-    if (words.contains("files") || words.contains("filename")) {
-      return Charset.TEXT; // one path a line
-    }
-    return words.contains("headrefname")
-            || words.contains("head.ref")
-            || words.contains("head.label")
-        ? Charset.REF
-        : Charset.FIXED;
+  /// Foreign values that the words of a command name directly.
+  private Taint[] given(SimpleCommandView command) {
+    return command.arguments().stream()
+        .flatMap(word -> word.leaves().stream())
+        .flatMap(
+            part ->
+                switch (part) {
+                  case WordPart.Variable variable -> inside.env(variable.name()).stream();
+                  case WordPart.Placeholder placeholder -> this.placeholder(placeholder).stream();
+                  default -> Stream.empty();
+                })
+        .toArray(Taint[]::new);
   }
 
   /// Commit messages, authors and file names of a commit that somebody proposes.
@@ -257,20 +240,6 @@ final class ShellValues {
                 .taint()
                 .as(charset)
                 .through(at(command.span()), "git tells what that commit says"));
-  }
-
-  private Taint origin(Charset charset, String origin, String words) {
-    boolean ref = words.contains("headref") || words.contains("head.");
-    return new Taint(
-        charset,
-        Set.of(),
-        dev.sallyport.base.model.finding.Reach.OUTSIDER,
-        ref ? ContextSources.Revision.MUTABLE : ContextSources.Revision.NONE,
-        origin,
-        List.of(),
-        1,
-        null,
-        dev.sallyport.base.model.finding.Confidence.MEDIUM);
   }
 
   // ---- where values go

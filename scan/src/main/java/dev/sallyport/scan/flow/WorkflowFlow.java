@@ -230,7 +230,8 @@ final class WorkflowFlow {
                 List.of(),
                 0,
                 null,
-                trigger.event().equals("workflow_call") ? Confidence.LOW : Confidence.HIGH))
+                trigger.event().equals("workflow_call") ? Confidence.LOW : Confidence.HIGH,
+                null))
         : Optional.empty();
   }
 
