@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Foreign values in what the forge answers to `gh`, `curl` and `wget`: which fields a command asks
 /// for, and what somebody can put into them.
@@ -113,16 +114,16 @@ final class Answers {
   static Optional<Taint> of(SimpleCommandView command, Taint... given) {
     List<String> words = ForeignCode.words(command);
     return switch (command.name().orElse("")) {
-      case "gh" -> gh(words);
+      case "gh" -> gh(words, given);
       case "curl", "wget", "invoke-restmethod", "irm", "invoke-webrequest", "iwr" ->
           address(words, given);
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Taint> gh(List<String> words) {
+  private static Optional<Taint> gh(List<String> words, Taint... given) {
     if (words.size() > 1 && words.getFirst().equals("api")) {
-      return api(words);
+      return api(words, given);
     }
     Optional<Answer> row = AnswerKnowledge.command(words);
     if (row.isEmpty()) {
@@ -167,11 +168,11 @@ final class Answers {
     return template.replace("\"", "").replace("{{", "\\(").replace("}}", ")");
   }
 
-  private static Optional<Taint> api(List<String> words) {
+  private static Optional<Taint> api(List<String> words, Taint... given) {
     String method = option(words, "-X").or(() -> option(words, "--method")).orElse("GET");
     String endpoint = operand(words.subList(1, words.size())).orElse("");
     Optional<Answer> row =
-        AnswerKnowledge.endpoint(endpoint).or(() -> link(endpoint));
+        AnswerKnowledge.endpoint(endpoint).or(() -> link(endpoint)).or(() -> told(given));
     boolean graph = row.isPresent() && row.get().source().equals("graphql");
     boolean writes = words.stream().anyMatch(Answers::isField) && option(words, "-X").isEmpty();
     if (row.isEmpty() || (!graph && (writes || !method.equalsIgnoreCase("GET")))) {
@@ -229,13 +230,12 @@ final class Answers {
         return taint(Part.whole(row.get()), "the answer of " + shortened(word));
       }
     }
-    for (Taint taint : given) {
-      Optional<Answer> row = link(taint.origin());
-      if (row.isPresent()) {
-        return taint(Part.whole(row.get()), "the answer of " + taint.origin());
-      }
-    }
-    return Optional.empty();
+    return told(given).flatMap(row -> taint(Part.whole(row), "the answer of " + row.source()));
+  }
+
+  /// An address of the payload that came over a variable.
+  private static Optional<Answer> told(Taint... given) {
+    return Stream.of(given).flatMap(taint -> link(taint.origin()).stream()).findFirst();
   }
 
   private static boolean sends(String word) {
