@@ -18,9 +18,9 @@ import dev.sallyport.scan.ci.github.knowledge.CacheUse;
 import dev.sallyport.scan.ci.github.knowledge.CodeInput;
 import dev.sallyport.scan.ci.github.knowledge.Truth;
 import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput;
-import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
+import dev.sallyport.scan.syntax.program.Language;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -66,6 +66,16 @@ final class ActionFlow {
   private void codeInputs(ActionUse use) {
     for (CodeInput row : ActionKnowledge.codeInputs(use)) {
       step.with().get(row.input()).ifPresent(input -> codeInput(row, input.value()));
+      step.with().get(row.input()).ifPresent(input -> body(row, input.value()));
+    }
+  }
+
+  private void body(CodeInput row, Text value) {
+    ProgramBodies bodies = new ProgramBodies(job, spot, inside, outside);
+    switch (row.language()) {
+      case JAVASCRIPT -> bodies.follow(Language.JAVASCRIPT, value.value(), value::source);
+      case PYTHON -> bodies.follow(Language.PYTHON, value.value(), value::source);
+      default -> {}
     }
   }
 
@@ -236,7 +246,6 @@ final class ActionFlow {
   /// github-script: the API can fetch artifacts, and read text that others wrote.
   private void script() {
     String script = step.with().value("script");
-    payload(script);
     if (script.contains("downloadArtifact") && job.frame.started().on("workflow_run")) {
       Span at = JobFlow.spanOf(step);
       Taint taint =
@@ -246,44 +255,6 @@ final class ActionFlow {
       job.foreign.add(
           new Foreign(Foreign.Kind.ARTIFACT, archive(script), taint, false, step.label()));
     }
-  }
-
-  /// What a script takes from `context.payload` and hands on: by `setOutput`, or as its result.
-  private void payload(String script) {
-    for (String line : script.split("\n", -1)) {
-      int at = line.indexOf("context.payload.");
-      if (at >= 0 && line.length() < LONGEST_LINE) {
-        String path = "github.event." + property(line, at + "context.payload.".length());
-        List<Taint> taints =
-            inside.path(ContextPath.parse(path)).stream()
-                .map(t -> t.through(file.at(JobFlow.spanOf(step)), "the script reads " + path))
-                .toList();
-        outside.output(step.id(), outputName(line), taints);
-      }
-    }
-  }
-
-  private static final int LONGEST_LINE = 2_000;
-
-  private static String property(String line, int from) {
-    int end = from;
-    while (end < line.length()
-        && (Character.isLetterOrDigit(line.charAt(end)) || "._?".indexOf(line.charAt(end)) >= 0)) {
-      end++;
-    }
-    String path = line.substring(from, end).replace("?", "");
-    return path.endsWith(".") ? path.substring(0, path.length() - 1) : path;
-  }
-
-  /// The quoted name behind `setOutput(`; a value that is returned is called `result`.
-  private static String outputName(String line) {
-    int call = line.indexOf("setOutput(");
-    if (call < 0) {
-      return line.strip().startsWith("return") ? "result" : "*";
-    }
-    int open = call + "setOutput(".length();
-    int close = open + 1 < line.length() ? line.indexOf(line.charAt(open), open + 1) : -1;
-    return close > open ? line.substring(open + 1, close) : "*";
   }
 
   /// Where the script writes the archive, as far as a literal tells; else the workspace.
