@@ -57,6 +57,9 @@ final class ProgramFlow {
     List<Taint> file(String path);
   }
 
+  /// In front of the text of a pattern, where other values have their dotted name.
+  private static final String PATTERN = "/";
+
   /// A function of the program.
   record Code(Node.Function node) {}
 
@@ -134,10 +137,9 @@ final class ProgramFlow {
     }
   }
 
-  /// A pattern for the whole value in which no dot stands for anything.
+  /// A pattern for the whole value that lets harmless characters through only.
   private static boolean narrow(String pattern) {
-    boolean whole = pattern.startsWith("^") && pattern.endsWith("$");
-    return whole && !pattern.contains(".*") && !pattern.contains(".+") && !pattern.contains("[^");
+    return pattern.startsWith("^") && pattern.endsWith("$") && !RegexRange.isWide(pattern);
   }
 
   private boolean isProven(Node node) {
@@ -163,7 +165,7 @@ final class ProgramFlow {
           variables.getOrDefault(name, ProgramValue.symbol(name));
       case Node.Member(var _, Node object, String name) -> member(evaluate(object), name);
       case Node.Literal(var _, String value) -> ProgramValue.text(value);
-      case Node.Pattern _ -> ProgramValue.NONE;
+      case Node.Pattern(var _, String value) -> ProgramValue.symbol(PATTERN + value);
       case Node.Joined joined -> joined(joined.parts());
       case Node.Several several -> {
         ProgramValue all = ProgramValue.NONE;
@@ -376,6 +378,21 @@ final class ProgramFlow {
     if (CLEANS.contains(name)) {
       return Optional.of(ProgramValue.NONE);
     }
+    if (name.startsWith(PATTERN)) {
+      boolean finds = name.endsWith(".exec") && !arguments.isEmpty();
+      boolean wide = RegexRange.isWide(name.substring(1, name.lastIndexOf('.')));
+      return Optional.of(
+          finds && wide ? ProgramValue.of(data(arguments.getFirst())) : ProgramValue.NONE);
+    }
+    if (name.startsWith("re.") && arguments.size() > 1 && arguments.getFirst().texts().size() == 1) {
+      boolean search = Set.of("re.match", "re.search", "re.fullmatch", "re.findall").contains(name);
+      if (search) {
+        return Optional.of(
+            RegexRange.isWide(first)
+                ? ProgramValue.of(data(arguments.get(1)))
+                : ProgramValue.NONE);
+      }
+    }
     Optional<ProgramValue> answer = answer(name, call, arguments);
     if (answer.isPresent()) {
       return answer;
@@ -477,7 +494,7 @@ final class ProgramFlow {
         return maps ? result : object;
       }
     }
-    if (cleans(method, call)) {
+    if (cleans(method, call) || picks(method, arguments)) {
       return ProgramValue.NONE;
     }
     boolean format = method.equals("format") || method.equals("concat") || method.equals("join");
@@ -487,6 +504,15 @@ final class ProgramFlow {
       variables.merge(list, all, ProgramValue::or);
     }
     return format ? own.or(all) : own;
+  }
+
+  /// `x.match(/v([0-9]+)/)`: groups of a pattern that matches harmless text only.
+  private static boolean picks(String method, List<ProgramValue> arguments) {
+    if (arguments.isEmpty() || !(method.equals("match") || method.equals("matchAll"))) {
+      return false;
+    }
+    String pattern = arguments.getFirst().symbol();
+    return pattern.startsWith(PATTERN) && !RegexRange.isWide(pattern.substring(1));
   }
 
   /// `x.replace(/[^a-z0-9]/g, '')`.

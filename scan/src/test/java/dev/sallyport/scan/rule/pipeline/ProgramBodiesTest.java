@@ -141,6 +141,8 @@ class ProgramBodiesTest {
         "const files = await github.paginate(github.rest.pulls.listFiles, {})\nreturn files.map(f => f.filename).join(' ')",
         "return context.payload.issue.title",
         "return JSON.stringify({ title: context.payload.issue.title })",
+        "const m = /deploy (.+)/.exec(context.payload.comment.body)\nreturn m[1]",
+        "return context.payload.comment.body.match(/deploy (\\S+)/)[1]",
       })
   void results(String script) {
     String use = "- run: echo ${{ steps.js.outputs.result }}";
@@ -155,6 +157,8 @@ class ProgramBodiesTest {
         "const pr = await github.rest.pulls.get({ pull_number: 1 })\nreturn pr.data.labels.length",
         "const issue = await github.rest.issues.get({})\nreturn issue.data.body.includes('x')",
         "const f = () => { return context.payload.issue.title }\nconsole.log(f())\nreturn 1",
+        "const p = /deploy ([a-zA-Z\\d\\/\\.\\-\\_]+)/\nconst m = p.exec(context.payload.comment.body)\nreturn m[1]",
+        "return [...context.payload.comment.body.matchAll(/F_(\\w+)=(\\w+)/g)].map(m => m[1])",
         "const c = await github.rest.issues.createComment({ body: context.payload.issue.title })\nreturn c.data.id",
       })
   void resultsThatNobodyChooses(String script) {
