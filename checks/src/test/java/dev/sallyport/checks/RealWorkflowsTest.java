@@ -16,6 +16,7 @@ import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.ContentCache;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,7 @@ final class RealWorkflowsTest {
             List.of(),
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
+            Lookup.none(),
             Fetcher.refusing(),
             true,
             ScanRequest.SECONDS);

@@ -13,6 +13,7 @@ import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.ContentCache;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ final class WorkflowPairsTest {
             List.of(),
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
+            Lookup.none(),
             Fetcher.refusing(),
             true,
             ScanRequest.SECONDS);

@@ -5,12 +5,14 @@ import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.engine.PipelineFiles;
 import dev.sallyport.scan.source.Limits;
 import dev.sallyport.scan.source.Listing;
+import dev.sallyport.scan.source.Lookup;
 import dev.sallyport.scan.source.Progress;
 import dev.sallyport.scan.source.Reading;
 import dev.sallyport.scan.source.Revision;
 import dev.sallyport.scan.source.SourceWalk;
 import dev.sallyport.scan.source.Sources;
 import dev.sallyport.scan.source.Target;
+import dev.sallyport.scan.source.TreeLookup;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -30,13 +32,15 @@ import java.util.TreeSet;
 /// @param problems met on the way
 /// @param ignored files that .gitignore keeps out though they would be wanted
 /// @param scopes what was asked for, inside the root; "" for all of it
+/// @param lookup for files that these name, such as scripts
 record ScanInput(
     List<SourceText> texts,
     Set<String> named,
     Set<String> paths,
     List<Problem> problems,
     List<String> ignored,
-    SortedSet<String> scopes) {
+    SortedSet<String> scopes,
+    Lookup lookup) {
 
   /// The name under which standard input is scanned.
   static final String STDIN = ".github/workflows/stdin.yml";
@@ -71,7 +75,13 @@ record ScanInput(
     Listing wanted = new Listing(listing.root(), reads, listing.problems(), listing.ignored());
     Sources sources = Reading.all(wanted, Limits.DEFAULT);
     return new ScanInput(
-        sources.texts(), named, paths, sources.problems(), listing.ignored(), target.scopes());
+        sources.texts(),
+        named,
+        paths,
+        sources.problems(),
+        listing.ignored(),
+        target.scopes(),
+        new TreeLookup(target.root(), Limits.DEFAULT));
   }
 
   /// A file alone says little: its repository's other definitions are read with it.
@@ -95,8 +105,23 @@ record ScanInput(
               paths(sources.texts()),
               sources.problems(),
               List.of(),
-              target.scopes());
+              target.scopes(),
+              called -> scripts(target, revision, called));
     };
+  }
+
+  /// Scripts as they were at the same place.
+  private static Map<String, SourceText> scripts(
+      Target target, String revision, Set<String> called) {
+    Map<String, SourceText> out = new TreeMap<>();
+    Target whole = new Target(target.root(), target.repository(), new TreeSet<>(Set.of("")));
+    if (!called.isEmpty()
+        && Revision.read(
+                whole, revision, Revision.Base.MERGE_BASE, called::contains, Limits.DEFAULT)
+            instanceof Revision.Outcome.Read(var _, Sources sources)) {
+      sources.texts().forEach(text -> out.put(text.path(), text));
+    }
+    return out;
   }
 
   private static Set<String> paths(List<SourceText> texts) {
@@ -114,7 +139,8 @@ record ScanInput(
               Set.of(STDIN),
               List.of(),
               List.of(),
-              new TreeSet<>(Set.of("")));
+              new TreeSet<>(Set.of("")),
+              Lookup.none());
       case Reading.Outcome.Unread(Problem problem) ->
           new ScanInput(
               List.of(),
@@ -122,7 +148,8 @@ record ScanInput(
               Set.of(),
               List.of(problem),
               List.of(),
-              new TreeSet<>(Set.of("")));
+              new TreeSet<>(Set.of("")),
+              Lookup.none());
     };
   }
 }

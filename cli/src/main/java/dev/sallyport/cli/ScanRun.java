@@ -184,6 +184,7 @@ final class ScanRun {
             input.problems(),
             rules,
             configuration.policies(),
+            input.lookup(),
             online == null ? Fetcher.refusing() : online,
             fixes(input),
             ScanRequest.SECONDS);

@@ -2,8 +2,10 @@ package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.ci.github.GithubFile;
+import dev.sallyport.scan.flow.ScriptCalls;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Lookup;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,14 +13,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Results by what they were made of: content of the files, rules, policies, engine. A tree that
 /// was
 /// seen as a whole needs no parsing; in one that changed, only groups with a changed file are
 /// analysed again, on whatever branch or in whatever copy of the repository they turn up.
 final class ResultCache {
+  /// In place of a content id.
+  private static final String ABSENT = "-";
+
   private final ContentCache cache;
   private final String basis;
 
@@ -33,11 +42,30 @@ final class ResultCache {
     basis = digest.hex();
   }
 
-  /// What was found in a whole tree, when exactly this one was scanned before.
-  Optional<FindingPack.Content> tree(List<SourceText> texts) {
-    return cache
-        .get(treeKey(texts))
-        .flatMap(value -> parts(new String(value, StandardCharsets.UTF_8)));
+  /// What was found in a whole tree, when exactly this one was scanned before. The scripts that its
+  /// definitions call are a part of it, though only the definitions tell which.
+  Optional<FindingPack.Content> tree(List<SourceText> texts, Lookup lookup) {
+    Optional<byte[]> known = cache.get(treeKey(texts));
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> scripts = new TreeMap<>();
+    StringBuilder keys = new StringBuilder();
+    for (String line : new String(known.get(), StandardCharsets.UTF_8).split("\n")) {
+      int tab = line.indexOf('\t');
+      if (tab < 0) {
+        keys.append(line).append('\n');
+      } else {
+        scripts.put(line.substring(0, tab), line.substring(tab + 1));
+      }
+    }
+    Map<String, SourceText> now = scripts.isEmpty() ? Map.of() : lookup.texts(scripts.keySet());
+    boolean same = scripts.entrySet().stream().allMatch(e -> e.getValue().equals(id(now.get(e.getKey()))));
+    return same ? parts(keys.toString()) : Optional.empty();
+  }
+
+  private static String id(@Nullable SourceText script) {
+    return script == null ? ABSENT : script.contentId();
   }
 
   private Optional<FindingPack.Content> parts(String keys) {
@@ -55,8 +83,16 @@ final class ResultCache {
   }
 
   /// Remembers of which parts a tree's result consists.
-  void tree(List<SourceText> texts, List<String> keys) {
-    cache.put(treeKey(texts), String.join("\n", keys).getBytes(StandardCharsets.UTF_8));
+  ///
+  /// @param called paths of scripts, there or not
+  void tree(
+      List<SourceText> texts,
+      List<String> keys,
+      Set<String> called,
+      Map<String, SourceText> scripts) {
+    List<String> lines = new ArrayList<>(keys);
+    called.forEach(path -> lines.add(path + "\t" + id(scripts.get(path))));
+    cache.put(treeKey(texts), String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
   Optional<FindingPack.Content> part(String key) {
@@ -74,12 +110,15 @@ final class ResultCache {
   }
 
   /// @param kind of the part: the rules of a group, those of the whole, what parsing says
-  String key(String kind, List<? extends GithubFile> files) {
+  String key(String kind, List<GithubFile> files, Map<String, SourceText> scripts) {
     Digest digest = new Digest().add(kind).add(basis);
     files.stream()
         .map(GithubFile::file)
         .sorted(Comparator.comparing(SourceText::path))
         .forEach(text -> digest.add(text.path()).add(text.contentId()));
+    if (!scripts.isEmpty()) {
+      ScriptCalls.named(files).forEach(path -> digest.add(path).add(id(scripts.get(path))));
+    }
     return digest.hex();
   }
 

@@ -7,6 +7,7 @@ import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
+import dev.sallyport.scan.flow.ScriptCalls;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +45,7 @@ public final class Scanner {
   /// @param cache of earlier results; [ContentCache#none] to do everything anew
   public static Analysis scan(ScanRequest request, ScanProgress progress, ContentCache cache) {
     Scanner scanner = new Scanner(request, progress, cache);
-    Optional<FindingPack.Content> known = scanner.cache.tree(request.texts());
+    Optional<FindingPack.Content> known = scanner.cache.tree(request.texts(), request.lookup());
     if (known.isPresent()) {
       return scanner.analysis(new ArrayList<>(known.get().findings()), known.get().problems());
     }
@@ -62,7 +64,9 @@ public final class Scanner {
   private Analysis run(Workers workers) {
     List<Problem> met = new ArrayList<>();
     List<GithubFile> files = parse(workers, met);
-    Project project = new Project(files, Map.of(), request.paths());
+    SortedSet<String> called = ScriptCalls.named(files);
+    Map<String, SourceText> scripts = request.lookup().texts(called);
+    Project project = new Project(files, Map.of(), request.paths(), scripts);
     met.addAll(Parsing.gaps(project));
     List<Rule> perGroup = request.rules().stream().filter(r -> !r.wholeRepository()).toList();
     List<Rule> whole = request.rules().stream().filter(Rule::wholeRepository).toList();
@@ -70,12 +74,12 @@ public final class Scanner {
     List<Callable<FindingPack.Content>> work = new ArrayList<>();
     List<List<GithubFile>> groups = new ArrayList<>(Groups.of(project));
     for (List<GithubFile> group : groups) {
-      keys.add(cache.key("group", group));
-      work.add(() -> rules(perGroup, new Project(group, Map.of(), request.paths())));
+      keys.add(cache.key("group", group, scripts));
+      work.add(() -> rules(perGroup, new Project(group, Map.of(), request.paths(), scripts)));
     }
     if (!whole.isEmpty() && !files.isEmpty()) {
       groups.add(files);
-      keys.add(cache.key("whole", files));
+      keys.add(cache.key("whole", files, scripts));
       work.add(() -> rules(whole, project));
     }
     List<Finding> findings = new ArrayList<>();
@@ -84,7 +88,7 @@ public final class Scanner {
       String key = cache.textsKey("parsing", request.texts());
       cache.part(key, new FindingPack.Content(List.of(), met));
       keys.add(key);
-      cache.tree(request.texts(), keys);
+      cache.tree(request.texts(), keys, called, scripts);
     }
     return analysis(findings, met);
   }

@@ -28,6 +28,11 @@ import java.util.stream.Stream;
 /// What a step with an action of others does to foreign values: runs them as code, checks out
 /// foreign commits, unpacks foreign artifacts, has outputs that carry foreign text.
 final class ActionFlow {
+  private static final String ENTRY = "which the container runs";
+  private static final String SHELL_ARGS = "which the shell in the container runs";
+  private static final List<String> SHELL_CODE =
+      List.of("sh -c", "bash -c", "ash -c", "dash -c", "zsh -c", "sh -ec", "bash -ec");
+
   private final JobFlow job;
   private final Hits.Spot spot;
   private final Scope inside;
@@ -45,6 +50,9 @@ final class ActionFlow {
   }
 
   void follow(Uses uses) {
+    if (uses instanceof Uses.Docker) {
+      image();
+    }
     if (!(uses instanceof Uses.Remote remote)) {
       return;
     }
@@ -70,6 +78,19 @@ final class ActionFlow {
     }
   }
 
+  /// `uses: docker://…`: `entrypoint` is a program, and `args` are code for it when it is a shell.
+  private void image() {
+    step.with().get("entrypoint").ifPresent(input -> pasted("entrypoint", input.value(), ENTRY));
+    String entry = step.with().value("entrypoint");
+    String args = step.with().value("args").strip();
+    String program = entry.isEmpty() ? args : entry + " " + args;
+    String first = program.substring(program.lastIndexOf('/', program.indexOf(' ') + 1) + 1);
+    boolean shell = SHELL_CODE.stream().anyMatch(first::startsWith) || args.startsWith("-c ");
+    if (shell) {
+      step.with().get("args").ifPresent(input -> pasted("args", input.value(), SHELL_ARGS));
+    }
+  }
+
   private void body(CodeInput row, Text value) {
     ProgramBodies bodies = new ProgramBodies(job, spot, inside, outside);
     switch (row.language()) {
@@ -80,6 +101,10 @@ final class ActionFlow {
   }
 
   private void codeInput(CodeInput row, Text value) {
+    pasted(row.input(), value, row.why());
+  }
+
+  private void pasted(String name, Text value, String why) {
     if (!value.mayHaveExpressions()) {
       return;
     }
@@ -91,8 +116,8 @@ final class ActionFlow {
               Sink.CODE_INPUT,
               value.source(reaching.span()),
               taint,
-              row.input(),
-              "it is pasted into '" + row.input() + "', " + row.why());
+              name,
+              "it is pasted into '" + name + "', " + why);
         }
       }
     }

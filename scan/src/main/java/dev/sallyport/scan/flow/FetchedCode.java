@@ -2,10 +2,8 @@ package dev.sallyport.scan.flow;
 
 import dev.sallyport.base.model.finding.Confidence;
 import dev.sallyport.base.model.finding.Reach;
-import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Step;
-import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.flow.ContextSources.Revision;
 import dev.sallyport.scan.syntax.expression.ExpressionParser;
 import dev.sallyport.scan.syntax.expression.Flow;
@@ -42,8 +40,7 @@ final class FetchedCode {
   private final Hits.Spot spot;
   private final Scope inside;
   private final Step step;
-  private final SourceText file;
-  private final Text run;
+  private final Body body;
   private final Supplier<List<Use<Taint>>> analysis;
   private @Nullable List<Use<Taint>> uses;
   private final List<Download> piped = new ArrayList<>();
@@ -53,13 +50,12 @@ final class FetchedCode {
 
   /// @param analysis where the script uses foreign values; asked for only if a command needs it
   FetchedCode(
-      JobFlow job, Hits.Spot spot, Scope inside, Text run, Supplier<List<Use<Taint>>> analysis) {
+      JobFlow job, Hits.Spot spot, Scope inside, Body body, Supplier<List<Use<Taint>>> analysis) {
     this.job = job;
     this.spot = spot;
     this.inside = inside;
     this.step = spot.site().step();
-    this.file = step.file();
-    this.run = run;
+    this.body = body;
     this.analysis = analysis;
   }
 
@@ -131,7 +127,7 @@ final class FetchedCode {
   }
 
   private void add(SimpleCommandView command, String directory, Taint taint, String what) {
-    Taint arrived = taint.through(file.at(at(command)), what);
+    Taint arrived = taint.through(body.place().apply(command.span()), what);
     boolean mutable = taint.revision() != Revision.COMMIT;
     job.foreign.add(new Foreign(Foreign.Kind.CHECKOUT, directory, arrived, mutable, step.label()));
     job.hits.add(
@@ -144,7 +140,7 @@ final class FetchedCode {
   }
 
   private Span at(SimpleCommandView command) {
-    return run.source(command.span());
+    return body.source().apply(command.span());
   }
 
   private static Taint pullRequest(String origin) {
@@ -459,7 +455,7 @@ final class FetchedCode {
     if (taint.isEmpty()) {
       return;
     }
-    Taint arrived = taint.get().through(file.at(at(command)), "that code is downloaded");
+    Taint arrived = taint.get().through(body.place().apply(command.span()), "that code is downloaded");
     Optional<SimpleCommandView> archiver =
         command.downstream().stream()
             .filter(c -> ARCHIVERS.contains(c.name().orElse("")))
@@ -500,7 +496,7 @@ final class FetchedCode {
         artifact(
             command,
             directory,
-            area.taint().through(file.at(at(command)), "the archive is unpacked"));
+            area.taint().through(body.place().apply(command.span()), "the archive is unpacked"));
         return;
       }
     }
@@ -528,7 +524,7 @@ final class FetchedCode {
     String directory = option(words, "-D", "--dir").orElse(working);
     Taint taint =
         ActionFlow.artifactTaint(Confidence.HIGH)
-            .through(file.at(at(command)), "gh run download unpacks the run's artifact");
+            .through(body.place().apply(command.span()), "gh run download unpacks the run's artifact");
     artifact(command, directory, taint);
   }
 

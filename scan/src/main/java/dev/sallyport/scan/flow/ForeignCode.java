@@ -21,14 +21,14 @@ final class ForeignCode {
 
   private final JobFlow job;
   private final Hits.Spot spot;
-  private final Text run;
+  private final Body body;
   private final FetchedCode fetched;
   private String working;
 
-  ForeignCode(JobFlow job, Hits.Spot spot, Text run, FetchedCode fetched) {
+  ForeignCode(JobFlow job, Hits.Spot spot, Body body, FetchedCode fetched) {
     this.job = job;
     this.spot = spot;
-    this.run = run;
+    this.body = body;
     this.fetched = fetched;
     Text directory = spot.site().step().workingDirectory();
     this.working = directory == null ? "" : Foreign.normal(directory.value());
@@ -50,7 +50,7 @@ final class ForeignCode {
   }
 
   private Span at(SimpleCommandView command) {
-    return run.source(command.span());
+    return body.source().apply(command.span());
   }
 
   private void executes(SimpleCommandView command) {

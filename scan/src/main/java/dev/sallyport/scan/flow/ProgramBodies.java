@@ -12,6 +12,7 @@ import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Word;
 import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -53,9 +54,15 @@ final class ProgramBodies {
 
   /// @param source from an offset in the text to one in the file
   void follow(Language language, String text, UnaryOperator<Span> source) {
-    ProgramSinks sinks = new ProgramSinks(job, spot, outside, source);
+    Body body = new Body(source, span -> file.at(source.apply(span)), false, "");
+    file(language, text, body, Map.of());
+  }
+
+  /// The same with arguments, by their place from 0.
+  void file(Language language, String text, Body body, Map<Integer, List<Taint>> arguments) {
+    ProgramSinks sinks = new ProgramSinks(job, spot, outside, body);
     ProgramFlow flow =
-        new ProgramFlow(Program.parse(language, text), new StepSources(), sinks);
+        new ProgramFlow(Program.parse(language, text), new StepSources(arguments), sinks);
     ProgramValue result = flow.run();
     List<Taint> returned = flow.data(result);
     outside.output(
@@ -105,6 +112,17 @@ final class ProgramBodies {
 
   /// What the process of the step gets.
   private final class StepSources implements ProgramFlow.Sources {
+    private final Map<Integer, List<Taint>> arguments;
+
+    StepSources(Map<Integer, List<Taint>> arguments) {
+      this.arguments = arguments;
+    }
+
+    @Override
+    public List<Taint> argument(int index) {
+      return arguments.getOrDefault(index, List.of());
+    }
+
     @Override
     public List<Taint> env(String name) {
       return inside.env(name);

@@ -21,6 +21,7 @@ final class ProgramFlow {
   private static final int MOST_STEPS = 50_000;
   private static final int DEEPEST_CALL = 4;
   private static final int LONGEST_NAME = 200;
+  private static final int MOST_ARGUMENTS = 9;
 
   /// Methods whose result does not hold the text that they are called on.
   private static final Set<String> ENDS =
@@ -55,6 +56,9 @@ final class ProgramFlow {
 
     /// The text of a file.
     List<Taint> file(String path);
+
+    /// An argument of the program, from 0.
+    List<Taint> argument(int index);
   }
 
   /// In front of the text of a pattern, where other values have their dotted name.
@@ -232,12 +236,33 @@ final class ProgramFlow {
         return sources.env(symbol.substring(env.length()));
       }
     }
+    List<Taint> arguments = arguments(symbol);
+    if (!arguments.isEmpty()) {
+      return arguments;
+    }
     String payload = "context.payload.";
     int at = symbol.indexOf(payload);
     boolean whole = at == 0 || (at > 0 && symbol.charAt(at - 1) == '.');
     return whole
         ? sources.payload("github.event." + symbol.substring(at + payload.length()))
         : List.of();
+  }
+
+  /// `sys.argv[1]` and `process.argv[2]` are the first.
+  private List<Taint> arguments(String symbol) {
+    boolean system = symbol.startsWith("sys.argv");
+    if (!system && !symbol.startsWith("process.argv")) {
+      return List.of();
+    }
+    String index = symbol.substring(symbol.lastIndexOf('.') + 1);
+    if (isNumber(index) && index.length() < 3) {
+      return sources.argument(Integer.parseInt(index) - (system ? 1 : 2));
+    }
+    List<Taint> all = List.of();
+    for (int i = 0; i < MOST_ARGUMENTS; i++) {
+      all = Taint.merge(all, sources.argument(i));
+    }
+    return all;
   }
 
   private ProgramValue member(ProgramValue object, String name) {
@@ -258,7 +283,8 @@ final class ProgramFlow {
                       : new ProgramValue.Asked(asked.part().member(name), asked.base())));
     }
     if (!object.symbol().isEmpty()) {
-      String step = name.isEmpty() || isNumber(name) ? "*" : name;
+      boolean argument = object.symbol().endsWith(".argv");
+      String step = name.isEmpty() || (isNumber(name) && !argument) ? "*" : name;
       out = out.or(ProgramValue.symbol(object.symbol() + "." + step));
     }
     return out;

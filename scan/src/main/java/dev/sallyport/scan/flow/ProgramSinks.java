@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /// Calls of a program that run what they are given, and calls that hand values to later steps.
 final class ProgramSinks {
@@ -41,18 +40,17 @@ final class ProgramSinks {
   private final JobFlow job;
   private final Hits.Spot spot;
   private final Scope outside;
-  private final UnaryOperator<Span> source;
+  private final Body body;
 
-  /// @param source from an offset in the program to one in the file
-  ProgramSinks(JobFlow job, Hits.Spot spot, Scope outside, UnaryOperator<Span> source) {
+  ProgramSinks(JobFlow job, Hits.Spot spot, Scope outside, Body body) {
     this.job = job;
     this.spot = spot;
     this.outside = outside;
-    this.source = source;
+    this.body = body;
   }
 
   Location place(Span inProgram) {
-    return spot.site().step().file().at(source.apply(inProgram));
+    return body.place().apply(inProgram);
   }
 
   /// A value is assigned to a member: `process.env.X = value` holds for this process only.
@@ -85,9 +83,9 @@ final class ProgramSinks {
         job.hits.add(
             spot,
             Sink.REPARSE,
-            source.apply(at),
+            body.source().apply(at),
             taint,
-            name.substring(name.lastIndexOf('.') + 1),
+            name.substring(name.lastIndexOf('.') + 1) + body.suffix(),
             "'" + name + "' parses it as code");
       }
     }
@@ -212,7 +210,7 @@ final class ProgramSinks {
       if (taint.injectable()) {
         String detail = (breaks && taint.charset().multiLine() ? "breaks:" : "value:") + key;
         job.hits.add(
-            spot, Sink.ENV_FILE, source.apply(at), taint, detail, "it is written to GITHUB_ENV");
+            spot, Sink.ENV_FILE, body.source().apply(at), taint, detail, "it is written to GITHUB_ENV");
       }
     }
     if (!taints.isEmpty()) {
@@ -225,7 +223,7 @@ final class ProgramSinks {
     for (Taint taint : taints) {
       if (taint.injectable()) {
         job.hits.add(
-            spot, Sink.PATH_FILE, source.apply(at), taint, "value", "later steps look there for programs");
+            spot, Sink.PATH_FILE, body.source().apply(at), taint, "value", "later steps look there for programs");
       }
     }
   }
@@ -276,7 +274,7 @@ final class ProgramSinks {
             job.hits.add(
                 spot,
                 Sink.OUTPUT_FILE,
-                source.apply(content.span()),
+                body.source().apply(content.span()),
                 taint,
                 key,
                 "a line break in it sets other outputs too");

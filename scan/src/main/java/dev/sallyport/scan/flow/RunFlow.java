@@ -43,11 +43,14 @@ final class RunFlow {
     }
     Script script = step.script().orElseThrow();
     List<SimpleCommandView> commands = step.commands();
-    ShellValues values = new ShellValues(job, spot, inside, outside, run);
+    Body body = Body.of(step, run);
+    ShellValues values = new ShellValues(job, spot, inside, outside, body);
     FetchedCode fetched =
-        new FetchedCode(job, spot, inside, run, () -> values.analyze(script, commands));
-    new ForeignCode(job, spot, run, fetched).follow(commands);
+        new FetchedCode(job, spot, inside, body, () -> values.analyze(script, commands));
+    new ForeignCode(job, spot, body, fetched).follow(commands);
     values.follow(script, commands);
+    new CalledScripts(job, spot, inside, outside)
+        .follow(run, () -> values.analyze(script, commands));
     commands.forEach(command -> bodies.inside(command, run::source));
   }
 

@@ -1,6 +1,6 @@
 package dev.sallyport.scan.flow;
 
-import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.model.source.Location;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
@@ -90,17 +90,15 @@ final class ShellValues {
   private final Scope inside;
   private final Scope outside;
   private final Step step;
-  private final SourceText file;
-  private final Text run;
+  private final Body body;
 
-  ShellValues(JobFlow job, Hits.Spot spot, Scope inside, Scope outside, Text run) {
+  ShellValues(JobFlow job, Hits.Spot spot, Scope inside, Scope outside, Body body) {
     this.job = job;
     this.spot = spot;
     this.inside = inside;
     this.outside = outside;
     this.step = spot.site().step();
-    this.file = step.file();
-    this.run = run;
+    this.body = body;
   }
 
   /// Follows the script and tells what becomes of the values.
@@ -124,7 +122,7 @@ final class ShellValues {
   /// Most scripts touch nothing foreign: they are not followed.
   private boolean worthwhile(List<SimpleCommandView> commands) {
     return !inside.env().isEmpty()
-        || run.mayHaveExpressions()
+        || body.expressions()
         || !job.foreign.isEmpty()
         || !job.files.isEmpty()
         || commands.stream().anyMatch(c -> output(c).isPresent());
@@ -267,12 +265,13 @@ final class ShellValues {
     boolean pasted = use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
     if (taint.injectable() && !pasted) {
       String command = use.command().flatMap(SimpleCommandView::name).orElse("the shell");
+      boolean elsewhere = !body.suffix().isEmpty();
       job.hits.add(
           spot,
           Sink.REPARSE,
-          run.source(use.span()),
-          taint,
-          command,
+          body.source().apply(use.span()),
+          elsewhere ? taint.through(at(use.span()), "'" + command + "' gets it there") : taint,
+          command + body.suffix(),
           "'" + command + "' parses it as code");
     }
   }
@@ -293,7 +292,7 @@ final class ShellValues {
       job.hits.add(
           spot,
           Sink.REQUEST,
-          run.source(use.span()),
+          body.source().apply(use.span()),
           taint,
           name,
           "'" + name + "' sends its request where the value says");
@@ -305,7 +304,7 @@ final class ShellValues {
       job.hits.add(
           spot,
           Sink.ARGUMENT,
-          run.source(use.span()),
+          body.source().apply(use.span()),
           taint,
           name,
           "'" + name + "' takes a value that starts with - for an option");
@@ -341,7 +340,7 @@ final class ShellValues {
       job.hits.add(
           spot,
           Sink.PROMPT,
-          run.source(use.span()),
+          body.source().apply(use.span()),
           taint,
           name,
           "it becomes part of what '" + name + "' is told to do");
@@ -350,7 +349,8 @@ final class ShellValues {
 
   /// Values for later steps. A line break in a value that is not fenced begins a new assignment.
   private void written(Span where, EnvFileWrite write, Taint taint) {
-    Span at = run.source(where);
+    Span at = body.source().apply(where);
+    Location place = body.place().apply(where);
     boolean fenced = write.delimiter() == EnvFileWrite.Delimiter.RANDOM;
     boolean breaks = taint.charset().multiLine() && !fenced;
     boolean keyed = write.key().isPresent();
@@ -362,7 +362,7 @@ final class ShellValues {
           job.hits.add(
               spot, Sink.ENV_FILE, at, taint, detail + ":" + key, "it is written to GITHUB_ENV");
         }
-        outside.env(key, List.of(taint.through(at(where), "it is kept in " + key)));
+        outside.env(key, List.of(taint.through(place, "it is kept in " + key)));
       }
       case PATH -> {
         if (taint.injectable()) {
@@ -378,14 +378,14 @@ final class ShellValues {
         outside.output(
             step.id(),
             key,
-            List.of(taint.through(at(where), "it becomes the step's output " + key)));
+            List.of(taint.through(place, "it becomes the step's output " + key)));
       }
       case STEP_SUMMARY, STATE -> {}
     }
   }
 
-  private dev.sallyport.base.model.source.Location at(Span inScript) {
-    return file.at(run.source(inScript));
+  private Location at(Span inScript) {
+    return body.place().apply(inScript);
   }
 
   private static String plain(Word word) {

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.ci.github;
 
+import dev.sallyport.base.model.source.SourceText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,11 +19,21 @@ public final class Project {
   private final Map<String, ActionDefinition> actionsByDirectory = new HashMap<>();
   private final Map<String, GithubFile> remote;
   private final Set<String> paths;
+  private final Map<String, SourceText> scripts;
 
   /// @param files of this repository
   /// @param remote files of others by [#remoteKey], as far as they were fetched
   /// @param paths of all files that exist and matter to some rule, such as lock files
   public Project(List<GithubFile> files, Map<String, GithubFile> remote, Set<String> paths) {
+    this(files, remote, paths, Map.of());
+  }
+
+  /// @param scripts files of this repository that its definitions call, by their path
+  public Project(
+      List<GithubFile> files,
+      Map<String, GithubFile> remote,
+      Set<String> paths,
+      Map<String, SourceText> scripts) {
     List<GithubFile> sorted = new ArrayList<>(files);
     sorted.sort(Comparator.comparing(f -> f.file().path()));
     List<Workflow> w = new ArrayList<>();
@@ -42,6 +53,7 @@ public final class Project {
     actions.forEach(f -> actionsByDirectory.putIfAbsent(f.directory(), f));
     this.remote = Map.copyOf(remote);
     this.paths = Set.copyOf(paths);
+    this.scripts = Map.copyOf(scripts);
   }
 
   public List<Workflow> workflows() {
@@ -54,6 +66,15 @@ public final class Project {
 
   public List<Dependabot> dependabots() {
     return dependabots;
+  }
+
+  public boolean hasScripts() {
+    return !scripts.isEmpty();
+  }
+
+  /// A script that a definition calls, by its path inside the repository.
+  public Optional<SourceText> script(String path) {
+    return Optional.ofNullable(scripts.get(path));
   }
 
   public Set<String> paths() {
