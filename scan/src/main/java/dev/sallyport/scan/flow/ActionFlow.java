@@ -81,11 +81,13 @@ final class ActionFlow {
   /// `uses: docker://…`: `entrypoint` is a program, and `args` are code for it when it is a shell.
   private void image() {
     step.with().get("entrypoint").ifPresent(input -> pasted("entrypoint", input.value(), ENTRY));
-    String entry = step.with().value("entrypoint");
+    String entry = step.with().value("entrypoint").strip();
     String args = step.with().value("args").strip();
-    String program = entry.isEmpty() ? args : entry + " " + args;
-    String first = program.substring(program.lastIndexOf('/', program.indexOf(' ') + 1) + 1);
-    boolean shell = SHELL_CODE.stream().anyMatch(first::startsWith) || args.startsWith("-c ");
+    String program = entry.substring(entry.lastIndexOf('/') + 1) + " " + args;
+    // Without an entry point of its own, `-c` can only be meant for a shell of the image.
+    boolean shell =
+        SHELL_CODE.stream().anyMatch(program.strip()::startsWith)
+            || (entry.isEmpty() && args.startsWith("-c "));
     if (shell) {
       step.with().get("args").ifPresent(input -> pasted("args", input.value(), SHELL_ARGS));
     }

@@ -129,9 +129,17 @@ final class WorkflowFlow {
         container(job, scope, image.options(), "options of " + image.name());
       }
       if (image.image() != null) {
-        container(job, scope, image.image(), "image of " + image.name());
+        container(job, scope, image.image(), part(image.image()) + " of " + image.name());
       }
     }
+  }
+
+  /// Behind `registry/name:` a value chooses the tag only.
+  private static String part(Text image) {
+    String value = image.value();
+    int expression = value.indexOf("${{");
+    String prefix = expression < 0 ? value : value.substring(0, expression);
+    return prefix.indexOf(':', prefix.lastIndexOf('/') + 1) >= 0 ? "tag" : "image";
   }
 
   private void container(Job job, Scope scope, Text text, String what) {
@@ -145,7 +153,9 @@ final class WorkflowFlow {
             job.steps().getFirst(),
             new dev.sallyport.scan.ci.github.Site(frame.workflow(), job, job.steps().getFirst()));
     for (Taint taint : scope.of(job.file(), text)) {
-      if (taint.injectable()) {
+      boolean owner =
+          what.startsWith("image") && taint.revision() == ContextSources.Revision.REPOSITORY;
+      if (taint.injectable() || owner) {
         hits.add(spot, Sink.CONTAINER, text.span(), taint, what, "it is handed to docker create");
       }
     }
