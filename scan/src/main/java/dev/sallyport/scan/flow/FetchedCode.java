@@ -5,14 +5,10 @@ import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.flow.ContextSources.Revision;
-import dev.sallyport.scan.syntax.expression.ExpressionParser;
-import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.shell.Redirect;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
-import dev.sallyport.scan.syntax.shell.Word;
-import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Commands of a script that bring somebody else's files: `git`, `gh`, downloads, archives, patches.
 final class FetchedCode {
@@ -38,11 +33,9 @@ final class FetchedCode {
 
   private final JobFlow job;
   private final Hits.Spot spot;
-  private final Scope inside;
   private final Step step;
   private final Body body;
-  private final Supplier<List<Use<Taint>>> analysis;
-  private @Nullable List<Use<Taint>> uses;
+  private final Revisions revisions;
   private final List<Download> piped = new ArrayList<>();
 
   /// A download whose text goes on through a pipe.
@@ -53,10 +46,9 @@ final class FetchedCode {
       JobFlow job, Hits.Spot spot, Scope inside, Body body, Supplier<List<Use<Taint>>> analysis) {
     this.job = job;
     this.spot = spot;
-    this.inside = inside;
     this.step = spot.site().step();
     this.body = body;
-    this.analysis = analysis;
+    this.revisions = new Revisions(job, inside, analysis);
   }
 
   /// Whether a command brings files, seen from a directory; then they are noted.
@@ -65,7 +57,7 @@ final class FetchedCode {
     List<String> words = ForeignCode.words(command);
     return switch (name) {
       case "gh", "hub" -> forge(command, words, working);
-      case "git" -> new GitCommand(command, words, working).fetches();
+      case "git" -> new GitCommand(job, this, revisions, command, working).fetches();
       case "patch" -> {
         patch(command, words, working);
         yield true;
@@ -96,7 +88,7 @@ final class FetchedCode {
       return true;
     }
     if (starts(words, "repo", "clone")) {
-      revision(command, Taint::namesCode)
+      revisions.of(command, Taint::namesCode)
           .ifPresent(t -> add(command, cloned(words.subList(2, words.size()), working), t));
       return true;
     }
@@ -112,7 +104,7 @@ final class FetchedCode {
 
   private void checkout(SimpleCommandView command, String working, String what) {
     Taint taint =
-        revision(command, Taint::namesCode).orElseGet(() -> pullRequest("a pull request's code"));
+        revisions.of(command, Taint::namesCode).orElseGet(() -> pullRequest("a pull request's code"));
     boolean pulls =
         job.frame.started().triggers().stream()
             .anyMatch(
@@ -126,7 +118,7 @@ final class FetchedCode {
     add(command, directory, taint, "that code is fetched");
   }
 
-  private void add(SimpleCommandView command, String directory, Taint taint, String what) {
+  void add(SimpleCommandView command, String directory, Taint taint, String what) {
     Taint arrived = taint.through(body.place().apply(command.span()), what);
     boolean mutable = taint.revision() != Revision.COMMIT;
     job.foreign.add(new Foreign(Foreign.Kind.CHECKOUT, directory, arrived, mutable, step.label()));
@@ -143,7 +135,7 @@ final class FetchedCode {
     return body.source().apply(command.span());
   }
 
-  private static Taint pullRequest(String origin) {
+  static Taint pullRequest(String origin) {
     return new Taint(
         Charset.FIXED,
         Set.of("pull_request_target", "pull_request", "issue_comment"),
@@ -157,239 +149,8 @@ final class FetchedCode {
         null);
   }
 
-  // ---- which revision
-
-  /// The first foreign value among the words and the input of a command that is wanted.
-  private Optional<Taint> revision(SimpleCommandView command, Predicate<Taint> wanted) {
-    for (Word word : command.arguments()) {
-      Optional<Taint> found = revision(command, word, wanted);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return uses(command).stream()
-        .map(Use::label)
-        .filter(wanted)
-        .filter(job::happens)
-        .findFirst();
-  }
-
-  /// The same of one word: through an expression, the environment, or what the script assigned.
-  private Optional<Taint> revision(
-      SimpleCommandView command, Word word, Predicate<Taint> wanted) {
-    List<WordPart> leaves = word.leaves();
-    for (WordPart part : leaves) {
-      for (Taint taint : taints(part)) {
-        if (wanted.test(taint) && job.happens(taint)) {
-          return Optional.of(taint);
-        }
-      }
-    }
-    return leaves.stream().allMatch(WordPart.Literal.class::isInstance)
-        ? Optional.empty()
-        : uses(command).stream()
-            .filter(use -> use.part().filter(leaves::contains).isPresent())
-            .map(Use::label)
-            .filter(wanted)
-            .filter(job::happens)
-            .findFirst();
-  }
-
-  private List<Use<Taint>> uses(SimpleCommandView command) {
-    return uses().stream()
-        .filter(use -> use.command().filter(c -> c == command).isPresent())
-        .filter(use -> use.kind() != UseKind.FILE_WRITE)
-        .toList();
-  }
-
-  private List<Use<Taint>> uses() {
-    List<Use<Taint>> known = uses;
-    if (known == null) {
-      known = analysis.get();
-      uses = known;
-    }
-    return known;
-  }
-
-  private List<Taint> taints(WordPart part) {
-    return switch (part) {
-      case WordPart.Variable variable -> inside.env(variable.name());
-      case WordPart.Placeholder placeholder ->
-          ExpressionParser.parse(placeholder.inner(), 0).tree().stream()
-              .flatMap(expr -> Flow.reaching(expr).stream())
-              .flatMap(r -> inside.path(r.path()).stream())
-              .toList();
-      default -> List.of();
-    };
-  }
-
-  // ---- git
-
-  /// One `git` command.
-  private final class GitCommand {
-    private static final Set<String> VALUES =
-        Set.of("-C", "-c", "--git-dir", "--work-tree", "-b", "-B", "--branch", "--depth", "-o",
-            "--origin", "-j", "--jobs", "--filter", "--config", "--reference", "-m", "--message");
-
-    private final SimpleCommandView command;
-    private final List<String> words;
-    private final String working;
-    private String name = "";
-    private int first;
-
-    GitCommand(SimpleCommandView command, List<String> all, String working) {
-      this.command = command;
-      this.words = all;
-      String directory = working;
-      int i = 0;
-      while (i < all.size() && all.get(i).startsWith("-")) {
-        if (all.get(i).equals("-C") && i + 1 < all.size()) {
-          directory = Foreign.within(working, all.get(i + 1));
-        }
-        i += VALUES.contains(all.get(i)) ? 2 : 1;
-      }
-      this.working = directory;
-      if (i < all.size()) {
-        this.name = all.get(i);
-        this.first = i + 1;
-      }
-    }
-
-    boolean fetches() {
-      return switch (name) {
-        case "clone" -> clones();
-        case "remote" -> names();
-        case "fetch" -> fetched();
-        case "pull" -> {
-          fetched();
-          yield takes();
-        }
-        case "checkout", "switch", "reset", "merge", "rebase", "cherry-pick", "worktree",
-            "read-tree", "restore" ->
-            takes();
-        case "apply", "am" -> {
-          patch(command, words.subList(first, words.size()), working);
-          yield true;
-        }
-        default -> false;
-      };
-    }
-
-    private List<String> operands() {
-      List<String> out = new ArrayList<>();
-      for (int i = first; i < words.size(); i++) {
-        String word = words.get(i);
-        if (VALUES.contains(word)) {
-          i++;
-        } else if (!word.startsWith("-")) {
-          out.add(word);
-        }
-      }
-      return out;
-    }
-
-    /// A branch of the same name in a repository that is named by hand is not the proposer's.
-    private boolean clones() {
-      List<String> operands = operands();
-      Optional<Taint> taint = revision(command, Taint::namesCode);
-      boolean varies = !operands.isEmpty() && operands.getFirst().contains("$");
-      if (taint.isPresent() && varies) {
-        add(command, cloned(operands, working), taint.get(), "git clone fetches that code");
-      }
-      return taint.isPresent() && varies;
-    }
-
-    /// `git remote add fork URL`.
-    private boolean names() {
-      List<String> operands = operands();
-      boolean sets = operands.size() > 2 && Set.of("add", "set-url").contains(operands.getFirst());
-      Optional<Taint> taint =
-          sets ? revision(command, t -> t.revision() == Revision.REPOSITORY) : Optional.empty();
-      taint.ifPresent(t -> job.fetched.put(operands.get(1) + "/", t));
-      return taint.isPresent();
-    }
-
-    /// What is fetched is not yet in the workspace.
-    private boolean fetched() {
-      Optional<Taint> taint = revision(command, this::names).or(this::pulled).or(this::known);
-      taint.ifPresent(
-          t -> {
-            job.fetched.put("FETCH_HEAD", t);
-            for (String operand : operands()) {
-              int colon = operand.lastIndexOf(':');
-              if (colon > 0 && !operand.contains("://")) {
-                job.fetched.put(local(operand.substring(colon + 1)), t);
-              }
-            }
-          });
-      return taint.isPresent();
-    }
-
-    private static String local(String ref) {
-      String name = ref;
-      for (String prefix : new String[] {"refs/heads/", "refs/remotes/", "refs/"}) {
-        name = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
-      }
-      return name.endsWith("*") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private Optional<Taint> pulled() {
-      boolean pull = words.stream().anyMatch(w -> w.contains("pull/"));
-      return pull ? Optional.of(pullRequest("a pull request's ref")) : Optional.empty();
-    }
-
-    /// A number names code only as part of a pull request's ref.
-    private boolean names(Taint taint) {
-      boolean number =
-          taint.charset() == Charset.FIXED && taint.revision() == Revision.MUTABLE;
-      return taint.namesCode() && (!number || words.stream().anyMatch(w -> w.contains("pull/")));
-    }
-
-    private boolean takes() {
-      Optional<Taint> taint = given().or(this::pulled).or(this::known);
-      taint.ifPresent(
-          t -> {
-            List<String> operands = operands();
-            boolean tree = name.equals("worktree") && operands.size() > 1;
-            String directory = tree ? Foreign.within(working, operands.get(1)) : working;
-            add(command, directory, t, "git puts that code into the workspace");
-          });
-      return taint.isPresent();
-    }
-
-    /// The revision among the words; the name that a new branch gets is none.
-    private Optional<Taint> given() {
-      List<Word> arguments = command.arguments();
-      for (int i = first; i < arguments.size(); i++) {
-        boolean named =
-            Set.of("-b", "-B", "-c", "-C", "-m", "--message", "--orphan").contains(words.get(i - 1));
-        Optional<Taint> taint =
-            named ? Optional.empty() : revision(command, arguments.get(i), this::names);
-        if (taint.isPresent()) {
-          return taint;
-        }
-      }
-      return Optional.empty();
-    }
-
-    /// A remote or ref that somebody else's code was fetched to before.
-    private Optional<Taint> known() {
-      for (String operand : operands()) {
-        Taint taint = job.fetched.get(operand);
-        taint = taint == null ? job.fetched.get(operand + "/") : taint;
-        for (int i = operand.indexOf('/'); i >= 0 && taint == null; i = operand.indexOf('/', i + 1)) {
-          taint = job.fetched.get(operand.substring(0, i + 1));
-        }
-        if (taint != null) {
-          return Optional.of(taint);
-        }
-      }
-      return Optional.empty();
-    }
-  }
-
   /// The directory that a clone makes: named, or called as the repository.
-  private static String cloned(List<String> words, String working) {
+  static String cloned(List<String> words, String working) {
     List<String> operands = words.stream().filter(w -> !w.startsWith("-")).toList();
     if (operands.size() > 1) {
       return Foreign.within(working, operands.get(1));
@@ -403,9 +164,9 @@ final class FetchedCode {
 
   // ---- patches
 
-  private void patch(SimpleCommandView command, List<String> words, String working) {
+  void patch(SimpleCommandView command, List<String> words, String working) {
     Predicate<Taint> wanted = t -> t.revision() == Revision.PATCH;
-    Optional<Taint> taint = revision(command, wanted).or(() -> patchFile(command, words, working));
+    Optional<Taint> taint = revisions.of(command, wanted).or(() -> patchFile(command, words, working));
     taint.ifPresent(t -> add(command, working, t, "the proposed change is applied to the files"));
   }
 
@@ -419,7 +180,7 @@ final class FetchedCode {
     }
     for (String name : names) {
       Optional<Taint> written =
-          uses().stream()
+          revisions.uses().stream()
               .filter(u -> u.kind() == UseKind.FILE_WRITE && u.target().filter(name::equals).isPresent())
               .map(Use::label)
               .filter(t -> t.revision() == Revision.PATCH)
@@ -451,7 +212,7 @@ final class FetchedCode {
     if (!archive && FILES.stream().noneMatch(all::contains)) {
       return;
     }
-    Optional<Taint> taint = revision(command, Taint::namesCode);
+    Optional<Taint> taint = revisions.of(command, Taint::namesCode);
     if (taint.isEmpty()) {
       return;
     }

@@ -1,14 +1,10 @@
 package dev.sallyport.scan.flow;
 
-import dev.sallyport.base.text.Span;
-import dev.sallyport.scan.ci.github.knowledge.Answer;
-import dev.sallyport.scan.ci.github.knowledge.AnswerKnowledge;
 import dev.sallyport.scan.syntax.program.Language;
 import dev.sallyport.scan.syntax.program.Node;
 import dev.sallyport.scan.syntax.program.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,30 +18,6 @@ final class ProgramFlow {
   private static final int DEEPEST_CALL = 4;
   private static final int LONGEST_NAME = 200;
   private static final int MOST_ARGUMENTS = 9;
-
-  /// Methods whose result does not hold the text that they are called on.
-  private static final Set<String> ENDS =
-      Set.of(
-          "length", "includes", "startsWith", "endsWith", "startswith", "endswith", "test",
-          "indexOf", "some", "every", "has", "count", "find_index", "findIndex", "isdigit",
-          "isalnum", "isalpha", "status", "then_", "search_", "keys", "size", "getTime",
-          "returncode");
-
-  /// Calls that leave nothing dangerous of their argument.
-  private static final Set<String> CLEANS =
-      Set.of(
-          "parseInt", "Number", "Boolean", "encodeURIComponent", "encodeURI", "int", "len", "bool",
-          "float", "shlex.quote", "quote", "pipes.quote", "urllib.parse.quote", "Number.parseInt",
-          "hash", "isinstance");
-
-  /// Calls whose result holds their argument.
-  private static final Set<String> PASSES =
-      Set.of(
-          "String", "JSON.stringify", "JSON.parse", "str", "repr", "json.loads", "json.dumps",
-          "Buffer.from", "format", "list", "sorted", "Array.from", "Object.values",
-          "Object.assign", "html.escape", "util.promisify", "promisify", "path.join",
-          "os.path.join", "Promise.all", "fetch", "requests.get", "reversed", "set", "tuple",
-          "enumerate", "structuredClone", "bytes", "core.toPlatformPath", "os.path.expandvars");
 
   /// @param env foreign values of a variable of the process
   /// @param payload of a context path such as `github.event.issue.title`
@@ -62,7 +34,7 @@ final class ProgramFlow {
   }
 
   /// In front of the text of a pattern, where other values have their dotted name.
-  private static final String PATTERN = "/";
+  static final String PATTERN = "/";
 
   /// A function of the program.
   record Code(Node.Function node) {}
@@ -70,8 +42,9 @@ final class ProgramFlow {
   private final Program program;
   private final Sources sources;
   private final ProgramSinks sinks;
+  private final ProgramQuestions questions;
   private final Map<String, ProgramValue> variables = new HashMap<>();
-  private final Set<String> proven = new HashSet<>();
+  private final ProgramChecks checks;
   private ProgramValue returned = ProgramValue.NONE;
   private int steps;
   private int calls;
@@ -80,85 +53,29 @@ final class ProgramFlow {
     this.program = program;
     this.sources = sources;
     this.sinks = sinks;
+    this.checks = new ProgramChecks(program);
+    this.questions = new ProgramQuestions(this, sinks);
   }
 
   /// The value that the body as a whole returns.
   ProgramValue run() {
-    program.statements().forEach(this::prove);
     program.statements().forEach(this::evaluate);
     return returned;
   }
 
-  // ---- values that a check lets through only when they are harmless
-
-  private void prove(Node node) {
-    switch (node) {
-      case Node.Call call -> {
-        tested(call);
-        prove(call.callee());
-        call.arguments().forEach(this::prove);
-      }
-      case Node.Plain plain -> {
-        boolean listed = plain.operator().equals("in") && plain.parts().size() == 2;
-        if (listed && plain.parts().get(1) instanceof Node.Several) {
-          proven.add(written(plain.parts().getFirst()));
-        }
-        plain.parts().forEach(this::prove);
-      }
-      case Node.Function function -> function.body().forEach(this::prove);
-      case Node.Assign assign -> prove(assign.value());
-      case Node.Several several -> several.parts().forEach(this::prove);
-      case Node.Joined joined -> joined.parts().forEach(this::prove);
-      case Node.Member member -> prove(member.object());
-      case Node.Return back -> prove(back.value());
-      case Node.Entries entries -> entries.entries().forEach(e -> prove(e.value()));
-      case Node.Name _, Node.Literal _, Node.Pattern _ -> {}
-    }
-  }
-
-  /// `/^[a-z]+$/.test(x)`, `['a', 'b'].includes(x)`, `re.fullmatch(p, x)`.
-  private void tested(Node.Call call) {
-    if (!(call.callee() instanceof Node.Member(var _, Node object, String name))
-        || call.arguments().isEmpty()) {
-      return;
-    }
-    Node first = call.arguments().getFirst();
-    boolean pattern = name.equals("test") && object instanceof Node.Pattern p && narrow(p.value());
-    boolean list = name.equals("includes") && object instanceof Node.Several;
-    if (pattern || list) {
-      proven.add(written(first));
-    }
-    boolean match = name.equals("match") && first instanceof Node.Pattern p && narrow(p.value());
-    if (match) {
-      proven.add(written(object));
-    }
-    boolean python = name.equals("fullmatch") || name.equals("match");
-    if (python
-        && call.arguments().size() > 1
-        && first instanceof Node.Literal(var _, String text)
-        && narrow("^" + (name.equals("match") ? text : text + "$"))) {
-      proven.add(written(call.arguments().get(1)));
-    }
-  }
-
-  /// A pattern for the whole value that lets harmless characters through only.
-  private static boolean narrow(String pattern) {
-    return pattern.startsWith("^") && pattern.endsWith("$") && !RegexRange.isWide(pattern);
-  }
+  // ---- evaluation
 
   private boolean isProven(Node node) {
     boolean named = node instanceof Node.Name || node instanceof Node.Member;
     return named
-        && !proven.isEmpty()
+        && !checks.isEmpty()
         && node.span().length() < LONGEST_NAME
-        && proven.contains(written(node));
+        && checks.isProven(written(node));
   }
 
-  private String written(Node node) {
+  String written(Node node) {
     return node.span().in(program.text());
   }
-
-  // ---- evaluation
 
   ProgramValue evaluate(Node node) {
     if (++steps > MOST_STEPS || isProven(node)) {
@@ -266,7 +183,7 @@ final class ProgramFlow {
   }
 
   private ProgramValue member(ProgramValue object, String name) {
-    if (ENDS.contains(name)) {
+    if (ProgramLibrary.ENDS.contains(name)) {
       return object.symbol().isEmpty()
           ? ProgramValue.NONE
           : ProgramValue.symbol(object.symbol() + "." + name);
@@ -386,6 +303,34 @@ final class ProgramFlow {
         arguments.isEmpty() || arguments.getFirst().texts().isEmpty()
             ? ""
             : arguments.getFirst().texts().getFirst();
+    Optional<ProgramValue> process = process(name, first, arguments);
+    if (process.isPresent()) {
+      return process;
+    }
+    if (ProgramLibrary.CLEANS.contains(name)) {
+      return Optional.of(ProgramValue.NONE);
+    }
+    Optional<ProgramValue> groups = groups(name, first, arguments);
+    if (groups.isPresent()) {
+      return groups;
+    }
+    Optional<ProgramValue> answer = questions.answer(name, call, arguments);
+    if (answer.isPresent()) {
+      return answer;
+    }
+    if (ProgramLibrary.PASSES.contains(name) && !arguments.isEmpty()) {
+      ProgramValue out = ProgramValue.NONE;
+      for (ProgramValue argument : arguments) {
+        out = out.or(argument);
+      }
+      return Optional.of(out);
+    }
+    return Optional.empty();
+  }
+
+  /// Modules, the environment, files.
+  private Optional<ProgramValue> process(
+      String name, String first, List<ProgramValue> arguments) {
     switch (name) {
       case "require", "import" -> {
         return Optional.of(
@@ -397,13 +342,17 @@ final class ProgramFlow {
       case "fs.readFileSync", "fs.readFile", "fs.promises.readFile", "fs/promises.readFile",
           "open" -> {
         return Optional.of(
-            ProgramValue.of(sources.file(first)).or(ProgramValue.symbol(opened(name, arguments))));
+            ProgramValue.of(sources.file(first)).or(ProgramValue.symbol(ProgramLibrary.opened(name, arguments))));
       }
-      default -> {}
+      default -> {
+        return Optional.empty();
+      }
     }
-    if (CLEANS.contains(name)) {
-      return Optional.of(ProgramValue.NONE);
-    }
+  }
+
+  /// What regular expressions take out of a text.
+  private Optional<ProgramValue> groups(
+      String name, String first, List<ProgramValue> arguments) {
     if (name.startsWith(PATTERN)) {
       boolean finds = name.endsWith(".exec") && !arguments.isEmpty();
       boolean wide = RegexRange.isWide(name.substring(1, name.lastIndexOf('.')));
@@ -419,87 +368,11 @@ final class ProgramFlow {
                 : ProgramValue.NONE);
       }
     }
-    Optional<ProgramValue> answer = answer(name, call, arguments);
-    if (answer.isPresent()) {
-      return answer;
-    }
-    if (PASSES.contains(name) && !arguments.isEmpty()) {
-      ProgramValue out = ProgramValue.NONE;
-      for (ProgramValue argument : arguments) {
-        out = out.or(argument);
-      }
-      return Optional.of(out);
-    }
     if (name.equals("re.sub") && arguments.size() > 2) {
       boolean cleans = first.startsWith("[^") && !first.contains(".");
       return Optional.of(cleans ? ProgramValue.NONE : arguments.get(2));
     }
     return Optional.empty();
-  }
-
-  /// A file that Python opens: what is written to it goes there.
-  private static String opened(String name, List<ProgramValue> arguments) {
-    if (!name.equals("open") || arguments.isEmpty()) {
-      return "";
-    }
-    return arguments.getFirst().symbol().isEmpty() ? "" : "file:" + arguments.getFirst().symbol();
-  }
-
-  /// Questions to the forge: Octokit's methods, `request`, `graphql`, `fetch` of an API address.
-  private Optional<ProgramValue> answer(
-      String name, Node.Call call, List<ProgramValue> arguments) {
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    if (name.endsWith(".paginate") || name.endsWith("paginate.iterator")) {
-      return arguments.isEmpty()
-          ? Optional.empty()
-          : method(arguments.getFirst().symbol(), call.span()).or(() -> route(call, arguments));
-    }
-    if (name.endsWith(".request") || name.equals("fetch") || name.equals("requests.get")) {
-      return route(call, arguments);
-    }
-    if (name.endsWith(".graphql")) {
-      Set<String> asked = Answers.queried(call.span().in(program.text()));
-      return AnswerKnowledge.endpoint("graphql")
-          .filter(_ -> !asked.isEmpty())
-          .flatMap(row -> asked(row, asked, name, call.span()));
-    }
-    return method(name, call.span());
-  }
-
-  private Optional<ProgramValue> method(String name, Span at) {
-    int last = name.lastIndexOf('.');
-    int before = name.lastIndexOf('.', last - 1);
-    return before < 0
-        ? Optional.empty()
-        : AnswerKnowledge.method(name.substring(before + 1))
-            .flatMap(row -> asked(row, Set.of(), name.substring(before + 1), at));
-  }
-
-  /// `request('GET /repos/{owner}/{repo}/pulls/{number}')`.
-  private Optional<ProgramValue> route(Node.Call call, List<ProgramValue> arguments) {
-    String text = call.arguments().isEmpty() ? "" : written(call.arguments().getFirst());
-    String route = text.replace("\"", "").replace("'", "").replace("`", "").strip();
-    boolean get = route.startsWith("GET ") || route.startsWith("/") || route.contains("://");
-    boolean reads = get || route.contains("/repos/");
-    for (ProgramValue argument : arguments) {
-      if (argument.symbol().endsWith("pull_request.url")) {
-        return AnswerKnowledge.endpoint("pulls/*")
-            .flatMap(row -> asked(row, Set.of(), argument.symbol(), call.span()));
-      }
-    }
-    return reads
-        ? AnswerKnowledge.endpoint(route.startsWith("GET ") ? route.substring(4) : route)
-            .flatMap(row -> asked(row, Set.of(), row.source(), call.span()))
-        : Optional.empty();
-  }
-
-  private Optional<ProgramValue> asked(Answer row, Set<String> fields, String name, Span at) {
-    Answers.Part part = new Answers.Part(row, Set.of(""), fields);
-    return Answers.taint(part, "the answer to " + name)
-        .map(taint -> taint.through(sinks.place(at), "the forge answers with what others wrote"))
-        .map(taint -> ProgramValue.asked(new ProgramValue.Asked(part, taint)));
   }
 
   /// A method of a value: of a list with a function that looks at each, or of a text.
@@ -509,7 +382,7 @@ final class ProgramFlow {
       Node.Call call,
       List<ProgramValue> arguments,
       ProgramValue all) {
-    if (ENDS.contains(method)) {
+    if (ProgramLibrary.ENDS.contains(method)) {
       return ProgramValue.NONE;
     }
     for (ProgramValue argument : arguments) {
@@ -520,7 +393,7 @@ final class ProgramFlow {
         return maps ? result : object;
       }
     }
-    if (cleans(method, call) || picks(method, arguments)) {
+    if (ProgramLibrary.cleans(method, call) || ProgramLibrary.picks(method, arguments)) {
       return ProgramValue.NONE;
     }
     boolean format = method.equals("format") || method.equals("concat") || method.equals("join");
@@ -530,25 +403,6 @@ final class ProgramFlow {
       variables.merge(list, all, ProgramValue::or);
     }
     return format ? own.or(all) : own;
-  }
-
-  /// `x.match(/v([0-9]+)/)`: groups of a pattern that matches harmless text only.
-  private static boolean picks(String method, List<ProgramValue> arguments) {
-    if (arguments.isEmpty() || !(method.equals("match") || method.equals("matchAll"))) {
-      return false;
-    }
-    String pattern = arguments.getFirst().symbol();
-    return pattern.startsWith(PATTERN) && !RegexRange.isWide(pattern.substring(1));
-  }
-
-  /// `x.replace(/[^a-z0-9]/g, '')`.
-  private static boolean cleans(String method, Node.Call call) {
-    return (method.equals("replace") || method.equals("replaceAll"))
-        && !call.arguments().isEmpty()
-        && call.arguments().getFirst() instanceof Node.Pattern(var _, String pattern)
-        && pattern.startsWith("[^")
-        && pattern.indexOf('.') < 0
-        && pattern.indexOf("\\s") < 0;
   }
 
   boolean isPython() {
