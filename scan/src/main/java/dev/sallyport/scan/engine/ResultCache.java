@@ -60,7 +60,8 @@ final class ResultCache {
       }
     }
     Map<String, SourceText> now = scripts.isEmpty() ? Map.of() : lookup.texts(scripts.keySet());
-    boolean same = scripts.entrySet().stream().allMatch(e -> e.getValue().equals(id(now.get(e.getKey()))));
+    boolean same =
+        scripts.entrySet().stream().allMatch(e -> e.getValue().equals(id(now.get(e.getKey()))));
     return same ? parts(keys.toString()) : Optional.empty();
   }
 

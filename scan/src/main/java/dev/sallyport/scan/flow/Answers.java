@@ -21,8 +21,23 @@ final class Answers {
   private static final Set<String> JQ = Set.of("jq", "gojq", "yq", "jaq");
   private static final Set<String> API_VALUES =
       Set.of(
-          "-X", "--method", "-f", "-F", "--field", "--raw-field", "-H", "--header", "-q", "--jq",
-          "-t", "--template", "--input", "--hostname", "--cache", "-p", "--preview");
+          "-X",
+          "--method",
+          "-f",
+          "-F",
+          "--field",
+          "--raw-field",
+          "-H",
+          "--header",
+          "-q",
+          "--jq",
+          "-t",
+          "--template",
+          "--input",
+          "--hostname",
+          "--cache",
+          "-p",
+          "--preview");
 
   /// What marks an address as one of the forge's API.
   private static final List<String> HOSTS =
@@ -91,16 +106,7 @@ final class Answers {
     Reach cap = weakest.compareTo(part.row.reach()) < 0 ? weakest : part.row.reach();
     return Optional.of(
         new Taint(
-            charset,
-            Set.of(),
-            cap,
-            revision,
-            origin,
-            List.of(),
-            1,
-            null,
-            Confidence.MEDIUM,
-            part));
+            charset, Set.of(), cap, revision, origin, List.of(), 1, null, Confidence.MEDIUM, part));
   }
 
   private static Optional<Content> content(Answer row, String path) {
@@ -240,8 +246,21 @@ final class Answers {
 
   private static boolean sends(String word) {
     return switch (word) {
-      case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form", "POST", "PATCH",
-          "PUT", "DELETE", "-XPOST", "-XPATCH", "-XPUT", "-XDELETE" ->
+      case "-d",
+          "--data",
+          "--data-raw",
+          "--data-binary",
+          "--json",
+          "-F",
+          "--form",
+          "POST",
+          "PATCH",
+          "PUT",
+          "DELETE",
+          "-XPOST",
+          "-XPATCH",
+          "-XPUT",
+          "-XDELETE" ->
           true;
       default -> word.startsWith("--data=") || word.startsWith("--post-");
     };

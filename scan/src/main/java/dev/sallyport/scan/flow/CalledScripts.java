@@ -58,8 +58,7 @@ final class CalledScripts {
     }
   }
 
-  private void enter(
-      ScriptCalls.Call call, SourceText script, Text run, List<Use<Taint>> uses) {
+  private void enter(ScriptCalls.Call call, SourceText script, Text run, List<Use<Taint>> uses) {
     Map<Integer, List<Taint>> arguments = arguments(call, script, uses);
     Scope scope = inside.step();
     for (Assignment assignment : call.command().assignments()) {
@@ -92,8 +91,7 @@ final class CalledScripts {
   }
 
   /// The script as its first command would set the arguments of the call.
-  private void shell(
-      SourceText script, Scope scope, Map<Integer, List<Taint>> arguments, Span at) {
+  private void shell(SourceText script, Scope scope, Map<Integer, List<Taint>> arguments, Span at) {
     StringBuilder text = new StringBuilder();
     if (!arguments.isEmpty()) {
       text.append("set --");

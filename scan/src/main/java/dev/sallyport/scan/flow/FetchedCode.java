@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Commands of a script that bring somebody else's files: `git`, `gh`, downloads, archives, patches.
+/// Commands of a script that bring somebody else's files: `git`, `gh`, downloads, archives,
+/// patches.
 final class FetchedCode {
   private static final Set<String> ARCHIVERS =
       Set.of("unzip", "tar", "bsdtar", "7z", "Expand-Archive", "expand-archive");
@@ -88,7 +89,8 @@ final class FetchedCode {
       return true;
     }
     if (starts(words, "repo", "clone")) {
-      revisions.of(command, Taint::namesCode)
+      revisions
+          .of(command, Taint::namesCode)
           .ifPresent(t -> add(command, cloned(words.subList(2, words.size()), working), t));
       return true;
     }
@@ -104,7 +106,9 @@ final class FetchedCode {
 
   private void checkout(SimpleCommandView command, String working, String what) {
     Taint taint =
-        revisions.of(command, Taint::namesCode).orElseGet(() -> pullRequest("a pull request's code"));
+        revisions
+            .of(command, Taint::namesCode)
+            .orElseGet(() -> pullRequest("a pull request's code"));
     boolean pulls =
         job.frame.started().triggers().stream()
             .anyMatch(
@@ -166,12 +170,12 @@ final class FetchedCode {
 
   void patch(SimpleCommandView command, List<String> words, String working) {
     Predicate<Taint> wanted = t -> t.revision() == Revision.PATCH;
-    Optional<Taint> taint = revisions.of(command, wanted).or(() -> patchFile(command, words, working));
+    Optional<Taint> taint =
+        revisions.of(command, wanted).or(() -> patchFile(command, words, working));
     taint.ifPresent(t -> add(command, working, t, "the proposed change is applied to the files"));
   }
 
-  private Optional<Taint> patchFile(
-      SimpleCommandView command, List<String> words, String working) {
+  private Optional<Taint> patchFile(SimpleCommandView command, List<String> words, String working) {
     List<String> names = new ArrayList<>(words.stream().filter(w -> !w.startsWith("-")).toList());
     for (Redirect redirect : command.redirects()) {
       if (redirect.operator() == Redirect.Operator.READ) {
@@ -181,7 +185,9 @@ final class FetchedCode {
     for (String name : names) {
       Optional<Taint> written =
           revisions.uses().stream()
-              .filter(u -> u.kind() == UseKind.FILE_WRITE && u.target().filter(name::equals).isPresent())
+              .filter(
+                  u ->
+                      u.kind() == UseKind.FILE_WRITE && u.target().filter(name::equals).isPresent())
               .map(Use::label)
               .filter(t -> t.revision() == Revision.PATCH)
               .findFirst();
@@ -216,7 +222,8 @@ final class FetchedCode {
     if (taint.isEmpty()) {
       return;
     }
-    Taint arrived = taint.get().through(body.place().apply(command.span()), "that code is downloaded");
+    Taint arrived =
+        taint.get().through(body.place().apply(command.span()), "that code is downloaded");
     Optional<SimpleCommandView> archiver =
         command.downstream().stream()
             .filter(c -> ARCHIVERS.contains(c.name().orElse("")))
@@ -285,7 +292,8 @@ final class FetchedCode {
     String directory = option(words, "-D", "--dir").orElse(working);
     Taint taint =
         ActionFlow.artifactTaint(Confidence.HIGH)
-            .through(body.place().apply(command.span()), "gh run download unpacks the run's artifact");
+            .through(
+                body.place().apply(command.span()), "gh run download unpacks the run's artifact");
     artifact(command, directory, taint);
   }
 

@@ -11,8 +11,24 @@ import java.util.Set;
 /// One `git` command, as far as it brings somebody else's commits.
 final class GitCommand {
   private static final Set<String> VALUES =
-      Set.of("-C", "-c", "--git-dir", "--work-tree", "-b", "-B", "--branch", "--depth", "-o",
-          "--origin", "-j", "--jobs", "--filter", "--config", "--reference", "-m", "--message");
+      Set.of(
+          "-C",
+          "-c",
+          "--git-dir",
+          "--work-tree",
+          "-b",
+          "-B",
+          "--branch",
+          "--depth",
+          "-o",
+          "--origin",
+          "-j",
+          "--jobs",
+          "--filter",
+          "--config",
+          "--reference",
+          "-m",
+          "--message");
 
   private final JobFlow job;
   private final FetchedCode code;
@@ -59,8 +75,15 @@ final class GitCommand {
         fetched();
         yield takes();
       }
-      case "checkout", "switch", "reset", "merge", "rebase", "cherry-pick", "worktree",
-          "read-tree", "restore" ->
+      case "checkout",
+          "switch",
+          "reset",
+          "merge",
+          "rebase",
+          "cherry-pick",
+          "worktree",
+          "read-tree",
+          "restore" ->
           takes();
       case "apply", "am" -> {
         code.patch(command, words.subList(first, words.size()), working);
@@ -89,7 +112,11 @@ final class GitCommand {
     Optional<Taint> taint = revisions.of(command, Taint::namesCode);
     boolean varies = !operands.isEmpty() && operands.getFirst().contains("$");
     if (taint.isPresent() && varies) {
-      code.add(command, FetchedCode.cloned(operands, working), taint.get(), "git clone fetches that code");
+      code.add(
+          command,
+          FetchedCode.cloned(operands, working),
+          taint.get(),
+          "git clone fetches that code");
     }
     return taint.isPresent() && varies;
   }
@@ -135,8 +162,7 @@ final class GitCommand {
 
   /// A number names code only as part of a pull request's ref.
   private boolean names(Taint taint) {
-    boolean number =
-        taint.charset() == Charset.FIXED && taint.revision() == Revision.MUTABLE;
+    boolean number = taint.charset() == Charset.FIXED && taint.revision() == Revision.MUTABLE;
     return taint.namesCode() && (!number || words.stream().anyMatch(w -> w.contains("pull/")));
   }
 

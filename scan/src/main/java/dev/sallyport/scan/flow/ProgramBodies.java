@@ -102,12 +102,8 @@ final class ProgramBodies {
     }
     List<WordPart> leaves = word.leaves();
     int start = leaves.isEmpty() ? word.span().start() : leaves.getFirst().span().start();
-    boolean plain =
-        leaves.size() == 1 && leaves.getFirst().span().length() == text.get().length();
-    follow(
-        language,
-        text.get(),
-        span -> source.apply(plain ? span.shift(start) : command.span()));
+    boolean plain = leaves.size() == 1 && leaves.getFirst().span().length() == text.get().length();
+    follow(language, text.get(), span -> source.apply(plain ? span.shift(start) : command.span()));
   }
 
   /// What the process of the step gets.

@@ -5,7 +5,8 @@ import dev.sallyport.scan.syntax.program.Program;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Values that a program compares with what is harmless, by how they are written. Where it does so is
+/// Values that a program compares with what is harmless, by how they are written. Where it does so
+/// is
 /// not looked at: whoever checks a value is taken to use it behind the check.
 final class ProgramChecks {
   private final Program program;

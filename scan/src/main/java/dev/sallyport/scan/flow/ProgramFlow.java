@@ -10,20 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Follows foreign values through a JavaScript or Python body: variables, members, strings, calls of
-/// the body's own functions. What a function that is not known makes of a value is not guessed; its
-/// result carries nothing.
+/// Follows foreign values through a JavaScript or Python body: variables, members, strings, calls
+/// of the body's own functions. What a function that is not known makes of a value is not guessed;
+/// its result carries nothing.
 final class ProgramFlow {
   private static final int MOST_STEPS = 50_000;
   private static final int DEEPEST_CALL = 4;
   private static final int LONGEST_NAME = 200;
   private static final int MOST_ARGUMENTS = 9;
 
-  /// @param env foreign values of a variable of the process
-  /// @param payload of a context path such as `github.event.issue.title`
+  /// Where foreign values come in.
   interface Sources {
+    /// Those of a variable of the process.
     List<Taint> env(String name);
 
+    /// Those of a context path such as `github.event.issue.title`.
     List<Taint> payload(String path);
 
     /// The text of a file.
@@ -82,8 +83,7 @@ final class ProgramFlow {
       return ProgramValue.NONE;
     }
     return switch (node) {
-      case Node.Name(var _, String name) ->
-          variables.getOrDefault(name, ProgramValue.symbol(name));
+      case Node.Name(var _, String name) -> variables.getOrDefault(name, ProgramValue.symbol(name));
       case Node.Member(var _, Node object, String name) -> member(evaluate(object), name);
       case Node.Literal(var _, String value) -> ProgramValue.text(value);
       case Node.Pattern(var _, String value) -> ProgramValue.symbol(PATTERN + value);
@@ -195,9 +195,7 @@ final class ProgramFlow {
       out =
           out.or(
               ProgramValue.asked(
-                  same
-                      ? asked
-                      : new ProgramValue.Asked(asked.part().member(name), asked.base())));
+                  same ? asked : new ProgramValue.Asked(asked.part().member(name), asked.base())));
     }
     if (!object.symbol().isEmpty()) {
       boolean argument = object.symbol().endsWith(".argv");
@@ -214,16 +212,16 @@ final class ProgramFlow {
   private void assign(Node target, ProgramValue value, boolean adds) {
     switch (target) {
       case Node.Name(var _, String name) -> {
-        ProgramValue before = variables.get(name);
-        boolean more = adds && before != null;
-        variables.put(name, more ? before.or(value) : value);
+        ProgramValue before = adds ? variables.get(name) : null;
+        variables.put(name, before == null ? value : before.or(value));
       }
       case Node.Entries entries -> {
         for (Node.Entry entry : entries.entries()) {
           assign(entry.value(), entry.key().isEmpty() ? value : member(value, entry.key()), false);
         }
       }
-      case Node.Several several -> several.parts().forEach(p -> assign(p, member(value, ""), false));
+      case Node.Several several ->
+          several.parts().forEach(p -> assign(p, member(value, ""), false));
       case Node.Assign(var _, Node inner, var _, var _) -> assign(inner, value, adds);
       case Node.Member(var _, Node object, String name) -> {
         evaluate(object);
@@ -273,8 +271,7 @@ final class ProgramFlow {
     // What a method is called on is looked at once: chains of calls would double at each link.
     Node.Member member = call.callee() instanceof Node.Member m ? m : null;
     ProgramValue object = member == null ? ProgramValue.NONE : evaluate(member.object());
-    ProgramValue callee =
-        member == null ? evaluate(call.callee()) : member(object, member.name());
+    ProgramValue callee = member == null ? evaluate(call.callee()) : member(object, member.name());
     String name = callee.symbol();
     List<ProgramValue> arguments = new ArrayList<>();
     ProgramValue all = ProgramValue.NONE;
@@ -292,13 +289,10 @@ final class ProgramFlow {
     if (known.isPresent()) {
       return known.get();
     }
-    return member == null
-        ? ProgramValue.NONE
-        : method(object, member.name(), call, arguments, all);
+    return member == null ? ProgramValue.NONE : method(object, member.name(), call, arguments, all);
   }
 
-  private Optional<ProgramValue> known(
-      String name, Node.Call call, List<ProgramValue> arguments) {
+  private Optional<ProgramValue> known(String name, Node.Call call, List<ProgramValue> arguments) {
     String first =
         arguments.isEmpty() || arguments.getFirst().texts().isEmpty()
             ? ""
@@ -329,8 +323,7 @@ final class ProgramFlow {
   }
 
   /// Modules, the environment, files.
-  private Optional<ProgramValue> process(
-      String name, String first, List<ProgramValue> arguments) {
+  private Optional<ProgramValue> process(String name, String first, List<ProgramValue> arguments) {
     switch (name) {
       case "require", "import" -> {
         return Optional.of(
@@ -339,10 +332,14 @@ final class ProgramFlow {
       case "os.getenv", "os.environ.get", "os.environ.pop", "Deno.env.get" -> {
         return Optional.of(ProgramValue.symbol("os.environ." + first));
       }
-      case "fs.readFileSync", "fs.readFile", "fs.promises.readFile", "fs/promises.readFile",
+      case "fs.readFileSync",
+          "fs.readFile",
+          "fs.promises.readFile",
+          "fs/promises.readFile",
           "open" -> {
         return Optional.of(
-            ProgramValue.of(sources.file(first)).or(ProgramValue.symbol(ProgramLibrary.opened(name, arguments))));
+            ProgramValue.of(sources.file(first))
+                .or(ProgramValue.symbol(ProgramLibrary.opened(name, arguments))));
       }
       default -> {
         return Optional.empty();
@@ -351,21 +348,20 @@ final class ProgramFlow {
   }
 
   /// What regular expressions take out of a text.
-  private Optional<ProgramValue> groups(
-      String name, String first, List<ProgramValue> arguments) {
+  private Optional<ProgramValue> groups(String name, String first, List<ProgramValue> arguments) {
     if (name.startsWith(PATTERN)) {
       boolean finds = name.endsWith(".exec") && !arguments.isEmpty();
       boolean wide = RegexRange.isWide(name.substring(1, name.lastIndexOf('.')));
       return Optional.of(
           finds && wide ? ProgramValue.of(data(arguments.getFirst())) : ProgramValue.NONE);
     }
-    if (name.startsWith("re.") && arguments.size() > 1 && arguments.getFirst().texts().size() == 1) {
+    if (name.startsWith("re.")
+        && arguments.size() > 1
+        && arguments.getFirst().texts().size() == 1) {
       boolean search = Set.of("re.match", "re.search", "re.fullmatch", "re.findall").contains(name);
       if (search) {
         return Optional.of(
-            RegexRange.isWide(first)
-                ? ProgramValue.of(data(arguments.get(1)))
-                : ProgramValue.NONE);
+            RegexRange.isWide(first) ? ProgramValue.of(data(arguments.get(1))) : ProgramValue.NONE);
       }
     }
     if (name.equals("re.sub") && arguments.size() > 2) {

@@ -9,26 +9,81 @@ final class ProgramLibrary {
   /// Methods whose result does not hold the text that they are called on.
   static final Set<String> ENDS =
       Set.of(
-          "length", "includes", "startsWith", "endsWith", "startswith", "endswith", "test",
-          "indexOf", "some", "every", "has", "count", "findIndex", "isdigit",
-          "isalnum", "isalpha", "status", "keys", "size", "getTime",
+          "length",
+          "includes",
+          "startsWith",
+          "endsWith",
+          "startswith",
+          "endswith",
+          "test",
+          "indexOf",
+          "some",
+          "every",
+          "has",
+          "count",
+          "findIndex",
+          "isdigit",
+          "isalnum",
+          "isalpha",
+          "status",
+          "keys",
+          "size",
+          "getTime",
           "returncode");
 
   /// Calls that leave nothing dangerous of their argument.
   static final Set<String> CLEANS =
       Set.of(
-          "parseInt", "Number", "Boolean", "encodeURIComponent", "encodeURI", "int", "len", "bool",
-          "float", "shlex.quote", "quote", "pipes.quote", "urllib.parse.quote", "Number.parseInt",
-          "hash", "isinstance");
+          "parseInt",
+          "Number",
+          "Boolean",
+          "encodeURIComponent",
+          "encodeURI",
+          "int",
+          "len",
+          "bool",
+          "float",
+          "shlex.quote",
+          "quote",
+          "pipes.quote",
+          "urllib.parse.quote",
+          "Number.parseInt",
+          "hash",
+          "isinstance");
 
   /// Calls whose result holds their argument.
   static final Set<String> PASSES =
       Set.of(
-          "String", "JSON.stringify", "JSON.parse", "str", "repr", "json.loads", "json.dumps",
-          "Buffer.from", "format", "list", "sorted", "Array.from", "Object.values",
-          "Object.assign", "html.escape", "util.promisify", "promisify", "path.join",
-          "os.path.join", "Promise.all", "fetch", "requests.get", "reversed", "set", "tuple",
-          "enumerate", "structuredClone", "bytes", "core.toPlatformPath", "os.path.expandvars");
+          "String",
+          "JSON.stringify",
+          "JSON.parse",
+          "str",
+          "repr",
+          "json.loads",
+          "json.dumps",
+          "Buffer.from",
+          "format",
+          "list",
+          "sorted",
+          "Array.from",
+          "Object.values",
+          "Object.assign",
+          "html.escape",
+          "util.promisify",
+          "promisify",
+          "path.join",
+          "os.path.join",
+          "Promise.all",
+          "fetch",
+          "requests.get",
+          "reversed",
+          "set",
+          "tuple",
+          "enumerate",
+          "structuredClone",
+          "bytes",
+          "core.toPlatformPath",
+          "os.path.expandvars");
 
   private ProgramLibrary() {}
 

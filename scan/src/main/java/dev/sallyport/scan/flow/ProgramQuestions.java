@@ -19,8 +19,7 @@ final class ProgramQuestions {
   }
 
   /// Questions to the forge: Octokit's methods, `request`, `graphql`, `fetch` of an API address.
-  Optional<ProgramValue> answer(
-      String name, Node.Call call, List<ProgramValue> arguments) {
+  Optional<ProgramValue> answer(String name, Node.Call call, List<ProgramValue> arguments) {
     if (name.isEmpty()) {
       return Optional.empty();
     }

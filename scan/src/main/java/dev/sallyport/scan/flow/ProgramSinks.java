@@ -12,30 +12,63 @@ import java.util.Set;
 final class ProgramSinks {
   private static final Set<String> EVALUATES =
       Set.of(
-          "eval", "Function", "exec", "compile", "vm.runInThisContext", "vm.runInNewContext",
-          "vm.runInContext", "vm.Script", "builtins.eval", "builtins.exec");
+          "eval",
+          "Function",
+          "exec",
+          "compile",
+          "vm.runInThisContext",
+          "vm.runInNewContext",
+          "vm.runInContext",
+          "vm.Script",
+          "builtins.eval",
+          "builtins.exec");
 
   /// The first argument is a command line for a shell.
   private static final Set<String> SHELLS =
       Set.of(
-          "child_process.exec", "child_process.execSync", "os.system", "os.popen",
-          "subprocess.getoutput", "subprocess.getstatusoutput", "commands.getoutput",
-          "asyncio.create_subprocess_shell", "shelljs.exec", "execa.command", "execa.commandSync");
+          "child_process.exec",
+          "child_process.execSync",
+          "os.system",
+          "os.popen",
+          "subprocess.getoutput",
+          "subprocess.getstatusoutput",
+          "commands.getoutput",
+          "asyncio.create_subprocess_shell",
+          "shelljs.exec",
+          "execa.command",
+          "execa.commandSync");
 
   /// A program and its arguments; a shell reads them only if told so.
   private static final Set<String> PROGRAMS =
       Set.of(
-          "child_process.spawn", "child_process.spawnSync", "child_process.execFile",
-          "child_process.execFileSync", "subprocess.run", "subprocess.call",
-          "subprocess.check_call", "subprocess.check_output", "subprocess.Popen", "exec.exec",
-          "exec.getExecOutput", "@actions/exec.exec", "@actions/exec.getExecOutput", "execa",
-          "os.execvp", "os.spawnvp");
+          "child_process.spawn",
+          "child_process.spawnSync",
+          "child_process.execFile",
+          "child_process.execFileSync",
+          "subprocess.run",
+          "subprocess.call",
+          "subprocess.check_call",
+          "subprocess.check_output",
+          "subprocess.Popen",
+          "exec.exec",
+          "exec.getExecOutput",
+          "@actions/exec.exec",
+          "@actions/exec.getExecOutput",
+          "execa",
+          "os.execvp",
+          "os.spawnvp");
 
   private static final Set<String> INTERPRETERS =
       Set.of("sh", "bash", "zsh", "dash", "/bin/sh", "/bin/bash", "pwsh", "cmd");
 
   private static final Map<String, Sink> FILES =
-      Map.of("GITHUB_ENV", Sink.ENV_FILE, "GITHUB_PATH", Sink.PATH_FILE, "GITHUB_OUTPUT", Sink.OUTPUT_FILE);
+      Map.of(
+          "GITHUB_ENV",
+          Sink.ENV_FILE,
+          "GITHUB_PATH",
+          Sink.PATH_FILE,
+          "GITHUB_OUTPUT",
+          Sink.OUTPUT_FILE);
 
   private final JobFlow job;
   private final Hits.Spot spot;
@@ -125,7 +158,8 @@ final class ProgramSinks {
     if (words.isEmpty()) {
       return;
     }
-    boolean shell = literal(words.getFirst()) != null && INTERPRETERS.contains(literal(words.getFirst()));
+    boolean shell =
+        literal(words.getFirst()) != null && INTERPRETERS.contains(literal(words.getFirst()));
     for (int i = 1; shell && i + 1 < words.size(); i++) {
       String option = literal(words.get(i));
       if (option != null && option.startsWith("-") && option.endsWith("c")) {
@@ -210,7 +244,12 @@ final class ProgramSinks {
       if (taint.injectable()) {
         String detail = (breaks && taint.charset().multiLine() ? "breaks:" : "value:") + key;
         job.hits.add(
-            spot, Sink.ENV_FILE, body.source().apply(at), taint, detail, "it is written to GITHUB_ENV");
+            spot,
+            Sink.ENV_FILE,
+            body.source().apply(at),
+            taint,
+            detail,
+            "it is written to GITHUB_ENV");
       }
     }
     if (!taints.isEmpty()) {
@@ -223,7 +262,12 @@ final class ProgramSinks {
     for (Taint taint : taints) {
       if (taint.injectable()) {
         job.hits.add(
-            spot, Sink.PATH_FILE, body.source().apply(at), taint, "value", "later steps look there for programs");
+            spot,
+            Sink.PATH_FILE,
+            body.source().apply(at),
+            taint,
+            "value",
+            "later steps look there for programs");
       }
     }
   }
@@ -232,7 +276,9 @@ final class ProgramSinks {
   private void writes(
       ProgramFlow flow, String name, String method, Node.Call call, List<ProgramValue> arguments) {
     boolean file = name.startsWith("fs.") || name.startsWith("fs/promises.");
-    if (file && arguments.size() > 1 && (method.startsWith("append") || method.startsWith("write"))) {
+    if (file
+        && arguments.size() > 1
+        && (method.startsWith("append") || method.startsWith("write"))) {
       String target = arguments.getFirst().symbol();
       String path = arguments.getFirst().texts().stream().findFirst().orElse("");
       written(flow, target, path, call.arguments().get(1));
@@ -287,7 +333,8 @@ final class ProgramSinks {
 
   /// The name in front of `=`, as far as the text begins with it.
   private static String key(Node content) {
-    Node first = content instanceof Node.Joined(var _, List<Node> parts) ? parts.getFirst() : content;
+    Node first =
+        content instanceof Node.Joined(var _, List<Node> parts) ? parts.getFirst() : content;
     if (first instanceof Node.Joined(var _, List<Node> inner)) {
       first = inner.getFirst();
     }

@@ -7,7 +7,8 @@ final class RegexRange {
 
   private RegexRange() {}
 
-  /// Whether a match can hold more than letters, digits and what the pattern itself spells out: by a
+  /// Whether a match can hold more than letters, digits and what the pattern itself spells out: by
+  /// a
   /// dot, a negated set or class, or a set with a harmful character.
   static boolean isWide(String pattern) {
     boolean set = false;

@@ -35,16 +35,11 @@ final class Revisions {
         return found;
       }
     }
-    return uses(command).stream()
-        .map(Use::label)
-        .filter(wanted)
-        .filter(job::happens)
-        .findFirst();
+    return uses(command).stream().map(Use::label).filter(wanted).filter(job::happens).findFirst();
   }
 
   /// The same of one word: through an expression, the environment, or what the script assigned.
-  Optional<Taint> of(
-      SimpleCommandView command, Word word, Predicate<Taint> wanted) {
+  Optional<Taint> of(SimpleCommandView command, Word word, Predicate<Taint> wanted) {
     List<WordPart> leaves = word.leaves();
     for (WordPart part : leaves) {
       for (Taint taint : taints(part)) {

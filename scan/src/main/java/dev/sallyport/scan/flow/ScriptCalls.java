@@ -106,12 +106,15 @@ public final class ScriptCalls {
     return word.length() < LONGEST && EXTENSIONS.stream().anyMatch(lower::endsWith);
   }
 
-  /// Inside the repository; files that a name from outside or a variable leads to are not looked at.
+  /// Inside the repository; files that a name from outside or a variable leads to are not looked
+  /// at.
   private static Optional<String> path(String word, String working, String action) {
     String plain = word;
     String from = working;
     for (String root :
-        new String[] {"$GITHUB_ACTION_PATH/", "${GITHUB_ACTION_PATH}/", "${{ github.action_path }}/"}) {
+        new String[] {
+          "$GITHUB_ACTION_PATH/", "${GITHUB_ACTION_PATH}/", "${{ github.action_path }}/"
+        }) {
       if (plain.startsWith(root)) {
         plain = plain.substring(root.length());
         from = action;

@@ -173,9 +173,9 @@ final class ShellValues {
         return found
             .flatMap(t -> Answers.through(command, t))
             .map(
-            t ->
-                (t.answer() == null ? t.as(Charset.TEXT) : t)
-                    .through(at(command.span()), "the content of '" + path + "' is read"));
+                t ->
+                    (t.answer() == null ? t.as(Charset.TEXT) : t)
+                        .through(at(command.span()), "the content of '" + path + "' is read"));
       }
     }
     return Optional.empty();
@@ -376,9 +376,7 @@ final class ShellValues {
               spot, Sink.OUTPUT_FILE, at, taint, key, "a line break in it sets other outputs too");
         }
         outside.output(
-            step.id(),
-            key,
-            List.of(taint.through(place, "it becomes the step's output " + key)));
+            step.id(), key, List.of(taint.through(place, "it becomes the step's output " + key)));
       }
       case STEP_SUMMARY, STATE -> {}
     }

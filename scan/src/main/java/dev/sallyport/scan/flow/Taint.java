@@ -62,8 +62,7 @@ record Taint(
   }
 
   Taint with(Confidence wanted) {
-    return new Taint(
-        charset, events, cap, revision, origin, trail, hops, crossing, wanted, answer);
+    return new Taint(charset, events, cap, revision, origin, trail, hops, crossing, wanted, answer);
   }
 
   Taint crossing(SourceText file, Span span) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Files below a directory by their paths. The tree is untrusted: no path leads out of it, neither by
-/// its names nor over a link, and none into `.git`.
+/// Files below a directory by their paths. The tree is untrusted: no path leads out of it, neither
+/// by its names nor over a link, and none into `.git`.
 public final class TreeLookup implements Lookup {
   private final Path root;
   private final Reading reading;

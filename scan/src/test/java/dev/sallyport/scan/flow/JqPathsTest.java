@@ -71,7 +71,9 @@ class JqPathsTest {
   @Test
   void unfinishedAndHostilePrograms() {
     for (String program :
-        new String[] {"(", "[", "{", "\"", ".[", ".\"", "map(", "\"\\(", ".a | (", "@", "{a", "..."}) {
+        new String[] {
+          "(", "[", "{", "\"", ".[", ".\"", "map(", "\"\\(", ".a | (", "@", "{a", "..."
+        }) {
       assertThat(of(program)).hasSizeLessThan(4);
     }
     assertThat(of("(".repeat(100_000))).isNotNull();

@@ -39,7 +39,8 @@ final class ContainerInjection extends FlowRule {
   }
 
   /// A whole image is code of the attacker's, and so is what follows an option that looks like one.
-  /// A tag chooses among the images of one repository; the environment is only words to old runners.
+  /// A tag chooses among the images of one repository; the environment is only words to old
+  /// runners.
   @Override
   Severity severity(Hit hit) {
     Severity most =

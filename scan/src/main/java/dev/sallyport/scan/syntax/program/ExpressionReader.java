@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Expressions, by precedence. The few levels that matter to values are told apart; a function's body
-/// is read by the one who knows statements. A ring of methods that call each other, hence one file.
+/// Expressions, by precedence. The few levels that matter to values are told apart; a function's
+/// body is read by the one who knows statements. A ring of methods that call each other, hence one
+/// file.
 abstract class ExpressionReader extends TokenCursor {
   static final int DEEPEST = 60;
 
@@ -15,12 +16,33 @@ abstract class ExpressionReader extends TokenCursor {
   private static final int LONGEST_CHAIN = 100;
 
   private static final Set<String> PREFIXES =
-      Set.of("await", "yield", "typeof", "void", "delete", "not", "!", "-", "+", "~", "...", "*", "**");
+      Set.of(
+          "await", "yield", "typeof", "void", "delete", "not", "!", "-", "+", "~", "...", "*",
+          "**");
   private static final Set<String> CHOICES = Set.of("||", "??", "&&", "or", "and");
   private static final Set<String> COMPARISONS =
       Set.of(
-          "==", "!=", "===", "!==", "<", ">", "<=", ">=", "-", "*", "/", "//", "**", "&", "|", "^",
-          "in", "is", "instanceof", "not", "of");
+          "==",
+          "!=",
+          "===",
+          "!==",
+          "<",
+          ">",
+          "<=",
+          ">=",
+          "-",
+          "*",
+          "/",
+          "//",
+          "**",
+          "&",
+          "|",
+          "^",
+          "in",
+          "is",
+          "instanceof",
+          "not",
+          "of");
 
   final String text;
   final Language language;
@@ -309,7 +331,8 @@ abstract class ExpressionReader extends TokenCursor {
         continue;
       }
       Node item = expression();
-      if (python && item instanceof Node.Assign(var _, Node.Name(var _, String key), Node v, var _)) {
+      if (python
+          && item instanceof Node.Assign(var _, Node.Name(var _, String key), Node v, var _)) {
         keywords.add(new Node.Entry(key, v));
       } else {
         out.add(item);

@@ -4,8 +4,8 @@ import dev.sallyport.base.text.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A piece of a program, as far as values go through it. Control flow is not kept: the statements of
-/// a block stand one after another.
+/// A piece of a program, as far as values go through it. Control flow is not kept: the statements
+/// of a block stand one after another.
 public sealed interface Node {
   Span span();
 

@@ -6,16 +6,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Expressions by precedence, statements as they come. A token that fits nowhere is skipped, so that
-/// every input is read to its end in time linear in its length.
+/// Statements, as they come. A token that fits nowhere is skipped, so that every input is read to
+// its
+/// end in time linear in its length.
 final class ProgramParser extends ExpressionReader {
   private static final Set<String> SKIPPED_LINES = Set.of("global", "nonlocal", "del", "pass");
   private static final Set<String> DECLARATIONS =
       Set.of("const", "let", "var", "async", "export", "default", "static", "public", "private");
   private static final Set<String> KEYWORDS =
       Set.of(
-          "if", "else", "elif", "while", "do", "try", "catch", "except", "finally", "throw",
-          "raise", "switch", "case", "assert", "class", "break", "continue");
+          "if",
+          "else",
+          "elif",
+          "while",
+          "do",
+          "try",
+          "catch",
+          "except",
+          "finally",
+          "throw",
+          "raise",
+          "switch",
+          "case",
+          "assert",
+          "class",
+          "break",
+          "continue");
 
   ProgramParser(String text, Span range, Language language) {
     this(text, range, language, 0);

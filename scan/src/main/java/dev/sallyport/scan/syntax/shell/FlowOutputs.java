@@ -66,8 +66,7 @@ final class FlowOutputs<T> {
       if (label != null) {
         boolean same = label.equals(entry.getKey());
         left =
-            left.and(
-                Taint.of(label, same ? entry.getValue() : engine.marks.form().apply(label)));
+            left.and(Taint.of(label, same ? entry.getValue() : engine.marks.form().apply(label)));
       }
     }
     return left;

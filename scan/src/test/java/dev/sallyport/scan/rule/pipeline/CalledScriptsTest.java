@@ -123,7 +123,6 @@ class CalledScriptsTest {
     String output = "echo \"text=$TITLE\" >> \"$GITHUB_OUTPUT\"";
     assertThat(found(new IndirectInjection(), "ci/x.sh", "ci/x.sh", output)).hasSize(1);
     String code = "gh pr checkout \"$1\"\nmake\n";
-    assertThat(found(new UntrustedExecution(), "ci/x.sh \"$NUMBER\"", "ci/x.sh", code))
-        .hasSize(1);
+    assertThat(found(new UntrustedExecution(), "ci/x.sh \"$NUMBER\"", "ci/x.sh", code)).hasSize(1);
   }
 }

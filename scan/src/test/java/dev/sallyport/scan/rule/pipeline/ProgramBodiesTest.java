@@ -219,7 +219,8 @@ class ProgramBodiesTest {
 
   @Test
   void pythonOnACommandLine() {
-    assertThat(python("bash", "python -c 'import os; os.system(\"echo \" + os.environ[\"TITLE\"])'"))
+    assertThat(
+            python("bash", "python -c 'import os; os.system(\"echo \" + os.environ[\"TITLE\"])'"))
         .singleElement()
         .extracting(Finding::message)
         .asString()

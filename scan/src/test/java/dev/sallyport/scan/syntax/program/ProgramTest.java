@@ -106,14 +106,16 @@ class ProgramTest {
   @ParameterizedTest
   @EnumSource(Language.class)
   void hostileInputEnds(Language language) {
-    for (String part : List.of("(", "[", "{", "a.", "f(", "`${", "f'{", "=>", "!", "a ? ", "new ", "/")) {
+    for (String part :
+        List.of("(", "[", "{", "a.", "f(", "`${", "f'{", "=>", "!", "a ? ", "new ", "/")) {
       Program program = Program.parse(language, part.repeat(20_000));
       assertThat(program.statements()).isNotNull();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "f(a", "{", "`${", "'", "const {", "with x as", "return", "for (", "a["})
+  @ValueSource(
+      strings = {"(", "f(a", "{", "`${", "'", "const {", "with x as", "return", "for (", "a["})
   void unfinishedInputEnds(String text) {
     Span whole = new Span(0, text.length());
     assertThat(javascript(text)).allMatch(n -> whole.contains(n.span()));

@@ -36,8 +36,17 @@ public final class AnswerKnowledge {
   /// Segments that are words of the API and not somebody's number or name.
   private static final Set<String> WORDS =
       Set.of(
-          "comments", "commits", "files", "issues", "labels", "pulls", "reviews", "runs", "tags",
-          "timeline", "workflows");
+          "comments",
+          "commits",
+          "files",
+          "issues",
+          "labels",
+          "pulls",
+          "reviews",
+          "runs",
+          "tags",
+          "timeline",
+          "workflows");
 
   private static final int LONGEST = 4_000;
 
