@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Statements, as they come. A token that fits nowhere is skipped, so that every input is read to
-// its
-/// end in time linear in its length.
+/// its end in time linear in its length.
 final class ProgramParser extends ExpressionReader {
   private static final Set<String> SKIPPED_LINES = Set.of("global", "nonlocal", "del", "pass");
   private static final Set<String> DECLARATIONS =
