@@ -12,6 +12,7 @@ import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
 import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ public class ScanBenchmark {
         List.of(),
         rules,
         Policies.DEFAULT,
+        Lookup.none(),
         Fetcher.refusing(),
         Definitions.none(),
         Branches.none(),

@@ -24,6 +24,7 @@ final class Arrows {
           // From text to meaning. The parsers do not know each other.
           row("scan.source", "base", "org.eclipse.jgit"),
           row("scan.syntax.expression", "base"),
+          row("scan.syntax.program", "base"),
           row("scan.syntax.shell", "base"),
           row("scan.syntax.yaml", "base", "org.snakeyaml.engine"),
           row("scan.ci.github.facts", "base"),

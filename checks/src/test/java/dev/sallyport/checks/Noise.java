@@ -14,6 +14,7 @@ import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
 import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +97,7 @@ final class Noise {
             List.of(),
             rules,
             Policies.DEFAULT,
+            Lookup.none(),
             Fetcher.refusing(),
             Definitions.none(),
             Branches.none(),

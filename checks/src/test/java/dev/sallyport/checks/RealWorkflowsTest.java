@@ -18,6 +18,7 @@ import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
 import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,7 @@ final class RealWorkflowsTest {
             List.of(),
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
+            Lookup.none(),
             Fetcher.refusing(),
             Definitions.none(),
             Branches.none(),

@@ -15,6 +15,7 @@ import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
 import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -92,6 +93,7 @@ final class WorkflowPairsTest {
             List.of(),
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
+            Lookup.none(),
             Fetcher.refusing(),
             Definitions.none(),
             Branches.none(),

@@ -38,6 +38,7 @@ final class Analyst {
               input.problems(),
               rules,
               configuration.policies(),
+              input.lookup(),
               elsewhere.fetcher(),
               elsewhere.definitions(),
               input.branches(),

@@ -6,12 +6,14 @@ import dev.sallyport.scan.engine.PipelineFiles;
 import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.Limits;
 import dev.sallyport.scan.source.Listing;
+import dev.sallyport.scan.source.Lookup;
 import dev.sallyport.scan.source.Progress;
 import dev.sallyport.scan.source.Reading;
 import dev.sallyport.scan.source.Revision;
 import dev.sallyport.scan.source.SourceWalk;
 import dev.sallyport.scan.source.Sources;
 import dev.sallyport.scan.source.Target;
+import dev.sallyport.scan.source.TreeLookup;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.TreeSet;
 /// @param ignored files that are read although an ignore file names them
 /// @param scopes what was asked for, inside the root; "" for all of it
 /// @param branches what other branches hold, where somebody wants to know
+/// @param lookup for files that these name, such as scripts
 record ScanInput(
     List<SourceText> texts,
     Set<String> named,
@@ -39,7 +42,8 @@ record ScanInput(
     List<Problem> problems,
     List<String> ignored,
     SortedSet<String> scopes,
-    Branches branches) {
+    Branches branches,
+    Lookup lookup) {
 
   /// The name under which standard input is scanned.
   static final String STDIN = ".github/workflows/stdin.yml";
@@ -50,7 +54,7 @@ record ScanInput(
   }
 
   ScanInput with(Branches other) {
-    return new ScanInput(texts, named, paths, problems, ignored, scopes, other);
+    return new ScanInput(texts, named, paths, problems, ignored, scopes, other, lookup);
   }
 
   Map<String, SourceText> byPath() {
@@ -91,7 +95,8 @@ record ScanInput(
         sources.problems(),
         listing.ignored(),
         target.scopes(),
-        Branches.none());
+        Branches.none(),
+        new TreeLookup(target.root(), Limits.DEFAULT));
   }
 
   /// A file alone says little: its repository's other definitions are read with it.
@@ -116,8 +121,23 @@ record ScanInput(
               sources.problems(),
               List.of(),
               target.scopes(),
-              Branches.none());
+              Branches.none(),
+              called -> scripts(target, revision, called));
     };
+  }
+
+  /// Scripts as they were at the same place.
+  private static Map<String, SourceText> scripts(
+      Target target, String revision, Set<String> called) {
+    Map<String, SourceText> out = new TreeMap<>();
+    Target whole = new Target(target.root(), target.repository(), new TreeSet<>(Set.of("")));
+    if (!called.isEmpty()
+        && Revision.read(
+                whole, revision, Revision.Base.MERGE_BASE, called::contains, Limits.DEFAULT)
+            instanceof Revision.Outcome.Read(var _, Sources sources)) {
+      sources.texts().forEach(text -> out.put(text.path(), text));
+    }
+    return out;
   }
 
   private static Set<String> paths(List<SourceText> texts) {
@@ -136,7 +156,8 @@ record ScanInput(
               List.of(),
               List.of(),
               new TreeSet<>(Set.of("")),
-              Branches.none());
+              Branches.none(),
+              Lookup.none());
       case Reading.Outcome.Unread(Problem problem) ->
           new ScanInput(
               List.of(),
@@ -145,7 +166,8 @@ record ScanInput(
               List.of(problem),
               List.of(),
               new TreeSet<>(Set.of("")),
-              Branches.none());
+              Branches.none(),
+              Lookup.none());
     };
   }
 }

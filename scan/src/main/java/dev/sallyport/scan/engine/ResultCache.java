@@ -2,9 +2,11 @@ package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.ci.github.GithubFile;
+import dev.sallyport.scan.flow.ScriptCalls;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.source.ContentCache;
 import dev.sallyport.scan.source.Definitions;
+import dev.sallyport.scan.source.Lookup;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,14 +16,27 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Results by what they were made of: content of the files, rules, policies, engine. A tree that
 /// was
 /// seen as a whole needs no parsing; in one that changed, only groups with a changed file are
 /// analysed again, on whatever branch or in whatever copy of the repository they turn up.
 final class ResultCache {
+  /// In place of a content id.
+  private static final String ABSENT = "-";
+
+  /// Starts the line of a script; those of definitions start with a content id or a tab.
+  private static final String SCRIPT = "script\t";
+
+  /// Scripts of this repository that its definitions name.
+  ///
+  /// @param paths of all of them, there or not
+  record CalledFiles(Set<String> paths, Map<String, SourceText> scripts) {}
+
   private final ContentCache cache;
   private final String basis;
   private final Definitions definitions;
@@ -44,17 +59,39 @@ final class ResultCache {
   record Tree(FindingPack.Content content, List<SourceText> elsewhere) {}
 
   /// What was found in a whole tree, when exactly this one was scanned before, and each definition
-  /// of another repository that was looked for then would be found, or not, today as well.
-  Optional<Tree> tree(List<SourceText> texts) {
+  /// of another repository that was looked for then would be found, or not, today as well. The
+  /// scripts that its definitions call are a part of it, though only the definitions tell which.
+  Optional<Tree> tree(List<SourceText> texts, Lookup lookup) {
     return cache
         .get(treeKey(texts))
-        .flatMap(value -> tree(new String(value, StandardCharsets.UTF_8)));
+        .map(value -> List.of(new String(value, StandardCharsets.UTF_8).split("\n")))
+        .filter(lines -> hasScripts(lines, lookup))
+        .flatMap(this::tree);
   }
 
-  private Optional<Tree> tree(String value) {
+  private static boolean hasScripts(List<String> lines, Lookup lookup) {
+    Map<String, String> scripts = new TreeMap<>();
+    for (String line : lines) {
+      if (line.startsWith(SCRIPT)) {
+        String[] parts = line.split("\t", 3);
+        scripts.put(parts[2], parts[1]);
+      }
+    }
+    Map<String, SourceText> now = scripts.isEmpty() ? Map.of() : lookup.texts(scripts.keySet());
+    return scripts.entrySet().stream().allMatch(e -> e.getValue().equals(id(now.get(e.getKey()))));
+  }
+
+  private static String id(@Nullable SourceText script) {
+    return script == null ? ABSENT : script.contentId();
+  }
+
+  private Optional<Tree> tree(List<String> lines) {
     List<SourceText> elsewhere = new ArrayList<>();
     List<String> keys = new ArrayList<>();
-    for (String line : value.split("\n")) {
+    for (String line : lines) {
+      if (line.startsWith(SCRIPT)) {
+        continue;
+      }
       int end = line.indexOf('\t');
       if (end < 0) {
         keys.add(line);
@@ -85,9 +122,12 @@ final class ResultCache {
   }
 
   /// Remembers of which parts a tree's result consists, and what was looked for elsewhere.
-  void tree(List<SourceText> texts, List<String> keys, RemoteFiles remote) {
+  void tree(List<SourceText> texts, List<String> keys, RemoteFiles remote, CalledFiles called) {
     List<String> lines = new ArrayList<>(keys);
     remote.asked().forEach((call, contentId) -> lines.add(contentId + "\t" + call.line()));
+    called
+        .paths()
+        .forEach(path -> lines.add(SCRIPT + id(called.scripts().get(path)) + "\t" + path));
     cache.put(treeKey(texts), String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -105,17 +145,23 @@ final class ResultCache {
     return digest.hex();
   }
 
-  String groupKey(List<GithubFile> files, Map<String, GithubFile> remote) {
-    return key("group", files, remote);
+  String groupKey(
+      List<GithubFile> files, Map<String, GithubFile> remote, Map<String, SourceText> scripts) {
+    return key("group", files, remote, scripts);
   }
 
-  String wholeKey(List<GithubFile> files, Map<String, GithubFile> remote) {
-    return key("whole " + branches, files, remote);
+  String wholeKey(
+      List<GithubFile> files, Map<String, GithubFile> remote, Map<String, SourceText> scripts) {
+    return key("whole " + branches, files, remote, scripts);
   }
 
   /// @param remote what the files call in other repositories
+  /// @param scripts of this repository that may be called
   private String key(
-      String kind, List<? extends GithubFile> files, Map<String, GithubFile> remote) {
+      String kind,
+      List<GithubFile> files,
+      Map<String, GithubFile> remote,
+      Map<String, SourceText> scripts) {
     Digest digest = new Digest().add(kind).add(basis);
     files.stream()
         .map(GithubFile::file)
@@ -124,6 +170,9 @@ final class ResultCache {
     new TreeMap<>(remote)
         .forEach(
             (key, file) -> digest.add(key).add(file.file().path()).add(file.file().contentId()));
+    if (!scripts.isEmpty()) {
+      ScriptCalls.named(files).forEach(path -> digest.add(path).add(id(scripts.get(path))));
+    }
     return digest.hex();
   }
 

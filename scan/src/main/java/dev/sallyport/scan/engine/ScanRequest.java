@@ -7,6 +7,7 @@ import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
 /// @param named paths that the user named: what they are is told by their content if need be
 /// @param paths of all files that exist and may matter by their name
 /// @param problems met while reading
+/// @param lookup for files that these texts name, such as scripts
 /// @param fetcher for rules that ask the code host
 /// @param definitions actions and workflows of other repositories, as far as they can be had
 /// @param branches definitions on other branches; [Branches#none] when nobody wants to know
@@ -28,6 +30,7 @@ public record ScanRequest(
     List<Problem> problems,
     List<Rule> rules,
     Policies policies,
+    Lookup lookup,
     Fetcher fetcher,
     Definitions definitions,
     Branches branches,

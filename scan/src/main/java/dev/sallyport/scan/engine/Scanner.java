@@ -7,6 +7,7 @@ import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
+import dev.sallyport.scan.flow.ScriptCalls;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +47,7 @@ public final class Scanner {
   /// @param cache of earlier results; [ContentCache#none] to do everything anew
   public static Analysis scan(ScanRequest request, ScanProgress progress, ContentCache cache) {
     Scanner scanner = new Scanner(request, progress, cache);
-    Optional<ResultCache.Tree> known = scanner.cache.tree(request.texts());
+    Optional<ResultCache.Tree> known = scanner.cache.tree(request.texts(), request.lookup());
     if (known.isPresent()) {
       FindingPack.Content content = known.get().content();
       return scanner.analysis(
@@ -77,7 +79,9 @@ public final class Scanner {
                 progress,
                 work -> workers.all(work, request.seconds(), () -> {}))
             .from(files);
-    Project project = new Project(files, remote.files(), request.paths());
+    SortedSet<String> called = ScriptCalls.named(files);
+    Map<String, SourceText> scripts = request.lookup().texts(called);
+    Project project = new Project(files, remote.files(), request.paths(), scripts);
     met.addAll(Parsing.gaps(project, remote, request.definitions().asks()));
     List<Rule> perGroup = request.rules().stream().filter(r -> !r.wholeRepository()).toList();
     List<Rule> whole = request.rules().stream().filter(Rule::wholeRepository).toList();
@@ -86,12 +90,12 @@ public final class Scanner {
     List<List<GithubFile>> groups = new ArrayList<>(Groups.of(project));
     for (List<GithubFile> group : groups) {
       Map<String, GithubFile> behind = remote.behind(group);
-      keys.add(cache.groupKey(group, behind));
-      work.add(() -> rules(perGroup, new Project(group, behind, request.paths())));
+      keys.add(cache.groupKey(group, behind, scripts));
+      work.add(() -> rules(perGroup, new Project(group, behind, request.paths(), scripts)));
     }
     if (!whole.isEmpty() && !files.isEmpty()) {
       groups.add(files);
-      keys.add(cache.wholeKey(files, remote.files()));
+      keys.add(cache.wholeKey(files, remote.files(), scripts));
       work.add(() -> rules(whole, project));
     }
     List<Finding> findings = new ArrayList<>();
@@ -100,7 +104,7 @@ public final class Scanner {
       String key = cache.parsingKey(request.texts(), remote);
       cache.part(key, new FindingPack.Content(List.of(), met));
       keys.add(key);
-      cache.tree(request.texts(), keys, remote);
+      cache.tree(request.texts(), keys, remote, new ResultCache.CalledFiles(called, scripts));
     }
     return analysis(findings, met, remote.texts());
   }

@@ -40,6 +40,12 @@ final class JobFlow {
   /// Files of this job that hold foreign values, by their path.
   final Map<String, Taint> files = new HashMap<>();
 
+  /// Somebody else's commits that git knows, by the name of the remote or ref, `FETCH_HEAD` too.
+  final Map<String, Taint> fetched = new HashMap<>();
+
+  /// Files and archives of such commits that were downloaded, by their path.
+  final Map<String, Taint> downloads = new HashMap<>();
+
   /// The step that runs first what somebody else wrote, null while none did.
   @Nullable Taint ranForeign;
 
@@ -129,6 +135,11 @@ final class JobFlow {
         return;
       }
     }
+  }
+
+  /// Whether any event that starts the run brings the value.
+  boolean happens(Taint taint) {
+    return taint.events().isEmpty() || taint.events().stream().anyMatch(frame.started()::on);
   }
 
   void ran(Taint taint) {

@@ -134,7 +134,8 @@ final class Scope {
         begun.trail(),
         taint.hops(),
         begun.crossing(),
-        begun.confidence());
+        begun.confidence(),
+        begun.answer());
   }
 
   private static String describe(Taint taint) {
@@ -202,7 +203,8 @@ final class Scope {
         List.of(),
         0,
         null,
-        Confidence.HIGH);
+        Confidence.HIGH,
+        null);
   }
 
   /// `steps.x.outputs.y` and `needs.x.outputs.y`; `*` and `?` stand for any of them.

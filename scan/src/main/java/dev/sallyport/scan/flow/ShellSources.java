@@ -1,26 +1,23 @@
 package dev.sallyport.scan.flow;
 
-import dev.sallyport.base.model.finding.Confidence;
-import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.source.Location;
-import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Step;
-import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.ExpressionParser;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.shell.Form;
 import dev.sallyport.scan.syntax.shell.Marks;
+import dev.sallyport.scan.syntax.shell.Script;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Word;
 import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where foreign values in a script come from: variables, expressions, files and the output of
 /// commands.
@@ -52,15 +49,13 @@ final class ShellSources {
   private final JobFlow job;
   private final Scope inside;
   private final Step step;
-  private final SourceText file;
-  private final Text run;
+  private final Body body;
 
-  ShellSources(JobFlow job, Step step, Scope inside, Text run) {
+  ShellSources(JobFlow job, Step step, Scope inside, Body body) {
     this.job = job;
     this.inside = inside;
     this.step = step;
-    this.file = step.file();
-    this.run = run;
+    this.body = body;
   }
 
   Marks<Taint> marks() {
@@ -68,15 +63,16 @@ final class ShellSources {
         .withPlaceholder(this::placeholder)
         .withOutput(this::output)
         .withFile(this::content)
+        .withThrough(Answers::through)
         .withForm(taint -> taint.charset().multiLine() ? Form.RAW : Form.SINGLE_LINE);
   }
 
   /// Most scripts touch nothing foreign: they are not followed.
-  boolean any(List<SimpleCommandView> commands) {
+  boolean any(Script script, List<SimpleCommandView> commands) {
     return !inside.env().isEmpty()
-        || run.mayHaveExpressions()
-        || run.value().contains("GITHUB_HEAD_REF")
-        || run.value().contains("GITHUB_REF")
+        || body.expressions()
+        || script.text().contains("GITHUB_HEAD_REF")
+        || script.text().contains("GITHUB_REF")
         || !job.foreign.isEmpty()
         || !job.files.isEmpty()
         || commands.stream().anyMatch(c -> output(c).isPresent());
@@ -120,7 +116,7 @@ final class ShellSources {
       return read(command);
     }
     return switch (name) {
-      case "gh" -> forge(command);
+      case "gh", "curl", "wget", "invoke-restmethod", "irm" -> answer(command);
       case "git" -> history(command);
       default -> Optional.empty();
     };
@@ -138,10 +134,12 @@ final class ShellSources {
       }
       Optional<Taint> found = fileAt(path);
       if (found.isPresent()) {
-        return found.map(
-            t ->
-                t.as(Charset.TEXT)
-                    .through(at(command.span()), "the content of '" + path + "' is read"));
+        return found
+            .flatMap(t -> Answers.through(command, t))
+            .map(
+                t ->
+                    (t.answer() == null ? t.as(Charset.TEXT) : t)
+                        .through(at(command.span()), "the content of '" + path + "' is read"));
       }
     }
     return Optional.empty();
@@ -174,46 +172,23 @@ final class ShellSources {
         : Optional.empty();
   }
 
-  /// Text of issues and pull requests, asked for by their number.
-  private Optional<Taint> forge(SimpleCommandView command) {
-    List<String> words = ForeignCode.words(command);
-    if (words.size() < 2) {
-      return Optional.empty();
-    }
-    boolean view =
-        Set.of("pr", "issue").contains(words.get(0))
-            && Set.of("view", "list").contains(words.get(1));
-    boolean api =
-        words.get(0).equals("api")
-            && words.stream().anyMatch(w -> w.contains("/pulls/") || w.contains("/issues/"));
-    if (!view && !api) {
-      return Optional.empty();
-    }
-    String all = String.join(" ", words).toLowerCase(Locale.ROOT);
-    Charset charset = fields(all, view && !all.contains("--json"));
-    if (charset == Charset.FIXED) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        origin(charset, "the output of gh " + words.get(0) + " " + words.get(1), all)
-            .through(at(command.span()), "gh answers with text that others wrote"));
+  private Optional<Taint> answer(SimpleCommandView command) {
+    return Answers.of(command, given(command))
+        .map(t -> t.through(at(command.span()), "the forge answers with what others wrote"));
   }
 
-  private static Charset fields(String words, boolean everything) {
-    if (everything || words.contains("body") || words.contains("comments")) {
-      return Charset.TEXT;
-    }
-    if (words.contains("title") || words.contains("label")) {
-      return Charset.LINE;
-    }
-    if (words.contains("files") || words.contains("filename")) {
-      return Charset.TEXT; // one path a line
-    }
-    return words.contains("headrefname")
-            || words.contains("head.ref")
-            || words.contains("head.label")
-        ? Charset.REF
-        : Charset.FIXED;
+  /// Foreign values that the words of a command name directly.
+  private Taint[] given(SimpleCommandView command) {
+    return command.arguments().stream()
+        .flatMap(word -> word.leaves().stream())
+        .flatMap(
+            part ->
+                switch (part) {
+                  case WordPart.Variable variable -> inside.env(variable.name()).stream();
+                  case WordPart.Placeholder placeholder -> this.placeholder(placeholder).stream();
+                  default -> Stream.empty();
+                })
+        .toArray(Taint[]::new);
   }
 
   /// Commit messages, authors and file names of a commit that somebody proposes.
@@ -240,22 +215,8 @@ final class ShellSources {
                 .through(at(command.span()), "git tells what that commit says"));
   }
 
-  private Taint origin(Charset charset, String origin, String words) {
-    boolean ref = words.contains("headref") || words.contains("head.");
-    return new Taint(
-        charset,
-        Set.of(),
-        Reach.OUTSIDER,
-        ref ? ContextSources.Revision.MUTABLE : ContextSources.Revision.NONE,
-        origin,
-        List.of(),
-        1,
-        null,
-        Confidence.MEDIUM);
-  }
-
   private Location at(Span inScript) {
-    return file.at(run.source(inScript));
+    return body.place().apply(inScript);
   }
 
   private static String plain(Word word) {

@@ -1,6 +1,6 @@
 package dev.sallyport.scan.flow;
 
-import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.model.source.Location;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
@@ -16,6 +16,7 @@ import dev.sallyport.scan.syntax.shell.Word;
 import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a script does with foreign values: hands them to commands, or to later steps. Where they
 /// come from is [ShellSources].
@@ -62,27 +63,31 @@ final class ShellValues {
   private final Scope inside;
   private final Scope outside;
   private final Step step;
-  private final SourceText file;
-  private final Text run;
+  private final Body body;
+  private final ShellSources sources;
 
-  ShellValues(JobFlow job, Hits.Spot spot, Scope inside, Scope outside, Text run) {
+  ShellValues(JobFlow job, Hits.Spot spot, Scope inside, Scope outside, Body body) {
     this.job = job;
     this.spot = spot;
     this.inside = inside;
     this.outside = outside;
     this.step = spot.site().step();
-    this.file = step.file();
-    this.run = run;
+    this.body = body;
+    this.sources = new ShellSources(job, step, inside, body);
   }
 
+  /// Follows the script and tells what becomes of the values.
   void follow(Script script, List<SimpleCommandView> commands) {
-    ShellSources sources = new ShellSources(job, step, inside, run);
-    if (!sources.any(commands)) {
-      return;
+    if (sources.any(script, commands)) {
+      ShellFlow.Result<Taint> result = ShellFlow.analyze(script, commands, sources.marks());
+      job.hits.budget().givenUp(step, result.troubles());
+      result.uses().forEach(this::use);
     }
-    ShellFlow.Result<Taint> result = ShellFlow.analyze(script, commands, sources.marks());
-    job.hits.budget().givenUp(step, result.troubles());
-    result.uses().forEach(this::use);
+  }
+
+  /// Where the script uses foreign values, as things stand.
+  List<Use<Taint>> analyze(Script script, List<SimpleCommandView> commands) {
+    return ShellFlow.analyze(script, commands, sources.marks()).uses();
   }
 
   private void use(Use<Taint> use) {
@@ -116,12 +121,13 @@ final class ShellValues {
     boolean pasted = use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
     if (taint.injectable() && !pasted) {
       String command = use.command().flatMap(SimpleCommandView::name).orElse("the shell");
+      boolean elsewhere = !body.suffix().isEmpty();
       job.hits.add(
           spot,
           Sink.REPARSE,
-          run.source(use.span()),
-          taint,
-          command,
+          body.source().apply(use.span()),
+          elsewhere ? taint.through(at(use.span()), "'" + command + "' gets it there") : taint,
+          command + body.suffix(),
           "'" + command + "' parses it as code");
     }
   }
@@ -142,7 +148,7 @@ final class ShellValues {
       job.hits.add(
           spot,
           Sink.REQUEST,
-          run.source(use.span()),
+          body.source().apply(use.span()),
           taint,
           name,
           "'" + name + "' sends its request where the value says");
@@ -154,7 +160,7 @@ final class ShellValues {
       job.hits.add(
           spot,
           Sink.ARGUMENT,
-          run.source(use.span()),
+          body.source().apply(use.span()),
           taint,
           name,
           "'" + name + "' takes a value that starts with - for an option");
@@ -190,7 +196,7 @@ final class ShellValues {
       job.hits.add(
           spot,
           Sink.PROMPT,
-          run.source(use.span()),
+          body.source().apply(use.span()),
           taint,
           name,
           "it becomes part of what '" + name + "' is told to do");
@@ -199,7 +205,8 @@ final class ShellValues {
 
   /// Values for later steps. A line break in a value that is not fenced begins a new assignment.
   private void written(Span where, EnvFileWrite write, Taint taint) {
-    Span at = run.source(where);
+    Span at = body.source().apply(where);
+    Location place = body.place().apply(where);
     boolean fenced = write.delimiter() == EnvFileWrite.Delimiter.RANDOM;
     boolean breaks = taint.charset().multiLine() && !fenced;
     boolean keyed = write.key().isPresent();
@@ -211,7 +218,7 @@ final class ShellValues {
           job.hits.add(
               spot, Sink.ENV_FILE, at, taint, detail + ":" + key, "it is written to GITHUB_ENV");
         }
-        outside.env(key, List.of(taint.through(at(where), "it is kept in " + key)));
+        outside.env(key, List.of(taint.through(place, "it is kept in " + key)));
       }
       case PATH -> {
         if (taint.injectable()) {
@@ -225,15 +232,13 @@ final class ShellValues {
               spot, Sink.OUTPUT_FILE, at, taint, key, "a line break in it sets other outputs too");
         }
         outside.output(
-            step.id(),
-            key,
-            List.of(taint.through(at(where), "it becomes the step's output " + key)));
+            step.id(), key, List.of(taint.through(place, "it becomes the step's output " + key)));
       }
       case STEP_SUMMARY, STATE -> {}
     }
   }
 
-  private dev.sallyport.base.model.source.Location at(Span inScript) {
-    return file.at(run.source(inScript));
+  private Location at(Span inScript) {
+    return body.place().apply(inScript);
   }
 }

@@ -130,9 +130,17 @@ final class WorkflowFlow {
         container(job, scope, image.options(), "options of " + image.name());
       }
       if (image.image() != null) {
-        container(job, scope, image.image(), "image of " + image.name());
+        container(job, scope, image.image(), part(image.image()) + " of " + image.name());
       }
     }
+  }
+
+  /// Behind `registry/name:` a value chooses the tag only.
+  private static String part(Text image) {
+    String value = image.value();
+    int expression = value.indexOf("${{");
+    String prefix = expression < 0 ? value : value.substring(0, expression);
+    return prefix.indexOf(':', prefix.lastIndexOf('/') + 1) >= 0 ? "tag" : "image";
   }
 
   private void container(Job job, Scope scope, Text text, String what) {
@@ -146,7 +154,9 @@ final class WorkflowFlow {
             job.steps().getFirst(),
             new dev.sallyport.scan.ci.github.Site(frame.workflow(), job, job.steps().getFirst()));
     for (Taint taint : scope.of(job.file(), text)) {
-      if (taint.injectable()) {
+      boolean owner =
+          what.startsWith("image") && taint.revision() == ContextSources.Revision.REPOSITORY;
+      if (taint.injectable() || owner) {
         hits.add(spot, Sink.CONTAINER, text.span(), taint, what, "it is handed to docker create");
       }
     }
@@ -241,7 +251,8 @@ final class WorkflowFlow {
                 List.of(),
                 0,
                 null,
-                trigger.event().equals("workflow_call") ? Confidence.LOW : Confidence.HIGH))
+                trigger.event().equals("workflow_call") ? Confidence.LOW : Confidence.HIGH,
+                null))
         : Optional.empty();
   }
 

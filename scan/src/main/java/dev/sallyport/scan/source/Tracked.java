@@ -152,7 +152,7 @@ final class Tracked {
   }
 
   /// No way out of the tree and none into `.git`.
-  private static boolean harmless(String path) {
+  static boolean harmless(String path) {
     for (String name : path.split("/", -1)) {
       String lower = name.toLowerCase(Locale.ROOT);
       if (name.isEmpty() || name.equals(".") || name.equals("..") || lower.equals(".git")) {

@@ -12,6 +12,7 @@ import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
 import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ class LimitsTest {
             List.of(),
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
+            Lookup.none(),
             Fetcher.refusing(),
             Definitions.none(),
             Branches.none(),

@@ -25,11 +25,21 @@ public final class Project {
   private volatile @Nullable List<Site> steps;
   private volatile @Nullable List<JobSite> jobs;
   private volatile @Nullable List<UsesSite> uses;
+  private final Map<String, SourceText> scripts;
 
   /// @param files of this repository
   /// @param remote files of others by [#remoteKey], as far as they were fetched
   /// @param paths of all files that exist and matter to some rule, such as lock files
   public Project(List<GithubFile> files, Map<String, GithubFile> remote, Set<String> paths) {
+    this(files, remote, paths, Map.of());
+  }
+
+  /// @param scripts files of this repository that its definitions call, by their path
+  public Project(
+      List<GithubFile> files,
+      Map<String, GithubFile> remote,
+      Set<String> paths,
+      Map<String, SourceText> scripts) {
     List<GithubFile> sorted = new ArrayList<>(files);
     sorted.sort(Comparator.comparing(f -> f.file().path()));
     List<Workflow> w = new ArrayList<>();
@@ -50,6 +60,7 @@ public final class Project {
     this.remote = Map.copyOf(remote);
     remote.forEach((key, file) -> origins.put(file.file(), key));
     this.paths = Set.copyOf(paths);
+    this.scripts = Map.copyOf(scripts);
   }
 
   public List<Workflow> workflows() {
@@ -62,6 +73,15 @@ public final class Project {
 
   public List<Dependabot> dependabots() {
     return dependabots;
+  }
+
+  public boolean hasScripts() {
+    return !scripts.isEmpty();
+  }
+
+  /// A script that a definition calls, by its path inside the repository.
+  public Optional<SourceText> script(String path) {
+    return Optional.ofNullable(scripts.get(path));
   }
 
   public Set<String> paths() {

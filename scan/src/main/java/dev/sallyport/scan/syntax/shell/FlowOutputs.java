@@ -54,7 +54,7 @@ final class FlowOutputs<T> {
           case INPUT -> input(call);
           case BOTH -> input(call).and(call.all());
         };
-    Taint<T> formed = passed.as(effect.form());
+    Taint<T> formed = through(view, passed).as(effect.form());
     return marked(marked, effect).and(effect.decodes() ? formed.decoded() : formed);
   }
 
@@ -65,6 +65,20 @@ final class FlowOutputs<T> {
       case UNKNOWN -> marked;
       case ARGUMENTS, INPUT, BOTH -> marked.as(effect.form());
     };
+  }
+
+  /// What a filter leaves of each mark; a mark that it changes begins anew with its own form.
+  private Taint<T> through(SimpleCommandView view, Taint<T> taint) {
+    Taint<T> left = Taint.none();
+    for (Map.Entry<T, Form> entry : taint.labels().entrySet()) {
+      T label = engine.marks.through().apply(view, entry.getKey()).orElse(null);
+      if (label != null) {
+        boolean same = label.equals(entry.getKey());
+        left =
+            left.and(Taint.of(label, same ? entry.getValue() : engine.marks.form().apply(label)));
+      }
+    }
+    return left;
   }
 
   /// `echo -e` and dash's `echo` turn `\n` in a value into a line break.
