@@ -63,7 +63,9 @@ final class FlowOutputs<T> {
     return switch (effect.passes()) {
       case NOTHING -> Taint.none();
       case UNKNOWN -> marked;
-      case ARGUMENTS, INPUT, BOTH -> marked.as(effect.form());
+      // Who marks what an encoder prints means the encoded text.
+      case ARGUMENTS, INPUT, BOTH ->
+          effect.form() == Form.ENCODED ? marked : marked.as(effect.form());
     };
   }
 
