@@ -29,12 +29,7 @@ final class Arrows {
           row("scan.syntax.yaml", "base", "org.snakeyaml.engine"),
           row("scan.ci.github.facts", "base"),
           row("scan.ci.github.knowledge", "base", "scan.ci.github.facts"),
-          row(
-              "scan.ci.github",
-              "base",
-              "scan.source",
-              "scan.syntax",
-              "scan.ci.github.knowledge"),
+          row("scan.ci.github", "base", "scan.source", "scan.syntax", "scan.ci.github.knowledge"),
           row("scan.flow", "base", "scan.source", "scan.syntax", "scan.ci"),
 
           // Families of rules do not know each other. A rule says its fix with the words of

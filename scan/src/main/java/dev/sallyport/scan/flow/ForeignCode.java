@@ -1,7 +1,6 @@
 package dev.sallyport.scan.flow;
 
 import dev.sallyport.base.text.Span;
-import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.knowledge.BuildTool;
 import dev.sallyport.scan.ci.github.knowledge.CommandKnowledge;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;

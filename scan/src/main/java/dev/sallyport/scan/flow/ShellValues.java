@@ -3,7 +3,6 @@ package dev.sallyport.scan.flow;
 import dev.sallyport.base.model.source.Location;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Step;
-import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.knowledge.CommandKnowledge;
 import dev.sallyport.scan.syntax.shell.EnvFileWrite;
 import dev.sallyport.scan.syntax.shell.Form;
@@ -16,7 +15,6 @@ import dev.sallyport.scan.syntax.shell.Word;
 import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What a script does with foreign values: hands them to commands, or to later steps. Where they
 /// come from is [ShellSources].
