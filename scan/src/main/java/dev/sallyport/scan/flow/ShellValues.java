@@ -58,7 +58,6 @@ final class ShellValues {
       Set.of("curl", "wget", "invoke-webrequest", "iwr", "invoke-restmethod", "irm", "nc", "ncat");
   private final JobFlow job;
   private final Hits.Spot spot;
-  private final Scope inside;
   private final Scope outside;
   private final Step step;
   private final Body body;
@@ -67,7 +66,6 @@ final class ShellValues {
   ShellValues(JobFlow job, Hits.Spot spot, Scope inside, Scope outside, Body body) {
     this.job = job;
     this.spot = spot;
-    this.inside = inside;
     this.outside = outside;
     this.step = spot.site().step();
     this.body = body;
