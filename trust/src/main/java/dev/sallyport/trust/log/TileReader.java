@@ -54,7 +54,8 @@ public final class TileReader implements HashReader {
   /// The tile as a tree of `size` has it.
   static TilePath path(int level, long index, long size) {
     long hashes = level * TilePath.HEIGHT >= 63 ? 0 : size >>> (level * TilePath.HEIGHT);
-    return new TilePath(level, index, (int) Math.min(hashes - index * TilePath.FULL, TilePath.FULL));
+    return new TilePath(
+        level, index, (int) Math.min(hashes - index * TilePath.FULL, TilePath.FULL));
   }
 
   Tile tile(TilePath path) {

@@ -39,8 +39,7 @@ final class HostileInputTest {
   void changedProofsProveNothingElse() {
     byte[] entry = Samples.entry(100);
     var proof =
-        new TlogProof(
-            TlogProof.extraOf(entry), 100, Proofs.inclusion(reader, 100, 257), note);
+        new TlogProof(TlogProof.extraOf(entry), 100, Proofs.inclusion(reader, 100, 257), note);
     mutate(
         proof.bytes(),
         300,
@@ -60,9 +59,7 @@ final class HostileInputTest {
         ROUNDS,
         bytes -> {
           var text = new String(bytes, StandardCharsets.ISO_8859_1);
-          return Checkpoint.parse(text)
-              .text()
-              .getBytes(StandardCharsets.ISO_8859_1);
+          return Checkpoint.parse(text).text().getBytes(StandardCharsets.ISO_8859_1);
         });
     var state =
         new VerifierState(

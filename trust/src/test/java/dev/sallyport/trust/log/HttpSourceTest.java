@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,15 +104,19 @@ final class HttpSourceTest {
         .extracting(Object::toString)
         .containsExactly("tile/0/002.p/88: missing");
     files.put("tile/0/002.p/88", grown);
-    files.get("tile/entries/001")[40] ^= 1;
+    flip("tile/entries/001", 40);
     assertThat(verify().problems())
         .extracting(LogProblem::path)
         .containsExactly("tile/entries/001");
-    files.get("tile/entries/001")[40] ^= 1;
+    flip("tile/entries/001", 40);
     files.put("tile/0/000", new byte[100_000]);
     assertThat(verify().problems())
         .extracting(Object::toString)
         .contains("tile/0/000: longer than such a file can be");
+  }
+
+  private void flip(String path, int offset) {
+    Objects.requireNonNull(files.get(path))[offset] ^= 1;
   }
 
   private VerifyReport verify() {
@@ -122,7 +127,8 @@ final class HttpSourceTest {
   void takesCompressedAnswersWithinTheLimit() {
     gzip = true;
     files.put("checkpoint", new byte[1000]);
-    assertThat(source.read("checkpoint", 1000)).hasValueSatisfying(b -> assertThat(b).hasSize(1000));
+    assertThat(source.read("checkpoint", 1000))
+        .hasValueSatisfying(b -> assertThat(b).hasSize(1000));
     assertThatThrownBy(() -> source.read("checkpoint", 999)).isInstanceOf(MalformedLog.class);
   }
 

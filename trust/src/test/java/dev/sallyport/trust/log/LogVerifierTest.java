@@ -73,7 +73,8 @@ final class LogVerifierTest {
     var samples = new ArrayList<String>();
     for (String path : paths()) {
       // Of the many full ones a few are enough.
-      boolean ordinary = path.matches("tile/(0|entries)/\\d{3}") && !path.matches(".*(000|257|128)");
+      boolean ordinary =
+          path.matches("tile/(0|entries)/\\d{3}") && !path.matches(".*(000|257|128)");
       if (!ordinary) {
         samples.add(path);
       }
@@ -206,8 +207,7 @@ final class LogVerifierTest {
     Files.delete(folder.resolve("tile/entries/000"));
     assertThat(verify().problems())
         .extracting(p -> p.kind() + " " + p.path())
-        .containsExactly(
-            "ROOT checkpoint", "MISSING tile/0/000", "MISSING tile/entries/000");
+        .containsExactly("ROOT checkpoint", "MISSING tile/0/000", "MISSING tile/entries/000");
     assertThat(verify().isClean()).isFalse();
   }
 
@@ -282,9 +282,7 @@ final class LogVerifierTest {
     other.set(280, Samples.utf8("another past"));
     files.publish(Samples.signed(files.append(other)));
     assertThat(verify().problems()).isEmpty();
-    assertThat(verify(state).problems())
-        .extracting(LogProblem::kind)
-        .contains(Kind.HISTORY);
+    assertThat(verify(state).problems()).extracting(LogProblem::kind).contains(Kind.HISTORY);
   }
 
   @Test
