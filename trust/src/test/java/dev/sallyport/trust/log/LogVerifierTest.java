@@ -21,7 +21,7 @@ final class LogVerifierTest {
   @TempDir private Path folder;
 
   private LogFiles grow(int... sizes) {
-    var files = LogFiles.open(new DiskLayer(folder), Samples.POLICY);
+    var files = LogFiles.open(new UnsyncedLayer(folder), Samples.POLICY);
     for (int size : sizes) {
       files.publish(Samples.signed(files.append(Samples.entries(files.edge().size(), size))));
     }
@@ -215,7 +215,7 @@ final class LogVerifierTest {
   void signedRootOfOtherEntriesIsFound() {
     var files = grow(300);
     var edge = TreeEdge.EMPTY.appendAll(Samples.leaves(299)).append(MerkleTree.EMPTY_ROOT);
-    new DiskLayer(folder).write("checkpoint", Samples.signed(edge).bytes());
+    new UnsyncedLayer(folder).write("checkpoint", Samples.signed(edge).bytes());
     assertThat(files.edge().root()).isNotEqualTo(edge.root());
     assertThat(verify().problems())
         .singleElement()
@@ -277,7 +277,7 @@ final class LogVerifierTest {
         .extracting(Object::toString)
         .containsExactly("checkpoint: size 200, but 300 entries were there before");
     wipe();
-    var files = LogFiles.open(new DiskLayer(folder), Samples.POLICY);
+    var files = LogFiles.open(new UnsyncedLayer(folder), Samples.POLICY);
     var other = Samples.entries(0, 400);
     other.set(280, Samples.utf8("another past"));
     files.publish(Samples.signed(files.append(other)));
