@@ -21,6 +21,8 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,20 +57,45 @@ final class PersistedCredentials implements Rule {
 
   private static void check(
       RuleContext context, GithubFile owner, @Nullable Job job, List<Step> steps, Findings out) {
-    for (int i = 0; i < steps.size(); i++) {
-      if (Checkout.persists(steps.get(i))) {
-        Site site = new Site(owner, job, steps.get(i));
-        check(context, site, steps.subList(i + 1, steps.size()), out);
+    if (steps.stream().noneMatch(Checkout::persists)) {
+      return;
+    }
+    // From the end, so that what stands behind each step is known.
+    Deque<Later> behind = new ArrayDeque<>(List.of(Later.NOTHING));
+    for (Step step : steps.subList(1, steps.size()).reversed()) {
+      behind.push(behind.element().behind(new Site(owner, job, step)));
+    }
+    for (Step step : steps) {
+      Later later = behind.pop();
+      if (Checkout.persists(step)) {
+        check(context, new Site(owner, job, step), later, out);
       }
     }
   }
 
-  private static void check(RuleContext context, Site site, List<Step> later, Findings out) {
+  /// What the steps behind one do.
+  ///
+  /// @param upload the first that uploads the workspace, null when none does
+  /// @param foreign the first of a third party, null when there is none
+  /// @param pushes whether one talks to the remote
+  private record Later(@Nullable Step upload, @Nullable Step foreign, boolean pushes) {
+    static final Later NOTHING = new Later(null, null, false);
+
+    Later behind(Site site) {
+      Step step = site.step();
+      return new Later(
+          uploadsWorkspace(site) ? step : upload,
+          isThirdParty(step) ? step : foreign,
+          pushes || usesGit(step));
+    }
+  }
+
+  private static void check(RuleContext context, Site site, Later later, Findings out) {
     Uses.Remote checkout = site.step().remote().orElseThrow();
     boolean outside = Checkout.outside(checkout);
-    Optional<Step> upload = later.stream().filter(s -> uploadsWorkspace(site, s)).findFirst();
-    Optional<Step> foreign = later.stream().filter(PersistedCredentials::isThirdParty).findFirst();
-    boolean pushes = later.stream().anyMatch(PersistedCredentials::usesGit);
+    Optional<Step> upload = Optional.ofNullable(later.upload());
+    Optional<Step> foreign = Optional.ofNullable(later.foreign());
+    boolean pushes = later.pushes();
     Severity severity = severity(site, outside, upload.isPresent());
     Findings.Draft draft =
         out.at(site.owner().file(), checkout.text().span())
@@ -98,9 +125,9 @@ final class PersistedCredentials implements Rule {
                     edits));
   }
 
-  private static boolean uploadsWorkspace(Site site, Step step) {
-    return step.isUsing("actions/upload-artifact")
-        && Upload.of(new Site(site.owner(), site.job(), step)).filter(Upload::takesGit).isPresent();
+  private static boolean uploadsWorkspace(Site site) {
+    return site.step().isUsing("actions/upload-artifact")
+        && Upload.of(site).filter(Upload::takesGit).isPresent();
   }
 
   /// The job's own token is within reach of every action of the job anyway, through the default of
