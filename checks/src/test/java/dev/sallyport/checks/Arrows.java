@@ -59,6 +59,9 @@ final class Arrows {
               "scan.flow",
               "scan.rule"),
 
+          // The verifiable log: arithmetic, formats and files over the JDK alone.
+          row("trust.log", "base"),
+
           // What becomes of findings.
           row("scan.fix", "base", "scan.source", "scan.syntax"),
           row("scan.report", "base", "scan.source", "scan.syntax", "tools.jackson.core"),

@@ -21,6 +21,9 @@ record Forbidden(
   /// The one implementation that reaches out; it is made only when the user asks for it.
   private static final String FETCHER = Code.ROOT + ".cli.online.GitHttp";
 
+  /// Reads a log that the user names; given a URL only by the commands that take one.
+  private static final String LOG_READER = Code.ROOT + ".trust.log.HttpSource";
+
   private static final String PROGRAM = Code.ROOT + ".cli.Main";
 
   static final List<Forbidden> RULES =
@@ -31,7 +34,7 @@ record Forbidden(
           rule(
               "network",
               "the Fetcher that is handed in",
-              Set.of(FETCHER),
+              Set.of(FETCHER, LOG_READER),
               types(
                   "java.net.Socket",
                   "java.net.ServerSocket",

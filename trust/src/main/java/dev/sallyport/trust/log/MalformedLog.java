@@ -1,0 +1,13 @@
+package dev.sallyport.trust.log;
+
+/// Bytes of a log, a note, a proof or a policy that are not what their specification says. The
+/// message names the place (file, line or byte) and what is wrong there. It is the only thing that
+/// a parser of this package throws at hostile input.
+public final class MalformedLog extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  public MalformedLog(String message) {
+    super(message);
+  }
+}
