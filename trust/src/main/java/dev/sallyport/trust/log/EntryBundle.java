@@ -27,7 +27,7 @@ public final class EntryBundle {
 
   /// Reads the bundle at `path`, which must hold exactly as many entries as the path says.
   public static EntryBundle parse(TilePath path, byte[] bytes) {
-    return switch (read(bytes, path.width())) {
+    return switch (read(bytes.clone(), path.width())) {
       case Read.Whole(EntryBundle bundle) -> bundle;
       case Read.Broken(int entry, int offset, String reason) ->
           throw new MalformedLog(
@@ -112,7 +112,12 @@ public final class EntryBundle {
     return bytes.clone();
   }
 
-  /// Where the entry's length lies in the file.
+  /// The file itself, not a copy: who asks does not write to it.
+  byte[] shared() {
+    return bytes;
+  }
+
+  /// Where the entry's length lies in the file; for the number of entries, where the file ends.
   int offset(int index) {
     return starts[index];
   }

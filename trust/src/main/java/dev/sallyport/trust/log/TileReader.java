@@ -57,7 +57,7 @@ public final class TileReader implements HashReader {
     return new TilePath(level, index, (int) Math.min(hashes - index * TilePath.FULL, TilePath.FULL));
   }
 
-  private Tile tile(TilePath path) {
+  Tile tile(TilePath path) {
     synchronized (cache) {
       Tile cached = cache.get(path);
       if (cached != null) {
