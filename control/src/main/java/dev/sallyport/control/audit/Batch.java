@@ -28,10 +28,10 @@ final class Batch {
         INSERT INTO log_batch (id, first, entries) VALUES (?, ?, ?)
       ), entry AS (
         INSERT INTO log_entry (index, tenant, leaf, hash)
-        SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[])
+        SELECT * FROM unnest(?::bigint[], ?::integer[], ?::bytea[], ?::bytea[])
       ), personal AS (
         INSERT INTO log_personal (entry, tenant, field, commitment, salt, value)
-        SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
+        SELECT * FROM unnest(?::bigint[], ?::integer[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
       )
       UPDATE log_head SET size = ?, edge = ? WHERE id = 1
       """;
@@ -251,13 +251,13 @@ final class Batch {
   private static final class EntryRows {
     private final List<Hash> hashes = new ArrayList<>();
     private final List<Long> indices = new ArrayList<>();
-    private final List<Long> tenants = new ArrayList<>();
+    private final List<Integer> tenants = new ArrayList<>();
     private final List<byte[]> leaves = new ArrayList<>();
     private final List<Long> personalEntries = new ArrayList<>();
-    private final List<Long> personalTenants = new ArrayList<>();
+    private final List<Integer> personalTenants = new ArrayList<>();
     private final List<Personal.Known> personal = new ArrayList<>();
 
-    void add(long index, long tenant, Prepared.Entry entry) {
+    void add(long index, int tenant, Prepared.Entry entry) {
       hashes.add(entry.hash());
       indices.add(index);
       tenants.add(tenant);
@@ -284,7 +284,7 @@ final class Batch {
         personal.stream().map(Personal.Known::value).toArray()
       };
       String[] types = {
-        "bigint", "bigint", "bytea", "bytea", "bigint", "bigint", "text", "bytea", "bytea", "text"
+        "bigint", "integer", "bytea", "bytea", "bigint", "integer", "text", "bytea", "bytea", "text"
       };
       for (int column = 0; column < columns.length; column++) {
         statement.setArray(

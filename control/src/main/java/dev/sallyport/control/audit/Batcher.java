@@ -1,6 +1,7 @@
 package dev.sallyport.control.audit;
 
 import dev.sallyport.base.model.event.Event;
+import dev.sallyport.control.store.Database;
 import dev.sallyport.trust.log.TreeEdge;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,12 +60,15 @@ final class Batcher implements Appender, AutoCloseable {
     this.limits = limits;
     this.hook = hook;
     this.committed = committed;
-    sessions = new Sessions(source, limits.lock().toMillis());
+    sessions = new Sessions(source, limits.lock());
     thread = Thread.ofPlatform().name("log-batcher").daemon().start(this::run);
   }
 
   @Override
   public <E extends Event> Appended<E> append(Unit<E> unit) {
+    if (Database.insideTransaction()) {
+      throw new IllegalStateException("append inside an open transaction");
+    }
     var prepared = new Prepared<>(unit);
     enqueue(prepared);
     try {

@@ -23,7 +23,7 @@ final class Rows {
       "SELECT size, root, note FROM log_checkpoint ORDER BY size DESC LIMIT 1";
 
   /// A row of `log_entry`.
-  record Entry(long index, long tenant, byte[] leaf, Hash hash) {}
+  record Entry(long index, int tenant, byte[] leaf, Hash hash) {}
 
   /// A row of `log_checkpoint`.
   record Signed(long size, Hash root, byte[] note) {}
@@ -71,7 +71,7 @@ final class Rows {
         while (rows.next()) {
           consumer.accept(
               new Entry(
-                  rows.getLong(1), rows.getLong(2), rows.getBytes(3), Hash.of(rows.getBytes(4))));
+                  rows.getLong(1), rows.getInt(2), rows.getBytes(3), Hash.of(rows.getBytes(4))));
         }
       }
     }

@@ -2,35 +2,34 @@ package dev.sallyport.control.audit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /// Connections for appending. Their limits end a session that holds the head row while its process
-/// is frozen; no limit ends a COMMIT.
+/// is frozen, and one that waits for such a session. There is no `statement_timeout`: it would also
+/// cancel a COMMIT, whose outcome would then be unknown.
 final class Sessions {
 
   private static final String SETTINGS =
       """
-      SET synchronous_commit = on;
-      SET lock_timeout = '%1$dms';
-      SET idle_in_transaction_session_timeout = '%1$dms';
-      SET statement_timeout = '%2$dms'
+      set synchronous_commit = on;
+      set lock_timeout = '%1$dms';
+      set idle_in_transaction_session_timeout = '%1$dms'
       """;
 
   private final DataSource source;
-  private final long lockMillis;
+  private final Duration lock;
 
-  Sessions(DataSource source, long lockMillis) {
+  Sessions(DataSource source, Duration lock) {
     this.source = source;
-    this.lockMillis = lockMillis;
+    this.lock = lock;
   }
 
   Connection open() throws SQLException {
     Connection connection = source.getConnection();
     try (var statement = connection.createStatement()) {
       connection.setAutoCommit(true);
-      statement.execute(SETTINGS.formatted(lockMillis, 2 * lockMillis));
-      // statement_timeout does not run during COMMIT's wait for a standby, which ends by itself or
-      // by an operator: PostgreSQL reports that as a warning.
+      statement.execute(SETTINGS.formatted(lock.toMillis()));
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       connection.setAutoCommit(false);
       return connection;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param otherwise what is logged instead when it has; there exactly when `contested` is
 /// @param fresh rows that only this unit can write
 public record Unit<E extends Event>(
-    long tenant,
+    int tenant,
     UUID id,
     List<Event> before,
     E event,
@@ -33,7 +33,7 @@ public record Unit<E extends Event>(
   }
 
   /// One event and nothing else.
-  public static <E extends Event> Unit<E> of(long tenant, E event) {
+  public static <E extends Event> Unit<E> of(int tenant, E event) {
     return new Unit<>(tenant, UUID.randomUUID(), List.of(), event, null, null, List.of());
   }
 

@@ -1,79 +1,88 @@
 -- The log. The application may add to it and read it; it cannot change or remove an entry.
 
 -- One row: the size of the tree and the roots along its right edge. Whoever appends locks it first.
-CREATE TABLE log_head (
-  id   smallint PRIMARY KEY CHECK (id = 1),
-  size bigint   NOT NULL CHECK (size >= 0),
-  edge bytea    NOT NULL
+create table log_head (
+  id   smallint primary key check (id = 1),
+  size bigint   not null check (size >= 0),
+  edge bytea    not null
 );
-INSERT INTO log_head (id, size, edge) VALUES (1, 0, '\x0000000000000000');
+insert into log_head (id, size, edge) values (1, 0, '\x0000000000000000');
 
 -- What one transaction appended: by its id a lost COMMIT is looked up.
-CREATE TABLE log_batch (
-  id      uuid        PRIMARY KEY,
-  first   bigint      NOT NULL,
-  entries bigint      NOT NULL CHECK (entries > 0),
-  at      timestamptz NOT NULL DEFAULT clock_timestamp()
+create table log_batch (
+  id      uuid        primary key,
+  first   bigint      not null,
+  entries bigint      not null check (entries > 0),
+  at      timestamptz not null default clock_timestamp()
 );
 
-CREATE TABLE log_entry (
-  index  bigint PRIMARY KEY CHECK (index >= 0),
-  tenant bigint NOT NULL,
-  leaf   bytea  NOT NULL CHECK (length(leaf) <= 65535),
-  hash   bytea  NOT NULL CHECK (length(hash) = 32)
+create table log_entry (
+  index  bigint  primary key check (index >= 0),
+  tenant integer not null,
+  leaf   bytea   not null check (length(leaf) <= 65535),
+  hash   bytea   not null check (length(hash) = 32)
 );
 
 -- What entries say about people, beside the tree, so that it can be erased.
-CREATE TABLE log_personal (
-  commitment bytea  PRIMARY KEY CHECK (length(commitment) = 32),
-  entry      bigint NOT NULL,
-  tenant     bigint NOT NULL,
-  field      text   NOT NULL,
-  salt       bytea  NOT NULL CHECK (length(salt) = 32),
-  value      text   NOT NULL
+create table log_personal (
+  commitment bytea   primary key check (length(commitment) = 32),
+  entry      bigint  not null,
+  tenant     integer not null,
+  field      text    not null,
+  salt       bytea   not null check (length(salt) = 32),
+  value      text    not null
 );
-CREATE INDEX log_personal_entry ON log_personal (entry);
-CREATE INDEX log_personal_value ON log_personal (tenant, field, md5(value), entry);
+create index log_personal_entry on log_personal (entry);
+create index log_personal_value on log_personal (tenant, field, md5(value), entry);
 
 -- Signed heads, each larger than all before it.
-CREATE TABLE log_checkpoint (
-  size bigint      PRIMARY KEY,
-  root bytea       NOT NULL CHECK (length(root) = 32),
-  note bytea       NOT NULL,
-  at   timestamptz NOT NULL DEFAULT clock_timestamp()
+create table log_checkpoint (
+  size bigint      primary key,
+  root bytea       not null check (length(root) = 32),
+  note bytea       not null,
+  at   timestamptz not null default clock_timestamp()
 );
-CREATE FUNCTION log_checkpoint_grows() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF EXISTS (SELECT FROM log_checkpoint WHERE size >= NEW.size) THEN
-    RAISE EXCEPTION 'a checkpoint of size % is not larger than all others', NEW.size
-      USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER log_checkpoint_grows BEFORE INSERT ON log_checkpoint
-  FOR EACH ROW EXECUTE FUNCTION log_checkpoint_grows();
+create function log_checkpoint_grows() returns trigger language plpgsql as $$
+begin
+  if exists (select from log_checkpoint where size >= new.size) then
+    raise exception 'a checkpoint of size % is not larger than all others', new.size
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger log_checkpoint_grows before insert on log_checkpoint
+  for each row execute function log_checkpoint_grows();
 
 -- For searching. Made from the entries and can be made again.
-CREATE TABLE log_search (
-  entry       bigint      PRIMARY KEY,
-  tenant      bigint      NOT NULL,
-  verb        text        NOT NULL,
-  at          timestamptz NOT NULL,
+create table log_search (
+  entry       bigint      primary key,
+  tenant      integer     not null,
+  verb        text        not null,
+  at          timestamptz not null,
   environment text,
   artifact    text,
   repository  text,
   run         text,
   identity    text
 );
-CREATE INDEX log_search_verb ON log_search (tenant, verb, entry);
-CREATE INDEX log_search_at ON log_search (tenant, at, entry);
-CREATE INDEX log_search_environment ON log_search (tenant, environment, entry)
-  WHERE environment IS NOT NULL;
-CREATE INDEX log_search_artifact ON log_search (tenant, artifact, entry) WHERE artifact IS NOT NULL;
-CREATE INDEX log_search_run ON log_search (tenant, run, entry) WHERE run IS NOT NULL;
-CREATE INDEX log_search_identity ON log_search (tenant, identity, entry) WHERE identity IS NOT NULL;
+create index log_search_verb on log_search (tenant, verb, entry);
+create index log_search_at on log_search (tenant, at, entry);
+create index log_search_environment on log_search (tenant, environment, entry)
+  where environment is not null;
+create index log_search_artifact on log_search (tenant, artifact, entry) where artifact is not null;
+create index log_search_run on log_search (tenant, run, entry) where run is not null;
+create index log_search_identity on log_search (tenant, identity, entry) where identity is not null;
 
-GRANT SELECT, INSERT ON log_entry, log_batch, log_checkpoint TO sallyport_app;
-GRANT SELECT, UPDATE ON log_head TO sallyport_app;
-GRANT SELECT, INSERT, DELETE ON log_personal TO sallyport_app;
-GRANT SELECT, INSERT, DELETE, TRUNCATE ON log_search TO sallyport_app;
+create trigger log_entry_is_kept before update or delete or truncate on log_entry
+  for each statement execute function refuse_change();
+create trigger log_batch_is_kept before update or delete or truncate on log_batch
+  for each statement execute function refuse_change();
+create trigger log_checkpoint_is_kept before update or delete or truncate on log_checkpoint
+  for each statement execute function refuse_change();
+create trigger log_personal_is_kept before update or truncate on log_personal
+  for each statement execute function refuse_change();
+
+grant select, insert on log_entry, log_batch, log_checkpoint to ${app};
+grant select, update on log_head to ${app};
+grant select, insert, delete on log_personal to ${app};
+grant select, insert, delete, truncate on log_search to ${app};
