@@ -20,20 +20,20 @@ import java.util.UUID;
 /// gaps.
 final class Batch {
 
-  private static final String LOCK_HEAD = "SELECT edge FROM log_head WHERE id = 1 FOR UPDATE";
+  private static final String LOCK_HEAD = "select edge from log_head where id = 1 for update";
 
   private static final String WRITE =
       """
-      WITH batch AS (
-        INSERT INTO log_batch (id, first, entries) VALUES (?, ?, ?)
-      ), entry AS (
-        INSERT INTO log_entry (index, tenant, leaf, hash)
-        SELECT * FROM unnest(?::bigint[], ?::integer[], ?::bytea[], ?::bytea[])
-      ), personal AS (
-        INSERT INTO log_personal (entry, tenant, field, commitment, salt, value)
-        SELECT * FROM unnest(?::bigint[], ?::integer[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
+      with batch as (
+        insert into log_batch (id, first, entries) values (?, ?, ?)
+      ), entry as (
+        insert into log_entry (index, tenant, leaf, hash)
+        select * from unnest(?::bigint[], ?::integer[], ?::bytea[], ?::bytea[])
+      ), personal as (
+        insert into log_personal (entry, tenant, field, commitment, salt, value)
+        select * from unnest(?::bigint[], ?::integer[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
       )
-      UPDATE log_head SET size = ?, edge = ? WHERE id = 1
+      update log_head set size = ?, edge = ? where id = 1
       """;
 
   private final UUID id = UUID.randomUUID();
@@ -121,8 +121,8 @@ final class Batch {
       throws SQLException {
     String sql =
         """
-        INSERT INTO %s (unit_id, %s) SELECT * FROM unnest(?::uuid[], %s)
-        ON CONFLICT DO NOTHING RETURNING unit_id
+        insert into %s (unit_id, %s) select * from unnest(?::uuid[], %s)
+        on conflict do nothing returning unit_id
         """
             .formatted(table.name(), table.columnNames(), table.arrays());
     var rows = new ArrayList<List<Object>>();
@@ -142,11 +142,11 @@ final class Batch {
     // Of several units that want the same row, UPDATE … FROM takes one.
     String sql =
         """
-        UPDATE %1$s AS target SET %3$s = wanted.later
-        FROM unnest(?::uuid[], ?::%4$s[], ?::%5$s[], ?::%5$s[])
-          AS wanted (unit_id, wanted_key, earlier, later)
-        WHERE target.%2$s = wanted.wanted_key AND target.%3$s = wanted.earlier
-        RETURNING wanted.unit_id
+        update %1$s as target set %3$s = wanted.later
+        from unnest(?::uuid[], ?::%4$s[], ?::%5$s[], ?::%5$s[])
+          as wanted (unit_id, wanted_key, earlier, later)
+        where target.%2$s = wanted.wanted_key and target.%3$s = wanted.earlier
+        returning wanted.unit_id
         """
             .formatted(
                 transition.table().name(),
@@ -210,7 +210,7 @@ final class Batch {
     for (var rows : fresh.entrySet()) {
       Table table = rows.getKey();
       String sql =
-          "INSERT INTO %s (%s) SELECT * FROM unnest(%s)"
+          "insert into %s (%s) select * from unnest(%s)"
               .formatted(table.name(), table.columnNames(), table.arrays());
       try (var statement = connection.prepareStatement(sql)) {
         var types = table.columns().stream().map(Table.Column::type).toList();

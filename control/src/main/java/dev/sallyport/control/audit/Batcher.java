@@ -272,7 +272,7 @@ final class Batcher implements Appender, AutoCloseable {
   }
 
   private static boolean isThere(Connection connection, UUID batch) throws SQLException {
-    try (var statement = connection.prepareStatement("SELECT FROM log_batch WHERE id = ?")) {
+    try (var statement = connection.prepareStatement("select from log_batch where id = ?")) {
       statement.setObject(1, batch);
       try (var rows = statement.executeQuery()) {
         return rows.next();

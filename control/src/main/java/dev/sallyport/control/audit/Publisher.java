@@ -1,6 +1,7 @@
 package dev.sallyport.control.audit;
 
 import dev.sallyport.trust.log.Checkpoint;
+import dev.sallyport.trust.log.FileLayer;
 import dev.sallyport.trust.log.Hash;
 import dev.sallyport.trust.log.LogConflict;
 import dev.sallyport.trust.log.LogFiles;
@@ -9,6 +10,7 @@ import dev.sallyport.trust.log.NoteSigner;
 import dev.sallyport.trust.log.SignedNote;
 import dev.sallyport.trust.log.TreeEdge;
 import dev.sallyport.trust.log.VerifiedCheckpoint;
+import dev.sallyport.trust.log.WitnessPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,16 +31,23 @@ final class Publisher {
   private static final int CHUNK_BYTES = 8 << 20;
 
   private final DataSource source;
-  private final LogFiles files;
+  private final FileLayer layer;
   private final NoteSigner signer;
+  private LogFiles files;
+  private boolean stale;
 
-  Publisher(DataSource source, LogFiles files, NoteSigner signer) {
+  Publisher(DataSource source, FileLayer layer, NoteSigner signer) {
     this.source = source;
-    this.files = files;
+    this.layer = layer;
     this.signer = signer;
+    files = openFiles();
   }
 
-  Optional<Checkpoint> published() {
+  private LogFiles openFiles() {
+    return LogFiles.open(layer, WitnessPolicy.of(signer.key()));
+  }
+
+  synchronized Optional<Checkpoint> published() {
     return files.published().map(VerifiedCheckpoint::checkpoint);
   }
 
@@ -47,6 +56,17 @@ final class Publisher {
   /// @return what is published afterwards; empty for a log without entries
   /// @throws LogConflict when database and files contradict each other: nothing was signed
   synchronized Optional<Checkpoint> publish() throws SQLException {
+    if (stale) {
+      // After a failure only the disk knows what is there.
+      files = openFiles();
+    }
+    stale = true;
+    publishAll();
+    stale = false;
+    return published();
+  }
+
+  private void publishAll() throws SQLException {
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       var rows = new Rows(connection);
@@ -63,7 +83,6 @@ final class Publisher {
       }
       connection.rollback();
     }
-    return published();
   }
 
   /// The head, which is not behind anything that was signed.
@@ -95,7 +114,7 @@ final class Publisher {
 
   private void checkEntries(Rows rows, TreeEdge head) throws SQLException {
     var chunk = new Chunk(files.edge());
-    rows.entries(files.edge().size(), head.size(), entry -> chunk.add(entry));
+    rows.entries(files.edge().size(), head.size(), chunk::add);
     checkSame(chunk.edge(), head);
   }
 
@@ -133,7 +152,7 @@ final class Publisher {
 
   /// False when another process has signed a larger one meanwhile.
   private boolean sign(Connection connection, TreeEdge head) throws SQLException {
-    try (var statement = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+    try (var statement = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
       statement.setLong(1, LOCK);
       statement.execute();
     }
@@ -162,7 +181,7 @@ final class Publisher {
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "INSERT INTO log_checkpoint (size, root, note) VALUES (?, ?, ?)")) {
+            "insert into log_checkpoint (size, root, note) values (?, ?, ?)")) {
       statement.setLong(1, head.size());
       statement.setBytes(2, head.root().bytes());
       statement.setBytes(3, note.bytes());

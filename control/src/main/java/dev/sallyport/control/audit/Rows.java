@@ -1,10 +1,16 @@
 package dev.sallyport.control.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.base.model.event.Personal;
 import dev.sallyport.trust.log.Hash;
 import dev.sallyport.trust.log.LogConflict;
 import dev.sallyport.trust.log.TreeEdge;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,12 +21,18 @@ final class Rows {
 
   private static final String ENTRIES =
       """
-      SELECT index, tenant, leaf, hash FROM log_entry
-      WHERE index >= ? AND index < ? ORDER BY index
+      select index, tenant, leaf, hash from log_entry
+      where index >= ? and index < ? order by index
       """;
 
   private static final String NEWEST =
-      "SELECT size, root, note FROM log_checkpoint ORDER BY size DESC LIMIT 1";
+      "select size, root, note from log_checkpoint order by size desc limit 1";
+
+  private static final String PERSONAL =
+      """
+      select p.entry, p.commitment, p.field, p.value, p.salt, e.leaf
+      from log_personal p left join log_entry e on e.index = p.entry order by p.entry
+      """;
 
   /// A row of `log_entry`.
   record Entry(long index, int tenant, byte[] leaf, Hash hash) {}
@@ -36,7 +48,7 @@ final class Rows {
   }
 
   TreeEdge head() throws SQLException {
-    try (var statement = connection.prepareStatement("SELECT size, edge FROM log_head");
+    try (var statement = connection.prepareStatement("select size, edge from log_head");
         var rows = statement.executeQuery()) {
       if (!rows.next()) {
         throw new LogConflict("the database has no head of the log");
@@ -72,6 +84,47 @@ final class Rows {
           consumer.accept(
               new Entry(
                   rows.getLong(1), rows.getInt(2), rows.getBytes(3), Hash.of(rows.getBytes(4))));
+        }
+      }
+    }
+  }
+
+  /// All of them, smallest first: at most one for each second of the log's life.
+  List<Signed> checkpoints() throws SQLException {
+    var signed = new ArrayList<Signed>();
+    try (var statement =
+            connection.prepareStatement("select size, root, note from log_checkpoint order by size");
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        signed.add(new Signed(rows.getLong(1), Hash.of(rows.getBytes(2)), rows.getBytes(3)));
+      }
+    }
+    return signed;
+  }
+
+  /// Told of a value about a person.
+  interface PersonalConsumer {
+
+    /// @param matches whether the value is the one that the entry commits to
+    void accept(long entry, boolean matches);
+  }
+
+  void personal(PersonalConsumer consumer) throws SQLException {
+    var hex = HexFormat.of();
+    try (var statement = connection.prepareStatement(PERSONAL)) {
+      statement.setFetchSize(FETCH);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String commitment = hex.formatHex(rows.getBytes(2));
+          var known =
+              new Personal.Known(
+                  rows.getString(3),
+                  rows.getString(4),
+                  hex.formatHex(rows.getBytes(5)),
+                  commitment);
+          byte[] leaf = rows.getBytes(6);
+          boolean named = leaf != null && new String(leaf, UTF_8).contains(commitment);
+          consumer.accept(rows.getLong(1), named && known.matches());
         }
       }
     }

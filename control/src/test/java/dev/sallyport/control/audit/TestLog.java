@@ -87,6 +87,34 @@ final class TestLog implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
+  /// What somebody with all rights could do: the triggers do not stop it, the log must show it.
+  void tamper(String sql) {
+    owner(
+        """
+        begin;
+        alter table log_entry disable trigger all;
+        alter table log_personal disable trigger all;
+        alter table log_checkpoint disable trigger all;
+        alter table log_batch disable trigger all;
+        %s;
+        alter table log_entry enable trigger all;
+        alter table log_personal enable trigger all;
+        alter table log_checkpoint enable trigger all;
+        alter table log_batch enable trigger all;
+        commit
+        """
+            .formatted(sql));
+  }
+
+  /// As a fresh installation.
+  void clear() {
+    tamper(
+        """
+        truncate log_entry, log_batch, log_personal, log_checkpoint, log_search;
+        update log_head set size = 0, edge = '\\x0000000000000000'
+        """);
+  }
+
   long count(String from) {
     return database.<Long>transaction(
         handle -> handle.createQuery("select count(*) from " + from).mapTo(Long.class).one());
