@@ -62,6 +62,17 @@ final class Arrows {
           // The verifiable log: arithmetic, formats and files over the JDK alone.
           row("trust.log", "base"),
 
+          // The control plane's features, without HTTP.
+          row(
+              "control.store",
+              "base",
+              "com.zaxxer.hikari",
+              "org.flywaydb.core",
+              "org.jdbi.v3.core",
+              "org.postgresql",
+              "org.tukaani.xz"),
+          row("control.keys", "base", "control.store", "trust.log"),
+
           // What becomes of findings.
           row("scan.fix", "base", "scan.source", "scan.syntax"),
           row("scan.report", "base", "scan.source", "scan.syntax", "tools.jackson.core"),

@@ -24,17 +24,25 @@ record Forbidden(
   /// Reads a log that the user names; given a URL only by the commands that take one.
   private static final String LOG_READER = Code.ROOT + ".trust.log.HttpSource";
 
+  /// The embedded database: its server is a child of ours, reached over a Unix socket.
+  private static final String STORE = Code.ROOT + ".control.store.";
+
   private static final String PROGRAM = Code.ROOT + ".cli.Main";
 
   static final List<Forbidden> RULES =
       List.of(
           // The promises of SECURITY.md: nothing is executed, nothing is fetched.
-          rule("process", "nothing: a scan never executes", type("java.lang.ProcessBuilder")),
+          rule(
+              "process",
+              "nothing: a scan never executes",
+              Set.of(
+                  STORE + "EmbeddedPostgres", STORE + "ServerProcess"),
+              type("java.lang.ProcessBuilder")),
           rule("exec", "nothing: a scan never executes", method("java.lang.Runtime", "exec")),
           rule(
               "network",
               "the Fetcher that is handed in",
-              Set.of(FETCHER, LOG_READER),
+              Set.of(FETCHER, LOG_READER, STORE + "UnixSocket"),
               types(
                   "java.net.Socket",
                   "java.net.ServerSocket",
@@ -52,6 +60,7 @@ record Forbidden(
           rule(
               "channel",
               "the Fetcher that is handed in",
+              Set.of(STORE + "UnixSocket"),
               types("java.nio.channels.SocketChannel", "java.nio.channels.ServerSocketChannel")),
           rule(
               "deserialise",

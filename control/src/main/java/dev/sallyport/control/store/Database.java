@@ -17,7 +17,6 @@ public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 16;
   private static final long BORROW_MILLIS = 10_000;
 
-  private final Login app;
   private final @Nullable Login owner;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -25,12 +24,12 @@ public final class Database implements AutoCloseable {
   private final @Nullable RunningPostgres server;
 
   private Database(Login app, @Nullable Login owner, @Nullable RunningPostgres server) {
-    this.app = app;
+    checkApp(app);
     this.owner = owner;
     this.server = server;
     pool = pool(app);
     jdbi = Jdbi.create(pool);
-    transactions = new Transactions(jdbi);
+    transactions = new Transactions(jdbi, server);
   }
 
   /// Starts the embedded server of a state directory; it ends with [#close].
@@ -47,12 +46,47 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  static int migrate(Login owner, String appRole) {
-    try (Connection connection = owner.source().getConnection()) {
-      ServerSettings.check(connection, owner.place());
-    } catch (SQLException e) {
-      throw unreachable(owner, e);
+  /// A PostgreSQL (15 or newer) that somebody else runs, entered as the application's role. Its
+  /// schema must be migrated already.
+  ///
+  /// @param url `postgresql://USER:PASSWORD@HOST:PORT/DATABASE`
+  /// @throws StoreRefusal when it cannot be reached, is not fit, or has another schema
+  public static Database external(String url) {
+    Login app = Login.parse(url);
+    checkSettings(app);
+    try {
+      new Migrations(app.source(), app.user()).check();
+    } catch (RuntimeException e) {
+      throw e instanceof StoreRefusal ? e : unreadable(app, e);
     }
+    return new Database(app, null, null);
+  }
+
+  /// The same, migrated at the start with the owner's login.
+  public static Database external(String url, String ownerUrl) {
+    Login app = Login.parse(url);
+    Login owner = Login.parse(ownerUrl);
+    migrate(owner, app.user());
+    return new Database(app, owner, null);
+  }
+
+  /// Migrates and does nothing else.
+  ///
+  /// @param appRole the role that the program will run as; it must exist
+  /// @return how many steps were applied
+  public static int migrate(String ownerUrl, String appRole) {
+    return migrate(Login.parse(ownerUrl), appRole);
+  }
+
+  private static int migrate(Login owner, String appRole) {
+    if (owner.user().equals(appRole)) {
+      throw new StoreRefusal(
+          "database-one-role",
+          "two roles: an owner for migrations and one without rights of its own",
+          "the role %s for both".formatted(appRole),
+          "create a second role (docs/state.md has the statements)");
+    }
+    checkSettings(owner);
     return new Migrations(owner.source(), appRole).apply();
   }
 
@@ -73,6 +107,8 @@ public final class Database implements AutoCloseable {
 
   /// One transaction at READ COMMITTED in the application's role. Repeated only when PostgreSQL
   /// rolled it back as a deadlock or serialization failure; everything else is thrown.
+  ///
+  /// @throws StoreRefusal `database-unavailable` when no connection is to be had: nothing happened
   public <T extends @Nullable Object> T transaction(Work<T> work) {
     return transactions.run(TransactionIsolationLevel.READ_COMMITTED, work);
   }
@@ -95,11 +131,12 @@ public final class Database implements AutoCloseable {
 
   /// Grows with each promotion of a standby and each recovery to a point in time.
   public long timeline() {
-    return number("select ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int");
+    // The first eight digits of a WAL file's name are the timeline (manual, "WAL Internals").
+    return number("select ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int");
   }
 
   private long number(String query) {
-    return jdbi.withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
+    return transaction(handle -> handle.createQuery(query).mapTo(Long.class).one());
   }
 
   @Override
@@ -120,12 +157,38 @@ public final class Database implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  private static StoreRefusal unreachable(Login login, SQLException e) {
+  private static void checkSettings(Login login) {
+    try (Connection connection = login.source().getConnection()) {
+      ServerSettings.check(connection, login.place());
+    } catch (SQLException e) {
+      throw unreachable(login, e);
+    }
+  }
+
+  private static void checkApp(Login app) {
+    try (Connection connection = app.source().getConnection()) {
+      ServerSettings.check(connection, app.place());
+      ServerSettings.checkPowerless(connection, app.user());
+    } catch (SQLException e) {
+      throw unreachable(app, e);
+    }
+  }
+
+  private static StoreRefusal unreachable(Login login, Exception e) {
     return new StoreRefusal(
         "database-unreachable",
-        "a connection to " + login.place() + " as " + login.user(),
+        "a connection to %s as %s".formatted(login.place(), login.user()),
         String.valueOf(e.getMessage()),
         "check that the server runs and that address, user and password are right",
+        e);
+  }
+
+  private static StoreRefusal unreadable(Login login, Exception e) {
+    return new StoreRefusal(
+        "database-older",
+        "a migrated schema in " + login.place(),
+        "none that %s can read".formatted(login.user()),
+        "migrate it first, with the owner's login",
         e);
   }
 }

@@ -2,11 +2,11 @@ package dev.sallyport.control.store;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 
 /// The schema, in numbered steps that are applied once each. What is older is brought up to date;
@@ -20,14 +20,14 @@ final class Migrations {
   private final Flyway flyway;
 
   /// @param appRole gets the rights that the migrations grant, and no others
-  Migrations(DataSource owner, String appRole) {
-    this(owner, appRole, PLACE);
+  Migrations(DataSource login, String appRole) {
+    this(login, appRole, PLACE);
   }
 
-  Migrations(DataSource owner, String appRole, String... places) {
+  Migrations(DataSource login, String appRole, String... places) {
     flyway =
         Flyway.configure()
-            .dataSource(owner)
+            .dataSource(login)
             .schemas(SCHEMA)
             .defaultSchema(SCHEMA)
             .table("schema_history")
@@ -56,30 +56,42 @@ final class Migrations {
     }
   }
 
+  /// For a start without the owner's login: nothing may be missing.
+  void check() {
+    refuseNewer();
+    Optional<MigrationVersion> applied = newest(true);
+    Optional<MigrationVersion> known = newest(false);
+    if (!applied.equals(known)) {
+      throw new StoreRefusal(
+          "database-older",
+          "a schema of version " + text(known),
+          "version " + text(applied),
+          "migrate it first, with the owner's login");
+    }
+  }
+
   private void refuseNewer() {
     for (MigrationInfo step : flyway.info().all()) {
-      MigrationState state = step.getState();
-      if (state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED) {
-        throw newer(newest(), String.valueOf(step.getVersion()));
+      if (step.getState().isApplied() && !step.getState().isResolved()) {
+        throw new StoreRefusal(
+            "database-newer",
+            "a schema of version %s or older".formatted(text(newest(false))),
+            "version " + step.getVersion(),
+            "run the newer Sallyport that migrated it; there is no way back but a backup");
       }
     }
   }
 
-  private String newest() {
+  /// Of the steps in the database, or of those in this program.
+  private Optional<MigrationVersion> newest(boolean applied) {
     return Arrays.stream(flyway.info().all())
-        .filter(step -> step.getState().isResolved())
+        .filter(step -> applied ? step.getState().isApplied() : step.getState().isResolved())
         .map(MigrationInfo::getVersion)
-        .max(MigrationVersion::compareTo)
-        .map(MigrationVersion::toString)
-        .orElse("none");
+        .max(MigrationVersion::compareTo);
   }
 
-  private static StoreRefusal newer(String known, String found) {
-    return new StoreRefusal(
-        "database-newer",
-        "a schema of version %s or older".formatted(known),
-        "version " + found,
-        "run the newer Sallyport that migrated it; there is no way back but a backup");
+  private static String text(Optional<MigrationVersion> version) {
+    return version.map(MigrationVersion::toString).orElse("none");
   }
 
   private static String quoted(String role) {

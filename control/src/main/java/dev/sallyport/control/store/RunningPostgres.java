@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /// The embedded server, running. When it dies it is started again; [#close] stops it.
 public final class RunningPostgres implements AutoCloseable {
@@ -21,6 +22,11 @@ public final class RunningPostgres implements AutoCloseable {
   /// Changes when the server had to be started again.
   public long pid() {
     return server.pid();
+  }
+
+  /// Why the server does not run at the moment, in its own words.
+  Optional<String> trouble() {
+    return server.trouble();
   }
 
   /// May do everything in the schema, and is used for migrations alone.

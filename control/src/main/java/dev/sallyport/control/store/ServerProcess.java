@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class ServerProcess {
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private final Thread supervisor;
   private volatile @Nullable Process process;
+  private volatile @Nullable String trouble;
 
   ServerProcess(ProcessBuilder builder, Path data, Path log) {
     this.builder = builder.redirectErrorStream(true);
@@ -54,6 +56,11 @@ final class ServerProcess {
   long pid() {
     Process current = process;
     return current == null ? 0 : current.pid();
+  }
+
+  /// Why the last try to start it again failed.
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   /// A fast stop: sessions are ended, open transactions rolled back, everything written.
@@ -103,8 +110,9 @@ final class ServerProcess {
       try {
         launch();
         millis = POLL_MILLIS;
-      } catch (IOException | RuntimeException _) {
-        // The reason is in server.log; callers see that there is no connection.
+        trouble = null;
+      } catch (IOException | RuntimeException e) {
+        trouble = e.getMessage();
         pause(millis);
         millis = Math.min(2 * millis, MAX_PAUSE_MILLIS);
       }

@@ -3,7 +3,9 @@ package dev.sallyport.control.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a PostgreSQL must be for an acknowledged entry to be there after a crash.
 final class ServerSettings {
@@ -25,21 +27,32 @@ final class ServerSettings {
 
   private ServerSettings() {}
 
-  /// @throws StoreRefusal that lists everything that is wrong
+  /// @throws StoreRefusal that lists every setting that is wrong
   static void check(Connection connection, String place) throws SQLException {
-    var wanted = new ArrayList<String>();
-    var got = new ArrayList<String>();
-    int version = Integer.parseInt(show(connection, "server_version_num")) / 10_000;
+    var values = new HashMap<String, String>();
+    for (String name : List.of("server_version", "server_version_num")) {
+      values.put(name, show(connection, name));
+    }
+    for (Setting setting : SETTINGS) {
+      values.put(setting.name(), show(connection, setting.name()));
+    }
+    check(values, place);
+  }
+
+  static void check(Map<String, String> values, String place) {
+    int version = Integer.parseInt(values.getOrDefault("server_version_num", "0")) / 10_000;
     if (version < OLDEST) {
       throw new StoreRefusal(
           "database-old",
           "PostgreSQL %d or newer".formatted(OLDEST),
-          "%s is PostgreSQL %s".formatted(place, show(connection, "server_version")),
+          "%s is PostgreSQL %s".formatted(place, values.get("server_version")),
           "upgrade that server, or start without --database to use the embedded one");
     }
+    var wanted = new ArrayList<String>();
+    var got = new ArrayList<String>();
     for (Setting setting : SETTINGS) {
-      String value = show(connection, setting.name());
-      if (!value.equals(setting.wanted())) {
+      String value = values.get(setting.name());
+      if (!setting.wanted().equals(value)) {
         wanted.add("%s=%s (%s)".formatted(setting.name(), setting.wanted(), setting.why()));
         got.add("%s=%s".formatted(setting.name(), value));
       }
@@ -50,6 +63,27 @@ final class ServerSettings {
           String.join(", ", wanted),
           place + " has " + String.join(", ", got),
           "set them in postgresql.conf and restart that server; a pooler must pass startup options");
+    }
+  }
+
+  /// The role that the program runs as must not be able to undo what the migrations forbid it.
+  static void checkPowerless(Connection connection, String role) throws SQLException {
+    String query =
+        """
+        select (select rolsuper or rolcreaterole from pg_roles where rolname = current_user)
+            or exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                       where n.nspname = 'sallyport' and pg_has_role(c.relowner, 'member'))
+        """;
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      rows.next();
+      if (rows.getBoolean(1)) {
+        throw new StoreRefusal(
+            "database-role-strong",
+            "a role that owns nothing in the schema and is no superuser",
+            role + " could change the tables of the log",
+            "run the program as another role (docs/state.md has the statements)");
+      }
     }
   }
 

@@ -21,6 +21,7 @@ public final class StateDirectory implements AutoCloseable {
 
   private static final String MARK = "sallyport state ";
   private static final int MAX_MARK = 64;
+  private static final int MAX_KEY_FILE = 1 << 16;
 
   private final Path root;
   private final StateLock lock;
@@ -89,6 +90,39 @@ public final class StateDirectory implements AutoCloseable {
 
   public Path keys() {
     return root.resolve("keys");
+  }
+
+  /// A file below `keys/`, whole.
+  public Optional<byte[]> keyFile(String name) {
+    Path file = keys().resolve(name);
+    try {
+      if (Files.size(file) > MAX_KEY_FILE) {
+        throw new StoreRefusal(
+            "key-file-large",
+            "a file of at most %d bytes".formatted(MAX_KEY_FILE),
+            file.toString(),
+            "restore it from a backup of the state directory");
+      }
+      return Optional.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /// Makes or replaces a file of mode 0600 below `keys/`. It is on the disk when this returns.
+  public void writeKeyFile(String name, byte[] bytes) {
+    writePrivate(keys().resolve(name), bytes);
+  }
+
+  /// Makes or replaces a file of mode 0600 anywhere, in a folder that is there.
+  public static void writePrivate(Path file, byte[] bytes) {
+    try {
+      Folders.writeSynced(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
   }
 
   Path postgres() {

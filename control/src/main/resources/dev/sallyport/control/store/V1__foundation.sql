@@ -3,6 +3,7 @@
 
 revoke all on schema sallyport from public;
 grant usage on schema sallyport to ${app};
+grant select on schema_history to ${app};
 
 -- Refuses what tables of the log must never see, from the owner too (the application's role lacks
 -- the right already). To be attached for update, delete and truncate, per statement.
