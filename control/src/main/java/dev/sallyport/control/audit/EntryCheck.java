@@ -10,8 +10,9 @@ import dev.sallyport.trust.log.NoteKey;
 import dev.sallyport.trust.log.TilePath;
 import dev.sallyport.trust.log.TreeEdge;
 import dev.sallyport.trust.log.WitnessPolicy;
+import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -102,7 +103,7 @@ final class EntryCheck {
     Hash hash = MerkleTree.leafHash(entry.leaf());
     boolean sameHash = hash.equals(entry.hash());
     var file = publishedEntry(entry.index());
-    boolean sameFile = file.isEmpty() || Arrays.equals(file.get(), entry.leaf());
+    boolean sameFile = file.isEmpty() || MessageDigest.isEqual(file.get(), entry.leaf());
     if (!sameFile) {
       found.accept(
           "entry %d: the row in the database is not what was published".formatted(entry.index()));

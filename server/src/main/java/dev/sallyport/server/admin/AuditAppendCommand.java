@@ -1,0 +1,171 @@
+package dev.sallyport.server.admin;
+
+import dev.sallyport.base.model.event.Actor;
+import dev.sallyport.base.model.event.Event;
+import dev.sallyport.base.model.event.Facts;
+import dev.sallyport.base.model.event.Personal;
+import dev.sallyport.base.model.event.Verb;
+import dev.sallyport.base.model.source.Digest;
+import dev.sallyport.control.audit.Appended;
+import dev.sallyport.control.audit.AuditLog;
+import dev.sallyport.control.audit.Durable;
+import dev.sallyport.control.audit.LogUnavailable;
+import dev.sallyport.control.audit.OutcomeUnknown;
+import dev.sallyport.control.audit.Unit;
+import dev.sallyport.control.audit.UnitRefused;
+import dev.sallyport.control.store.StoreRefusal;
+import dev.sallyport.trust.log.LogConflict;
+import dev.sallyport.trust.log.MalformedLog;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `sallyport audit append`: records what happened outside. Ends when it is committed and published.
+@Command(
+    name = "append",
+    description = "Record a deployment that happened outside, in the log of this machine.",
+    footer = {
+      "",
+      "Actor, host and reason are kept beside the log, where they can be erased; the log itself",
+      "holds only commitments to them.",
+      "Exit code: 0 logged and published, 2 not logged, 3 perhaps logged."
+    },
+    mixinStandardHelpOptions = true)
+final class AuditAppendCommand implements Callable<Integer> {
+
+  /// Installations have one tenant until they make more.
+  private static final int TENANT = 1;
+
+  private final Clock clock;
+  private final Map<String, String> environment;
+
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final StateOptions state = new StateOptions();
+
+  @Option(
+      names = "--verb",
+      required = true,
+      paramLabel = "VERB",
+      description = "What happened: deploy.observed.")
+  private String verb = "";
+
+  @Option(
+      names = "--environment",
+      required = true,
+      paramLabel = "NAME",
+      description = "Where it runs now.")
+  private String target = "";
+
+  @Option(
+      names = "--artifact",
+      required = true,
+      paramLabel = "DIGEST",
+      description = "What runs: sha256:<64 hexadecimal digits>.")
+  private String artifact = "";
+
+  @Option(names = "--actor", required = true, paramLabel = "NAME", description = "Who did it.")
+  private String actor = "";
+
+  @Option(names = "--from", paramLabel = "HOST", description = "From where.")
+  private @Nullable String from;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
+  private @Nullable String reason;
+
+  AuditAppendCommand(Clock clock, Map<String, String> environment) {
+    this.clock = clock;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    var line = Objects.requireNonNull(spec).commandLine();
+    PrintWriter out = line.getOut();
+    PrintWriter err = line.getErr();
+    Event event = event();
+    try (var installation =
+        Installation.open(state.directory(environment), state.database())) {
+      return append(installation, event, out, err);
+    } catch (StoreRefusal | LogConflict | LogUnavailable | UnitRefused e) {
+      err.println("not logged: " + e.getMessage());
+      return ExitCode.FAILED;
+    } catch (MalformedLog e) {
+      err.println("not logged: the published files are damaged: " + e.getMessage());
+      return ExitCode.FAILED;
+    } catch (UncheckedIOException e) {
+      err.println("not logged: " + e.getMessage());
+      return ExitCode.FAILED;
+    } catch (OutcomeUnknown e) {
+      err.println("perhaps logged, 'sallyport audit verify --state' and the log tell: " + e.getMessage());
+      return ExitCode.UNKNOWN;
+    }
+  }
+
+  private int append(Installation installation, Event event, PrintWriter out, PrintWriter err) {
+    var signer = installation.signer(environment, err);
+    try (var log = AuditLog.open(installation.database(), installation.state(), signer)) {
+      Durable<Event> entry =
+          switch (log.append(Unit.of(TENANT, event))) {
+            case Appended.Done<Event>(var done) -> done;
+            case Appended.Lost<Event>(var otherwise) -> otherwise;
+          };
+      out.println("index   " + entry.index());
+      out.println("origin  " + entry.origin());
+      out.println("leaf    " + entry.leafHash());
+      out.flush();
+      publish(log, entry, out, err);
+      return ExitCode.OK;
+    }
+  }
+
+  /// The entry is durable, whatever comes of this.
+  private static void publish(AuditLog log, Durable<Event> entry, PrintWriter out, PrintWriter err) {
+    try {
+      log.publish()
+          .filter(checkpoint -> checkpoint.size() > entry.index())
+          .ifPresent(checkpoint -> out.println("size    " + checkpoint.size()));
+    } catch (LogUnavailable | LogConflict | MalformedLog e) {
+      err.println("logged, but not published yet: " + e.getMessage());
+    }
+  }
+
+  private Event event() {
+    if (Verb.of(verb).isEmpty()) {
+      throw wrong("--verb: no such verb; deploy.observed can be recorded by hand");
+    }
+    if (!verb.equals(Verb.DEPLOY_OBSERVED.text())) {
+      throw wrong("--verb: %s is logged by what does it, never by hand".formatted(verb));
+    }
+    if (!Digest.isDigest(artifact)) {
+      throw wrong("--artifact: sha256: and 64 lower-case hexadecimal digits, not " + artifact);
+    }
+    try {
+      var facts =
+          new Facts(
+              // Nobody proved it; whoever runs this command says so.
+              new Actor.Human("local", Personal.of(Actor.SUBJECT, actor), "stated"),
+              clock.instant(),
+              new Facts.From(from == null ? null : Personal.of(Facts.ADDRESS, from), null),
+              Facts.Target.of(target, new Digest(artifact)),
+              Facts.Correlation.NONE);
+      return new Event.DeployObserved(
+          facts, reason == null ? null : Personal.of(Event.REASON, reason));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  }
+}
