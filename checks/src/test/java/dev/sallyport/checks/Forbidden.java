@@ -27,7 +27,11 @@ record Forbidden(
   /// The embedded database: its server is a child of ours, reached over a Unix socket.
   private static final String STORE = Code.ROOT + ".control.store.";
 
+  /// Asks a witness that the operator of a log names.
+  private static final String WITNESS_CLIENT = Code.ROOT + ".trust.witness.WitnessClient";
+
   private static final String PROGRAM = Code.ROOT + ".cli.Main";
+  private static final String SERVER = Code.ROOT + ".server.Main";
 
   static final List<Forbidden> RULES =
       List.of(
@@ -42,7 +46,7 @@ record Forbidden(
           rule(
               "network",
               "the Fetcher that is handed in",
-              Set.of(FETCHER, LOG_READER, STORE + "UnixSocket"),
+              Set.of(FETCHER, LOG_READER, WITNESS_CLIENT, STORE + "UnixSocket"),
               types(
                   "java.net.Socket",
                   "java.net.ServerSocket",
@@ -114,12 +118,12 @@ record Forbidden(
           rule(
               "exit",
               "an exit code that is returned",
-              Set.of(PROGRAM),
+              Set.of(PROGRAM, SERVER),
               signature("java.lang.System.exit(int)", "java.lang.Runtime.halt(int)")),
           rule(
               "print",
               "the writer that is handed in",
-              Set.of(PROGRAM, Code.ROOT + ".checks.TerminalPicture"),
+              Set.of(PROGRAM, SERVER, Code.ROOT + ".checks.TerminalPicture"),
               signature("java.lang.System.out", "java.lang.System.err")),
           rule(
               "stackTrace",

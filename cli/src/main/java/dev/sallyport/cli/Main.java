@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -42,11 +43,9 @@ public final class Main implements Runnable {
 
   /// Runs one command line and returns its exit code.
   static int run(PrintWriter out, PrintWriter err, Clock clock, String... args) {
-    return new CommandLine(new Main())
-        .addSubcommand("scan", new ScanCommand(clock))
-        .setOut(out)
-        .setErr(err)
-        .execute(args);
+    var line = new CommandLine(new Main()).addSubcommand("scan", new ScanCommand(clock));
+    LogCommands.addTo(line, clock, List.of(args));
+    return line.setOut(out).setErr(err).execute(args);
   }
 
   @Override

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Actor, host and reason are kept beside the log, where they can be erased; the log itself",
       "holds only commitments to them.",
-      "Exit code: 0 logged and published, 2 not logged, 3 perhaps logged."
+      "Exit code: 0 logged; 2 wrong usage; 3 not logged; 4 perhaps logged."
     },
     mixinStandardHelpOptions = true)
 final class AuditAppendCommand implements Callable<Integer> {

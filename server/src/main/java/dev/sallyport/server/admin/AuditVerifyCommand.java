@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = "Compare the rows of this machine's log, its head and its published files.",
-    footer = {"", "Exit code: 0 they agree, 1 they do not, 2 they could not be compared."},
+    footer = {"", "Exit code: 0 they agree; 1 they do not; 2 wrong usage; 3 they could not be compared."},
     mixinStandardHelpOptions = true)
 final class AuditVerifyCommand implements Callable<Integer> {
 

@@ -8,11 +8,13 @@ final class ExitCode {
   /// The log is not what it says.
   static final int PROBLEMS = 1;
 
-  /// Wrong usage, or it could not be done and nothing happened.
-  static final int FAILED = 2;
+  // 2 is wrong usage.
+
+  /// It could not be done, and nothing happened.
+  static final int FAILED = 3;
 
   /// It may have happened.
-  static final int UNKNOWN = 3;
+  static final int UNKNOWN = 4;
 
   private ExitCode() {}
 }
