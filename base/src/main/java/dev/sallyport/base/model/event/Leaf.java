@@ -4,6 +4,7 @@ import dev.sallyport.base.json.CanonicalJson;
 import dev.sallyport.base.json.Json;
 import dev.sallyport.base.json.JsonReader;
 import dev.sallyport.base.json.MalformedJson;
+import java.time.DateTimeException;
 import java.util.List;
 
 /// An event as it is hashed: canonical JSON of media type
@@ -33,7 +34,7 @@ public final class Leaf {
       }
       // What the reader would refuse must not get in: an entry stays for ever.
       new EventReader(json).event();
-    } catch (MalformedJson e) {
+    } catch (MalformedJson | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
     return new Leaf(bytes, writer.personal());
