@@ -72,7 +72,7 @@ public final class EmbeddedPostgres {
       Path sockets = socketFolder();
       var server = new ServerProcess(command(sockets), data, folder.resolve("server.log"));
       server.start();
-      var running = new RunningPostgres(server, sockets.resolve(".s.PGSQL.5432"), passwords);
+      var running = new RunningPostgres(server, data, sockets.resolve(".s.PGSQL.5432"), passwords);
       try {
         running.makeDatabase();
       } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.sallyport.control.store;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -87,6 +88,7 @@ final class Migrations {
     return Arrays.stream(flyway.info().all())
         .filter(step -> applied ? step.getState().isApplied() : step.getState().isResolved())
         .map(MigrationInfo::getVersion)
+        .filter(Objects::nonNull) // the row about the schema itself has none
         .max(MigrationVersion::compareTo);
   }
 

@@ -1,5 +1,7 @@
 package dev.sallyport.control.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,11 +12,13 @@ import java.util.Optional;
 public final class RunningPostgres implements AutoCloseable {
 
   private final ServerProcess server;
+  private final Path data;
   private final Path socket;
   private final Passwords passwords;
 
-  RunningPostgres(ServerProcess server, Path socket, Passwords passwords) {
+  RunningPostgres(ServerProcess server, Path data, Path socket, Passwords passwords) {
     this.server = server;
+    this.data = data;
     this.socket = socket;
     this.passwords = passwords;
   }
@@ -85,5 +89,17 @@ public final class RunningPostgres implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    if (!socket.startsWith(data.getParent())) {
+      removeTemporary(socket.getParent());
+    }
+  }
+
+  /// The folder of the socket, made where paths are short; the stopped server left it empty.
+  private static void removeTemporary(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException _) {
+      // An empty folder of ours stays among the temporary files.
+    }
   }
 }

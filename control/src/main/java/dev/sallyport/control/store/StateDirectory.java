@@ -38,14 +38,13 @@ public final class StateDirectory implements AutoCloseable {
   public static StateDirectory open(Path directory) {
     Path root = directory.toAbsolutePath().normalize();
     try {
-      boolean fresh = Folders.isEmptyOrMissing(root);
-      if (!fresh) {
+      if (!Folders.isEmptyOrMissing(root)) {
         checkMark(root);
       }
       Folders.makePrivate(root);
       var lock = StateLock.acquire(root.resolve("lock"));
       try {
-        if (fresh) {
+        if (!Files.exists(root.resolve("version"))) {
           Folders.writeSynced(root.resolve("version"), (MARK + VERSION + "\n").getBytes(UTF_8));
         }
         Folders.makePrivate(root.resolve("postgres"));
