@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// Writes the one form that RFC 8785 gives a value: no spaces, sorted members, the shortest escapes,
+/// Writes the one form that RFC 8785 gives a value: no spaces, sorted members, the shortest
+// escapes,
 /// UTF-8.
 public final class CanonicalJson {
 

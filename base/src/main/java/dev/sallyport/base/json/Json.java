@@ -7,7 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A JSON value as it is hashed and signed: integers only, since other numbers have no form that
-/// every reader agrees on (I-JSON, RFC 7493 section 2.2), and no `null`, since absent says the same.
+/// every reader agrees on (I-JSON, RFC 7493 section 2.2), and no `null`, since absent says the
+// same.
 public sealed interface Json {
 
   /// The largest integer that every reader keeps exactly (RFC 7493 section 2.2).

@@ -36,7 +36,8 @@ public final class JsonReader {
     return value;
   }
 
-  /// As [#read], and the bytes are the canonical form of the value, so that nothing is hashed in two
+  /// As [#read], and the bytes are the canonical form of the value, so that nothing is hashed in
+  // two
   /// forms.
   public static Json readCanonical(byte[] bytes, int limit) {
     Json value = read(bytes, limit);

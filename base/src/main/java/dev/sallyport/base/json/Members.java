@@ -10,7 +10,8 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
-/// Takes the members of an object one by one and, in [#end], refuses those that nobody took: what is
+/// Takes the members of an object one by one and, in [#end], refuses those that nobody took: what
+// is
 /// not understood is not skipped.
 public final class Members {
 

@@ -15,7 +15,8 @@ final class CanonicalJsonTest {
     return new String(CanonicalJson.bytes(value), UTF_8);
   }
 
-  /// RFC 8785 section 3.2.3: the order is that of UTF-16 code units, where the emoji, as a surrogate
+  /// RFC 8785 section 3.2.3: the order is that of UTF-16 code units, where the emoji, as a
+  // surrogate
   /// pair, comes before U+FB33.
   @Test
   void sortsMembersByCodeUnits() {

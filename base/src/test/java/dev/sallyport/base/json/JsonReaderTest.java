@@ -84,8 +84,7 @@ final class JsonReaderTest {
   @Test
   void canonicalFormIsTheOnlyOne() {
     byte[] canonical = "{\"a\":1,\"b\":\"\\u0001\"}".getBytes(UTF_8);
-    assertThat(CanonicalJson.bytes(JsonReader.readCanonical(canonical, 100)))
-        .isEqualTo(canonical);
+    assertThat(CanonicalJson.bytes(JsonReader.readCanonical(canonical, 100))).isEqualTo(canonical);
     for (String other : List.of("{\"b\":1,\"a\":1}", "{ }", "[1, 2]", "\"\\u0041\"", "\"\\/\"")) {
       assertThatThrownBy(() -> JsonReader.readCanonical(other.getBytes(UTF_8), 100))
           .isInstanceOf(MalformedJson.class)

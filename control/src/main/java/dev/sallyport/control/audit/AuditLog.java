@@ -35,8 +35,7 @@ public final class AuditLog implements Appender, AutoCloseable {
 
   static AuditLog open(Database database, Path state, NoteSigner signer, Step.Hook hook) {
     KnownDatabase.of(database).check(state.resolve("log-database"), isSynchronous(database));
-    var publisher =
-        new Publisher(database.app(), new DiskLayer(state.resolve("log")), signer);
+    var publisher = new Publisher(database.app(), new DiskLayer(state.resolve("log")), signer);
     try {
       publisher.publish();
     } catch (SQLException e) {

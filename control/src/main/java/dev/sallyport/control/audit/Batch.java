@@ -287,8 +287,7 @@ final class Batch {
         "bigint", "integer", "bytea", "bytea", "bigint", "integer", "text", "bytea", "bytea", "text"
       };
       for (int column = 0; column < columns.length; column++) {
-        statement.setArray(
-            from + column, connection.createArrayOf(types[column], columns[column]));
+        statement.setArray(from + column, connection.createArrayOf(types[column], columns[column]));
       }
     }
   }

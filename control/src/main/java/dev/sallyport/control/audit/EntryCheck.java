@@ -12,7 +12,6 @@ import dev.sallyport.trust.log.TreeEdge;
 import dev.sallyport.trust.log.WitnessPolicy;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -96,7 +95,8 @@ final class EntryCheck {
         .filter(size -> size != published)
         .forEach(
             size ->
-                found.accept("head: a checkpoint of size %d was signed, it is gone".formatted(size)));
+                found.accept(
+                    "head: a checkpoint of size %d was signed, it is gone".formatted(size)));
   }
 
   private void checkRow(Rows.Entry entry) {

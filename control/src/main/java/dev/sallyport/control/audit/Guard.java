@@ -5,7 +5,8 @@ import java.util.List;
 /// A write that only one of several requests can win.
 public sealed interface Guard {
 
-  /// Inserts a row with a key that nobody used before. The table has a column `unit_id` beside those
+  /// Inserts a row with a key that nobody used before. The table has a column `unit_id` beside
+  // those
   /// of the row.
   record Claim(Row row) implements Guard {}
 

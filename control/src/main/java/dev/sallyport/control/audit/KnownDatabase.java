@@ -95,8 +95,7 @@ record KnownDatabase(long system, long timeline) {
         channel.write(ByteBuffer.wrap(text().getBytes(UTF_8)));
         channel.force(true);
       }
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
         folder.force(true);
       }

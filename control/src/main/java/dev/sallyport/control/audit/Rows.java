@@ -67,8 +67,7 @@ final class Rows {
     try (var statement = connection.prepareStatement(NEWEST);
         var rows = statement.executeQuery()) {
       return rows.next()
-          ? Optional.of(
-              new Signed(rows.getLong(1), Hash.of(rows.getBytes(2)), rows.getBytes(3)))
+          ? Optional.of(new Signed(rows.getLong(1), Hash.of(rows.getBytes(2)), rows.getBytes(3)))
           : Optional.empty();
     }
   }
@@ -93,7 +92,8 @@ final class Rows {
   List<Signed> checkpoints() throws SQLException {
     var signed = new ArrayList<Signed>();
     try (var statement =
-            connection.prepareStatement("select size, root, note from log_checkpoint order by size");
+            connection.prepareStatement(
+                "select size, root, note from log_checkpoint order by size");
         var rows = statement.executeQuery()) {
       while (rows.next()) {
         signed.add(new Signed(rows.getLong(1), Hash.of(rows.getBytes(2)), rows.getBytes(3)));

@@ -3,7 +3,8 @@ package dev.sallyport.control.audit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A table that units may write to. A constant of the feature that owns it: names go into SQL as they
+/// A table that units may write to. A constant of the feature that owns it: names go into SQL as
+// they
 /// are, and each table is one statement that the server plans once.
 ///
 /// @param columns those that are written
@@ -23,8 +24,7 @@ public record Table(String name, List<Column> columns) {
   }
 
   private static void checkName(String name) {
-    boolean plain =
-        !name.isEmpty() && name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '_');
+    boolean plain = !name.isEmpty() && name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '_');
     if (!plain) {
       throw new IllegalArgumentException("not a plain SQL name: " + name);
     }

@@ -42,8 +42,7 @@ public record Unit<E extends Event>(
   }
 
   public Unit<E> contested(Guard guard, Event instead) {
-    return new Unit<>(
-        tenant, id, before, event, Objects.requireNonNull(guard), instead, fresh);
+    return new Unit<>(tenant, id, before, event, Objects.requireNonNull(guard), instead, fresh);
   }
 
   public Unit<E> with(List<Row> rows) {

@@ -58,8 +58,7 @@ final class AuditLogTest {
 
   private Optional<Long> verifiedSize() {
     var report =
-        new LogVerifier(
-                new DirectorySource(host.resolve("log")), WitnessPolicy.of(SIGNER.key()))
+        new LogVerifier(new DirectorySource(host.resolve("log")), WitnessPolicy.of(SIGNER.key()))
             .verify(Optional.empty(), (_, _) -> {});
     assertThat(report.problems()).isEmpty();
     return report.checkpoint().map(VerifiedCheckpoint::checkpoint).map(Checkpoint::size);
@@ -97,11 +96,7 @@ final class AuditLogTest {
   void startPublishesWhatAStoppedProcessDidNot() {
     try (var batcher =
         new Batcher(
-            SIGNER.key().name(),
-            LOG.source(),
-            Batcher.Limits.DEFAULT,
-            Step.Hook.NONE,
-            () -> {})) {
+            SIGNER.key().name(), LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
       batcher.append(Unit.of(Samples.TENANT, Samples.deployed("production")));
     }
     try (var log = open()) {
@@ -178,7 +173,8 @@ final class AuditLogTest {
       append(log, 2);
       log.publish();
     }
-    LOG.tamper("update log_personal set value = 'somebody else' where entry = 1 and field = 'who.subject'");
+    LOG.tamper(
+        "update log_personal set value = 'somebody else' where entry = 1 and field = 'who.subject'");
     assertThat(check().problems())
         .containsExactly("entry 1: a value about a person is not what it commits to");
   }
@@ -194,7 +190,8 @@ final class AuditLogTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(LogConflict.class)
         .hasMessageContaining("the database has 0 entries, the published files have 4");
-    assertThat(check().problems()).anyMatch(problem -> problem.contains("4 entries were published"));
+    assertThat(check().problems())
+        .anyMatch(problem -> problem.contains("4 entries were published"));
   }
 
   @Test
@@ -206,11 +203,7 @@ final class AuditLogTest {
     LOG.clear();
     try (var batcher =
         new Batcher(
-            SIGNER.key().name(),
-            LOG.source(),
-            Batcher.Limits.DEFAULT,
-            Step.Hook.NONE,
-            () -> {})) {
+            SIGNER.key().name(), LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
       for (int i = 0; i < 5; i++) {
         batcher.append(Unit.of(Samples.TENANT, Samples.deployed("other")));
       }
@@ -273,7 +266,10 @@ final class AuditLogTest {
       log.append(Unit.of(Samples.TENANT, event));
       log.publish();
     }
-    assertThat(Files.readString(host.resolve("log/tile/entries/000.p/1"), java.nio.charset.StandardCharsets.ISO_8859_1))
+    assertThat(
+            Files.readString(
+                host.resolve("log/tile/entries/000.p/1"),
+                java.nio.charset.StandardCharsets.ISO_8859_1))
         .contains("deploy.observed")
         .doesNotContain("Ada");
     assertThat(LOG.count("log_personal where value = 'Ada Lovelace'")).isEqualTo(1);

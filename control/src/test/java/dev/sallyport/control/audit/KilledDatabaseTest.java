@@ -36,8 +36,7 @@ final class KilledDatabaseTest {
 
   @Tag("slow")
   @RepeatedTest(25)
-  void acknowledgedEntriesSurviveManyKills(
-      RepetitionInfo repetition) throws Exception {
+  void acknowledgedEntriesSurviveManyKills(RepetitionInfo repetition) throws Exception {
     Step[] steps = Step.values();
     killUnderLoad(8, steps[repetition.getCurrentRepetition() % steps.length]);
   }
@@ -85,8 +84,8 @@ final class KilledDatabaseTest {
     check(start, List.copyOf(acknowledged), unknown.get());
   }
 
-  private static void check(long start, List<Durable<Event.DeployObserved>> acknowledged, int unknown)
-      throws Exception {
+  private static void check(
+      long start, List<Durable<Event.DeployObserved>> acknowledged, int unknown) throws Exception {
     var indices = new ArrayList<Long>();
     List<Rows.Entry> entries = LOG.checkedEntries();
     for (var entry : acknowledged) {

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// A real PostgreSQL for a test class, with the tables of the log and one that units write to.
 final class TestLog implements BeforeAllCallback, AfterAllCallback {
 
-  static final Table SPENT =
-      new Table("spent", List.of(new Table.Column("key", "text")));
+  static final Table SPENT = new Table("spent", List.of(new Table.Column("key", "text")));
   static final Table NOTE =
       new Table(
           "note", List.of(new Table.Column("name", "text"), new Table.Column("count", "integer")));
   static final Guard.Transition DOOR =
       new Guard.Transition(
           new Table(
-              "door", List.of(new Table.Column("id", "integer"), new Table.Column("state", "text"))));
+              "door",
+              List.of(new Table.Column("id", "integer"), new Table.Column("state", "text"))));
 
   private Path folder = Path.of("");
   private StateDirectory state;

@@ -15,8 +15,7 @@ public sealed interface Actor {
   /// A run of a pipeline or another program with an identity of its own.
   ///
   /// @param ids stable numeric ids by name, such as `repository_id`
-  record Workload(String issuer, String subject, SortedMap<String, String> ids)
-      implements Actor {
+  record Workload(String issuer, String subject, SortedMap<String, String> ids) implements Actor {
     public Workload {
       ids = Collections.unmodifiableSortedMap(new TreeMap<>(ids));
     }

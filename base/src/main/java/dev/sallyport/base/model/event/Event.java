@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An entry of the log, before it has an index. One record per [Verb]; what is not here cannot be
-/// logged, so it cannot be done. Codes are the stable identifiers of refusals, never free text: what
+/// logged, so it cannot be done. Codes are the stable identifiers of refusals, never free text:
+// what
 /// people write is [Personal].
 public sealed interface Event {
 
@@ -49,8 +50,7 @@ public sealed interface Event {
 
   /// @param input digest of the canonical document that was decided on
   /// @param decision digest of the decision
-  record DecisionMade(
-      Facts facts, Verdict verdict, Digest input, Digest decision, List<Reason> why)
+  record DecisionMade(Facts facts, Verdict verdict, Digest input, Digest decision, List<Reason> why)
       implements Event {
     public DecisionMade {
       why = List.copyOf(why);

@@ -39,9 +39,7 @@ final class EventReader {
         time(in.text("time", text -> text.length() == TIME_LENGTH)),
         in.findObject("from").map(EventReader::from).orElse(Facts.From.UNKNOWN),
         in.findObject("on").map(EventReader::on).orElse(Facts.Target.NONE),
-        in.findObject("correlation")
-            .map(EventReader::correlation)
-            .orElse(Facts.Correlation.NONE));
+        in.findObject("correlation").map(EventReader::correlation).orElse(Facts.Correlation.NONE));
   }
 
   private static Instant time(String text) {
@@ -124,8 +122,7 @@ final class EventReader {
       case IDENTITY_VERIFIED -> new Event.IdentityVerified(facts);
       case IDENTITY_REJECTED -> new Event.IdentityRejected(facts, text("code"));
       case EVIDENCE_ACCEPTED -> new Event.EvidenceAccepted(facts, digest("evidence"));
-      case EVIDENCE_REJECTED ->
-          new Event.EvidenceRejected(facts, digest("evidence"), text("code"));
+      case EVIDENCE_REJECTED -> new Event.EvidenceRejected(facts, digest("evidence"), text("code"));
       case DEFINITION_CHANGED ->
           new Event.DefinitionChanged(facts, digest("definition"), findDigest(in, "before"));
       case APPROVAL_GRANTED -> new Event.ApprovalGranted(facts, digest("approval"));
@@ -147,8 +144,7 @@ final class EventReader {
       case CREDENTIAL_EXPIRED -> new Event.CredentialExpired(facts, text("credential"));
       case DEPLOY_OBSERVED -> new Event.DeployObserved(facts, findPersonal(in, Event.REASON));
       case BREAKGLASS_OPENED -> new Event.BreakglassOpened(facts, personal(in, Event.REASON));
-      case BREAKGLASS_REVIEWED ->
-          new Event.BreakglassReviewed(facts, personal(in, Event.REASON));
+      case BREAKGLASS_REVIEWED -> new Event.BreakglassReviewed(facts, personal(in, Event.REASON));
       case LOG_CHECKPOINT -> new Event.LogCheckpoint(facts, index("size"), digest("root"));
       case LOG_COSIGNED -> new Event.LogCosigned(facts, index("size"), text("witness"));
       case LOG_GAP -> new Event.LogGap(facts, index("first"), index("to"));
@@ -167,8 +163,7 @@ final class EventReader {
     String verdict = text("decision");
     return new Event.DecisionMade(
         facts,
-        Verdict.of(verdict)
-            .orElseThrow(() -> new MalformedJson("event.decision: unknown verdict")),
+        Verdict.of(verdict).orElseThrow(() -> new MalformedJson("event.decision: unknown verdict")),
         digest("inputDigest"),
         digest("decisionDigest"),
         in.list("why", MAX_LIST, EventReader::reason));
@@ -189,8 +184,7 @@ final class EventReader {
 
   private static Grant grant(Members in) {
     var grant =
-        new Grant(
-            text(in, "id"), text(in, "scope"), in.number("seconds", seconds -> seconds >= 0));
+        new Grant(text(in, "id"), text(in, "scope"), in.number("seconds", seconds -> seconds >= 0));
     in.end();
     return grant;
   }

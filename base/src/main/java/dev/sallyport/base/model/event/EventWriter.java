@@ -138,8 +138,7 @@ final class EventWriter {
       case Event.AuditRead(_, var query) -> out.put("query", query);
       case Event.AuditExported(_, var first, var to) -> out.put("first", first).put("to", to);
       case Event.SinkLagging(_, var sink, var index) -> out.put("sink", sink).put("index", index);
-      case Event.SinkRecovered(_, var sink, var index) ->
-          out.put("sink", sink).put("index", index);
+      case Event.SinkRecovered(_, var sink, var index) -> out.put("sink", sink).put("index", index);
       case Event.PersonalErased(_, var commitments) ->
           out.put("commitments", list(commitments.stream().map(Json.Str::new).toList()));
     }

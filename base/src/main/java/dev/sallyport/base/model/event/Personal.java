@@ -8,7 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// A value about a person. An entry carries only its commitment, HMAC-SHA256 with a random salt as
-/// key, over the name of the field, a zero byte and the value. Salt and value lie beside the log and
+/// key, over the name of the field, a zero byte and the value. Salt and value lie beside the log
+// and
 /// can be deleted: without the salt nobody can test a guess against what stays in the tree.
 public sealed interface Personal {
 
@@ -42,8 +43,7 @@ public sealed interface Personal {
 
   static Known of(String field, String value) {
     if (value.isEmpty() || value.length() > MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "%s has 1 to %d characters".formatted(field, MAX_VALUE));
+      throw new IllegalArgumentException("%s has 1 to %d characters".formatted(field, MAX_VALUE));
     }
     byte[] salt = new byte[SALT_BYTES];
     Salts.RANDOM.nextBytes(salt);

@@ -42,7 +42,8 @@ public enum Verb {
   PERSONAL_ERASED("personal.erased");
 
   private static final Map<String, Verb> BY_NAME =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Verb::text, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Verb::text, Function.identity()));
 
   private final String text;
 

@@ -65,8 +65,7 @@ final class LeafTest {
         new Event.CredentialExpired(FACTS, "lease-1"),
         new Event.DeployObserved(FACTS, SOMEBODY),
         new Event.BreakglassOpened(
-            new Facts(new Actor.Human("https://id.example", SOMEBODY, "webauthn"), WHEN),
-            SOMEBODY),
+            new Facts(new Actor.Human("https://id.example", SOMEBODY, "webauthn"), WHEN), SOMEBODY),
         new Event.BreakglassReviewed(FACTS, SOMEBODY),
         new Event.LogCheckpoint(LEAST, 7, A),
         new Event.LogCosigned(LEAST, 7, "witness.example"),
