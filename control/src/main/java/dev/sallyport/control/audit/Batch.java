@@ -1,5 +1,6 @@
 package dev.sallyport.control.audit;
 
+import dev.sallyport.base.model.event.Event;
 import dev.sallyport.base.model.event.Personal;
 import dev.sallyport.trust.log.Hash;
 import dev.sallyport.trust.log.TreeEdge;
@@ -83,6 +84,7 @@ final class Batch {
     hook.at(Step.GUARDS_DECIDED);
     writeEntries(connection);
     writeFresh(connection);
+    erase(connection);
     hook.at(Step.ROWS_WRITTEN);
   }
 
@@ -217,6 +219,29 @@ final class Batch {
         setArrays(connection, statement, types, rows.getValue());
         statement.executeUpdate();
       }
+    }
+  }
+
+  /// An entry that says that values were erased erases them: the one cannot be without the other.
+  private void erase(Connection connection) throws SQLException {
+    for (Prepared<?> unit : units) {
+      for (var entry : unit.entries(winners.contains(unit.unit().id()))) {
+        if (entry.event() instanceof Event.PersonalErased(_, List<String> commitments)) {
+          erase(connection, unit.unit().tenant(), commitments);
+        }
+      }
+    }
+  }
+
+  private static void erase(Connection connection, int tenant, List<String> commitments)
+      throws SQLException {
+    byte[][] values = commitments.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+    try (var statement =
+        connection.prepareStatement(
+            "delete from log_personal where tenant = ? and commitment = any(?)")) {
+      statement.setInt(1, tenant);
+      statement.setArray(2, connection.createArrayOf("bytea", values));
+      statement.executeUpdate();
     }
   }
 

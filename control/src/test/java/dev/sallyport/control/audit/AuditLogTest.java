@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.base.model.event.Event;
+import dev.sallyport.base.model.event.Leaf;
+import dev.sallyport.base.model.event.Personal;
 import dev.sallyport.control.store.Database;
 import dev.sallyport.trust.log.Checkpoint;
 import dev.sallyport.trust.log.DirectorySource;
@@ -18,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,5 +277,32 @@ final class AuditLogTest {
         .contains("deploy.observed")
         .doesNotContain("Ada");
     assertThat(LOG.count("log_personal where value = 'Ada Lovelace'")).isEqualTo(1);
+  }
+
+  @Test
+  void erasureTakesTheValueAndLeavesTheTree() throws SQLException {
+    try (var log = open()) {
+      Event.DeployObserved ada = Samples.deployedBy("Ada Lovelace");
+      log.append(Unit.of(Samples.TENANT, ada));
+      log.append(Unit.of(Samples.TENANT, Samples.deployedBy("Bob")));
+      log.publish();
+      List<String> commitments =
+          Leaf.of(ada).personal().stream().map(Personal.Known::commitment).toList();
+      assertThat(commitments).hasSize(3);
+      assertThat(LOG.count("log_personal")).isEqualTo(6);
+      var erased = new Event.PersonalErased(Samples.facts("production"), commitments);
+      log.append(Unit.of(Samples.TENANT + 1, erased));
+      assertThat(LOG.count("log_personal")).as("those of another tenant").isEqualTo(6);
+      log.append(Unit.of(Samples.TENANT, erased));
+      log.publish();
+      assertThat(LOG.count("log_personal")).isEqualTo(3);
+      assertThat(LOG.count("log_personal where value like '%Ada%'")).isZero();
+      // The entry itself still says all but who.
+      var entry = (Event.DeployObserved) Leaf.parse(LOG.checkedEntries().getFirst().leaf());
+      assertThat(entry.facts().on()).isEqualTo(ada.facts().on());
+      assertThat(entry.reason()).isInstanceOf(Personal.Committed.class);
+    }
+    assertThat(verifiedSize()).contains(4L);
+    assertThat(check().problems()).isEmpty();
   }
 }
