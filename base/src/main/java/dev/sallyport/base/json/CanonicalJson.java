@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /// Writes the one form that RFC 8785 gives a value: no spaces, sorted members, the shortest
-// escapes,
+/// escapes,
 /// UTF-8.
 public final class CanonicalJson {
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /// A JSON value as it is hashed and signed: integers only, since other numbers have no form that
 /// every reader agrees on (I-JSON, RFC 7493 section 2.2), and no `null`, since absent says the
-// same.
+/// same.
 public sealed interface Json {
 
   /// The largest integer that every reader keeps exactly (RFC 7493 section 2.2).

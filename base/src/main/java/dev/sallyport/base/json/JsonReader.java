@@ -37,7 +37,7 @@ public final class JsonReader {
   }
 
   /// As [#read], and the bytes are the canonical form of the value, so that nothing is hashed in
-  // two
+  /// two
   /// forms.
   public static Json readCanonical(byte[] bytes, int limit) {
     Json value = read(bytes, limit);

@@ -11,7 +11,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /// Takes the members of an object one by one and, in [#end], refuses those that nobody took: what
-// is
+/// is
 /// not understood is not skipped.
 public final class Members {
 

@@ -16,7 +16,7 @@ final class CanonicalJsonTest {
   }
 
   /// RFC 8785 section 3.2.3: the order is that of UTF-16 code units, where the emoji, as a
-  // surrogate
+  /// surrogate
   /// pair, comes before U+FB33.
   @Test
   void sortsMembersByCodeUnits() {

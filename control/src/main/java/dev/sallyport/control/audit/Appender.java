@@ -11,7 +11,7 @@ public interface Appender {
   /// @throws UnitRefused nothing happened, and trying again is of no use
   /// @throws OutcomeUnknown it may have happened
   /// @throws IllegalStateException inside an open transaction: the caller would hold its locks
-  // while
+  /// while
   ///     it waits for others, and could still roll back what the entry says
   <E extends Event> Appended<E> append(Unit<E> unit);
 }

@@ -21,12 +21,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Group commit: callers hand in units, one thread commits all that have come since its last
-// commit.
+/// commit.
 /// No timer: a lone unit is committed at once, and a busy log has large batches by itself.
 final class Batcher implements Appender, AutoCloseable {
 
   /// @param patience how long a unit waits to be taken, and how long the outcome of a lost COMMIT
-  // is
+  /// is
   ///     searched for
   /// @param lock how long a batch waits for the head row
   /// @param units the most in one batch
@@ -254,7 +254,7 @@ final class Batcher implements Appender, AutoCloseable {
   }
 
   /// Whether a batch whose COMMIT was not answered is there. To lock the head is to wait for the
-  // end
+  /// end
   /// of the session that was lost, so what is seen then is final.
   private boolean find(UUID batch, SQLException lost) {
     long deadline = System.nanoTime() + limits.patience().toNanos();
@@ -284,7 +284,7 @@ final class Batcher implements Appender, AutoCloseable {
   }
 
   /// A database that is behind what this process has acknowledged was restored, or is a standby
-  // that
+  /// that
   /// had not got everything: to go on would be a second history.
   private void checkHistory(TreeEdge head) {
     if (head.size() < acknowledged.size()

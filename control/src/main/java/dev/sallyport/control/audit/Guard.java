@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface Guard {
 
   /// Inserts a row with a key that nobody used before. The table has a column `unit_id` beside
-  // those
+  /// those
   /// of the row.
   record Claim(Row row) implements Guard {}
 

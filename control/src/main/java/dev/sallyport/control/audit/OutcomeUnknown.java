@@ -1,7 +1,7 @@
 package dev.sallyport.control.audit;
 
 /// The connection was lost while a unit was committed, and it could not be found out in time
-// whether
+/// whether
 /// it was. It may be in the log: whoever catches this hands out nothing.
 public final class OutcomeUnknown extends RuntimeException {
 

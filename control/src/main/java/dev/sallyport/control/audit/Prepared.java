@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A unit whose entries are encoded and hashed: done by its caller, so that the batch, of which
-// there
+/// there
 /// is one at a time, has little left to do.
 final class Prepared<E extends Event> {
 

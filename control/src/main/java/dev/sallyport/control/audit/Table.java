@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A table that units may write to. A constant of the feature that owns it: names go into SQL as
-// they
+/// they
 /// are, and each table is one statement that the server plans once.
 ///
 /// @param columns those that are written

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An entry of the log, before it has an index. One record per [Verb]; what is not here cannot be
 /// logged, so it cannot be done. Codes are the stable identifiers of refusals, never free text:
-// what
+/// what
 /// people write is [Personal].
 public sealed interface Event {
 

@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// A value about a person. An entry carries only its commitment, HMAC-SHA256 with a random salt as
 /// key, over the name of the field, a zero byte and the value. Salt and value lie beside the log
-// and
+/// and
 /// can be deleted: without the salt nobody can test a guess against what stays in the tree.
 public sealed interface Personal {
 
