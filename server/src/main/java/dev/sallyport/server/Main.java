@@ -19,6 +19,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class Main {
 
+  /// As `perhaps logged` of `audit append`.
+  private static final int UNEXPECTED = 4;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -34,6 +37,14 @@ public final class Main {
   /// All commands, with what they take from outside.
   public static CommandLine commandLine(Clock clock, Map<String, String> environment) {
     return new CommandLine(new Main())
-        .addSubcommand(AuditCommand.commandLine(clock, environment));
+        .addSubcommand(AuditCommand.commandLine(clock, environment))
+        .setExecutionExceptionHandler(Main::unexpected);
+  }
+
+  /// A mistake of ours: where it struck is not known, so neither is what was done.
+  private static int unexpected(
+      Exception e, CommandLine command, CommandLine.ParseResult arguments) {
+    command.getErr().println("unexpected, this is a bug: " + e);
+    return UNEXPECTED;
   }
 }

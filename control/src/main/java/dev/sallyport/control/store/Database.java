@@ -2,6 +2,7 @@ package dev.sallyport.control.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -43,6 +44,21 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /// The embedded server that another process has started in this state directory, which that
+  /// process may stop at any time.
+  ///
+  /// @throws StoreRefusal when it does not run
+  public static Database running(Path directory) {
+    Login app = EmbeddedPostgres.running(directory);
+    try {
+      new Migrations(app.source(), app.user()).check();
+      return new Database(app, null, null);
+    } catch (RuntimeException e) {
+      // Also when it stops in the middle of this.
+      throw e instanceof StoreRefusal ? e : unreadable(app, e);
     }
   }
 

@@ -27,6 +27,9 @@ public final class EmbeddedPostgres {
 
   private static final int INITDB_SECONDS = 120;
 
+  /// The fifth line of `postmaster.pid` is the first folder for sockets.
+  private static final int SOCKET_LINE = 4;
+
   private EmbeddedPostgres() {}
 
   /// @throws StoreRefusal when the data is of another version, cannot be reached by the server's
@@ -40,6 +43,28 @@ public final class EmbeddedPostgres {
       return new Starting(state, cache).run();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the embedded PostgreSQL", e);
+    }
+  }
+
+  /// How to enter a server that another process has started.
+  static Login running(Path directory) {
+    Path folder = directory.toAbsolutePath().normalize().resolve("postgres");
+    Path pid = folder.resolve("data/postmaster.pid");
+    Path passwords = folder.resolve("passwords");
+    try {
+      List<String> lines = Files.exists(pid) ? Files.readAllLines(pid) : List.of();
+      if (lines.size() <= SOCKET_LINE || !Files.exists(passwords)) {
+        throw new StoreRefusal(
+            "database-not-running",
+            "a running embedded PostgreSQL in " + directory,
+            "none that is ready",
+            "start it, or try again when the other process is done");
+      }
+      Path socket = Path.of(lines.get(SOCKET_LINE)).resolve(".s.PGSQL.5432");
+      return Login.socket(
+          socket, DATABASE, Passwords.APP, Passwords.in(passwords).of(Passwords.APP));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read how to enter the embedded PostgreSQL", e);
     }
   }
 

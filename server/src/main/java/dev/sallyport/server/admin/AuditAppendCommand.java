@@ -6,12 +6,8 @@ import dev.sallyport.base.model.event.Facts;
 import dev.sallyport.base.model.event.Personal;
 import dev.sallyport.base.model.event.Verb;
 import dev.sallyport.base.model.source.Digest;
-import dev.sallyport.control.audit.Appended;
-import dev.sallyport.control.audit.AuditLog;
-import dev.sallyport.control.audit.Durable;
 import dev.sallyport.control.audit.LogUnavailable;
 import dev.sallyport.control.audit.OutcomeUnknown;
-import dev.sallyport.control.audit.Unit;
 import dev.sallyport.control.audit.UnitRefused;
 import dev.sallyport.control.store.StoreRefusal;
 import dev.sallyport.trust.log.LogConflict;
@@ -36,15 +32,13 @@ import picocli.CommandLine.Spec;
     description = "Record a deployment that happened outside, in the log of this machine.",
     footer = {
       "",
-      "Actor, host and reason are kept beside the log, where they can be erased; the log itself",
-      "holds only commitments to them.",
-      "Exit code: 0 logged; 2 wrong usage; 3 not logged; 4 perhaps logged."
+      "Actor, host and reason are kept beside the log, where they can be erased;",
+      "the log itself holds only commitments to them.",
+      "Exit code: 0 logged and published; 1 logged, not published yet; 2 wrong usage;",
+      "3 not logged; 4 perhaps logged."
     },
     mixinStandardHelpOptions = true)
 final class AuditAppendCommand implements Callable<Integer> {
-
-  /// Installations have one tenant until they make more.
-  private static final int TENANT = 1;
 
   private final Clock clock;
   private final Map<String, String> environment;
@@ -90,52 +84,28 @@ final class AuditAppendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var line = Objects.requireNonNull(spec).commandLine();
-    PrintWriter out = line.getOut();
     PrintWriter err = line.getErr();
+    var recorder =
+        new Recorder(
+            state.directory(environment), state.database(), environment, line.getOut(), err);
     Event event = event();
-    try (var installation =
-        Installation.open(state.directory(environment), state.database())) {
-      return append(installation, event, out, err);
-    } catch (StoreRefusal | LogConflict | LogUnavailable | UnitRefused e) {
-      err.println("not logged: " + e.getMessage());
-      return ExitCode.FAILED;
-    } catch (MalformedLog e) {
-      err.println("not logged: the published files are damaged: " + e.getMessage());
-      return ExitCode.FAILED;
-    } catch (UncheckedIOException e) {
-      err.println("not logged: " + e.getMessage());
-      return ExitCode.FAILED;
-    } catch (OutcomeUnknown e) {
-      err.println("perhaps logged, 'sallyport audit verify --state' and the log tell: " + e.getMessage());
-      return ExitCode.UNKNOWN;
-    }
-  }
-
-  private int append(Installation installation, Event event, PrintWriter out, PrintWriter err) {
-    var signer = installation.signer(environment, err);
-    try (var log = AuditLog.open(installation.database(), installation.state(), signer)) {
-      Durable<Event> entry =
-          switch (log.append(Unit.of(TENANT, event))) {
-            case Appended.Done<Event>(var done) -> done;
-            case Appended.Lost<Event>(var otherwise) -> otherwise;
-          };
-      out.println("index   " + entry.index());
-      out.println("origin  " + entry.origin());
-      out.println("leaf    " + entry.leafHash());
-      out.flush();
-      publish(log, entry, out, err);
-      return ExitCode.OK;
-    }
-  }
-
-  /// The entry is durable, whatever comes of this.
-  private static void publish(AuditLog log, Durable<Event> entry, PrintWriter out, PrintWriter err) {
     try {
-      log.publish()
-          .filter(checkpoint -> checkpoint.size() > entry.index())
-          .ifPresent(checkpoint -> out.println("size    " + checkpoint.size()));
-    } catch (LogUnavailable | LogConflict | MalformedLog e) {
+      recorder.record(event);
+      return ExitCode.OK;
+    } catch (Recorder.NotPublished e) {
       err.println("logged, but not published yet: " + e.getMessage());
+      return ExitCode.UNPUBLISHED;
+    } catch (OutcomeUnknown e) {
+      err.println("perhaps logged; the log itself tells: " + e.getMessage());
+      return ExitCode.UNKNOWN;
+    } catch (StoreRefusal
+        | LogConflict
+        | LogUnavailable
+        | UnitRefused
+        | MalformedLog
+        | UncheckedIOException e) {
+      err.println("not logged: " + e.getMessage());
+      return ExitCode.FAILED;
     }
   }
 

@@ -8,6 +8,9 @@ final class ExitCode {
   /// The log is not what it says.
   static final int PROBLEMS = 1;
 
+  /// It is in the log, which is not published.
+  static final int UNPUBLISHED = 1;
+
   // 2 is wrong usage.
 
   /// It could not be done, and nothing happened.
