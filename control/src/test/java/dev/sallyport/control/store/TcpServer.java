@@ -98,7 +98,6 @@ final class TcpServer implements AutoCloseable {
     }
   }
 
-
   @Override
   public void close() {
     process.stop();
