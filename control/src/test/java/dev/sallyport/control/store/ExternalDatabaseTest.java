@@ -99,6 +99,6 @@ final class ExternalDatabaseTest {
     Path cache = PostgresBinaries.defaultCache(System.getenv());
     PostgresBinaries binaries = PostgresBinaries.unpacked(cache);
     ServerUser.of(Path.of("/nowhere")).letPass(cache);
-    return binaries.program("postgres").getParent();
+    return binaries.home().resolve("bin");
   }
 }
