@@ -20,7 +20,11 @@ final class ArrowsTest {
   void seesTheCode() {
     // A check of nothing is green too: every module must be among what was read.
     assertThat(Code.main().stream().map(JavaClass::getPackageName))
-        .contains("dev.sallyport.base.text", "dev.sallyport.scan.engine", "dev.sallyport.cli", "dev.sallyport.control.store")
+        .contains(
+            "dev.sallyport.base.text",
+            "dev.sallyport.scan.engine",
+            "dev.sallyport.cli",
+            "dev.sallyport.control.store")
         .noneMatch(name -> name.startsWith("dev.sallyport.checks.violators"));
   }
 

@@ -39,8 +39,7 @@ record Forbidden(
           rule(
               "process",
               "nothing: a scan never executes",
-              Set.of(
-                  STORE + "EmbeddedPostgres", STORE + "ServerProcess"),
+              Set.of(STORE + "EmbeddedPostgres", STORE + "ServerProcess"),
               type("java.lang.ProcessBuilder")),
           rule("exec", "nothing: a scan never executes", method("java.lang.Runtime", "exec")),
           rule(

@@ -27,8 +27,8 @@ public record Context(List<String> parts) {
     return new Context(parts);
   }
 
-  /// Each part as UTF-8 after its length in four bytes, big-endian: two contexts never give the same
-  /// bytes.
+  /// Each part as UTF-8 after its length in four bytes, big-endian: two contexts never give the
+  /// same bytes.
   byte[] bytes() {
     var out = new ByteArrayOutputStream();
     for (String part : parts) {

@@ -17,9 +17,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// AES-256-GCM (NIST SP 800-38D) under keys derived from one root key.
 ///
-/// Each value has a key and a nonce of its own, both by HKDF-SHA256 (RFC 5869) from the root key and
-/// a salt of 32 random bytes. So no pair of key and nonce is used twice however many values there
-/// are; with one key and random nonces of 96 bits that would hold for some 2^32 of them only.
+/// Each value has a key and a nonce of its own, both by HKDF-SHA256 (RFC 5869) from the root key
+/// and a salt of 32 random bytes. So no pair of key and nonce is used twice however many values
+/// there are; with one key and random nonces of 96 bits that would hold for 2^32 of them only.
 final class Envelope implements AutoCloseable {
 
   static final int ROOT_SIZE = 32;
@@ -68,8 +68,7 @@ final class Envelope implements AutoCloseable {
     }
     try {
       byte[] plain =
-          crypt(
-              Cipher.DECRYPT_MODE, sealed.salt(), sealed.head(), context, sealed.ciphertext());
+          crypt(Cipher.DECRYPT_MODE, sealed.salt(), sealed.head(), context, sealed.ciphertext());
       return Optional.of(Secret.taking(plain));
     } catch (AEADBadTagException _) {
       return Optional.empty();

@@ -115,7 +115,7 @@ public final class Keys implements AutoCloseable {
 
   private LogKey unsealed(byte[] bytes, String origin) {
     Optional<Secret> opened =
-        Sealed.parse(bytes).flatMap(sealed -> unseal(sealed, logContext(origin)));
+        Sealed.parse(bytes).flatMap(value -> unseal(value, logContext(origin)));
     try (Secret encoded =
         opened.orElseThrow(
             () -> damaged(state, LOG_KEY, "it does not open for the origin " + origin))) {

@@ -35,8 +35,7 @@ final class RootPassphrase extends RootKey {
           "choose several random words");
     }
     byte[] salt = HexFormat.of().parseHex(parameters.salt());
-    var spec =
-        new PBEKeySpec(passphrase, salt, parameters.iterations(), 8 * Envelope.ROOT_SIZE);
+    var spec = new PBEKeySpec(passphrase, salt, parameters.iterations(), 8 * Envelope.ROOT_SIZE);
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
     } catch (GeneralSecurityException e) {

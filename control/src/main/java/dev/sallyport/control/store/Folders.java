@@ -55,7 +55,7 @@ final class Folders {
           throw e;
         }
       }
-      sync(at.getParent());
+      syncAbove(at);
     }
   }
 
@@ -64,7 +64,8 @@ final class Folders {
   static void writeSynced(Path file, byte[] bytes) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
-    Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (var channel = FileChannel.open(fresh, options, PRIVATE_FILE)) {
       var buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
@@ -73,12 +74,20 @@ final class Folders {
       channel.force(true);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    sync(file.getParent());
+    syncAbove(file);
   }
 
   static void sync(Path folder) throws IOException {
     try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  /// Makes the name of a file or folder durable: it is in the folder above.
+  private static void syncAbove(Path path) throws IOException {
+    Path above = path.getParent();
+    if (above != null) {
+      sync(above);
     }
   }
 

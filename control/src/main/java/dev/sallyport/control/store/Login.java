@@ -54,9 +54,9 @@ final class Login {
   }
 
   /// Of a URL `postgresql://user:password@host:port/database?name=value` or the same with
-  /// `jdbc:` before it, as the JDBC driver and libpq write them. Without a password the driver reads
-  /// `~/.pgpass` or the file in `PGPASSFILE`. A server elsewhere must prove who it is unless the
-  /// URL names another `sslmode`.
+  /// `jdbc:` before it, as the JDBC driver and libpq write them. Without a password the driver
+  /// reads `~/.pgpass` or the file in `PGPASSFILE`. A server elsewhere must prove who it is unless
+  /// the URL names another `sslmode`.
   static Login parse(String url) {
     URI uri = uri(url);
     var source = new PGSimpleDataSource();
@@ -95,7 +95,7 @@ final class Login {
         "database-url",
         "postgresql://USER@HOST:PORT/DATABASE",
         "an address of another form",
-        "write it so; characters with a meaning in URLs as %XX");
+        "write it so, with what has a meaning in URLs percent-encoded");
   }
 
   private static String decoded(String text) {

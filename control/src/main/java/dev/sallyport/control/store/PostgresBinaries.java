@@ -112,8 +112,7 @@ record PostgresBinaries(Path home) {
   }
 
   private static String digest(String resource) throws IOException {
-    try (var in =
-        new DigestInputStream(open(resource), MessageDigest.getInstance("SHA-256"))) {
+    try (var in = new DigestInputStream(open(resource), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {

@@ -70,8 +70,7 @@ public final class RunningPostgres implements AutoCloseable {
   private void makeRole(Statement statement, String role) throws SQLException {
     if (isMissing(statement, "pg_roles where rolname", role)) {
       // Utility statements take no parameters; both words are ours, the password hexadecimal.
-      statement.execute(
-          "create role %s login password '%s'".formatted(role, passwords.of(role)));
+      statement.execute("create role %s login password '%s'".formatted(role, passwords.of(role)));
     }
   }
 
@@ -89,8 +88,9 @@ public final class RunningPostgres implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-    if (!socket.startsWith(data.getParent())) {
-      removeTemporary(socket.getParent());
+    Path folder = socket.getParent();
+    if (folder != null && !folder.equals(data.resolveSibling("run"))) {
+      removeTemporary(folder);
     }
   }
 

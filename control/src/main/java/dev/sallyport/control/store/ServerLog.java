@@ -42,7 +42,8 @@ final class ServerLog {
   /// Whether the server that ran before has not quite gone: its processes end by themselves when
   /// they notice that it is dead.
   static boolean predecessorLives(String log) {
-    return log.contains("pre-existing shared memory block") || log.contains("lock file \"postmaster");
+    return log.contains("pre-existing shared memory block")
+        || log.contains("lock file \"postmaster");
   }
 
   static StoreRefusal refusal(String what, String log) {

@@ -193,8 +193,7 @@ final class ServerProcess {
   }
 
   /// The JDK knows SIGTERM and SIGKILL alone; a fast stop of PostgreSQL is SIGINT.
-  private static void signal(Process target, String name)
-      throws IOException, InterruptedException {
+  private static void signal(Process target, String name) throws IOException, InterruptedException {
     new ProcessBuilder("/bin/sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(target.pid()))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

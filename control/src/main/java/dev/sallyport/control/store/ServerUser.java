@@ -69,7 +69,8 @@ record ServerUser(int uid, int gid, String name) {
     var all = new ArrayList<String>();
     if (!isSelf()) {
       all.addAll(
-          List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--no-new-privs"));
+          List.of(
+              "setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--no-new-privs"));
       all.add("--pdeathsig=QUIT");
     } else if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
       all.addAll(List.of("setpriv", "--pdeathsig=QUIT"));

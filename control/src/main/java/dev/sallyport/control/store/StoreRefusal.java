@@ -1,8 +1,8 @@
 package dev.sallyport.control.store;
 
 /// The state of an installation (database, files, keys) is not as it must be, so the program does
-/// not start, or not go on. The message is for whoever runs it: what was wanted, what is there, what
-/// to do. It never holds a secret.
+/// not start, or not go on. The message is for whoever runs it: what was wanted, what is there,
+/// what to do. It never holds a secret.
 public final class StoreRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -44,9 +44,10 @@ final class Untar {
 
   private void entry(byte[] header) throws IOException {
     String prefix = text(header, PREFIX, 155);
-    String name = prefix.isEmpty() ? text(header, NAME, 100) : prefix + "/" + text(header, NAME, 100);
+    String name =
+        prefix.isEmpty() ? text(header, NAME, 100) : prefix + "/" + text(header, NAME, 100);
     Path target = inside(root.resolve(name), name);
-    folder(target.getParent());
+    folder(above(target));
     switch (header[TYPE]) {
       case '5' -> folder(target);
       case '2' -> {
@@ -62,10 +63,15 @@ final class Untar {
   /// Readable by all whatever the umask: the server may run as another user.
   private void folder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      folder(folder.getParent());
+      folder(above(folder));
       Files.createDirectory(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
+  }
+
+  private Path above(Path path) {
+    Path above = path.getParent();
+    return above == null ? root : above;
   }
 
   private void file(Path target, long size, long mode) throws IOException {

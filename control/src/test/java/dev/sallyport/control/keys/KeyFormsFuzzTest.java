@@ -14,14 +14,14 @@ final class KeyFormsFuzzTest {
   void fuzz(FuzzedDataProvider data) {
     byte[] bytes = data.consumeRemainingAsBytes();
 
-    Sealed.parse(bytes)
-        .ifPresent(
-            sealed -> {
-              assertThat(sealed.bytes()).isEqualTo(bytes);
-              assertThat(ENVELOPE.open(sealed, Context.of("fuzz"))).isEmpty();
-            });
+    Sealed.parse(bytes).ifPresent(value -> check(value, bytes));
     RootParameters.parse(bytes)
         .ifPresent(parameters -> assertThat(parameters.bytes()).isEqualTo(bytes));
     LogKey.decode(bytes).ifPresent(key -> assertThat(key.pair().getPublic()).isNotNull());
+  }
+
+  private static void check(Sealed value, byte[] bytes) {
+    assertThat(value.bytes()).isEqualTo(bytes);
+    assertThat(ENVELOPE.open(value, Context.of("fuzz"))).isEmpty();
   }
 }

@@ -52,7 +52,8 @@ final class KeysTest {
       assertThat(signer.key().vkey()).isEqualTo(vkey);
       assertThat(signer.sign(text)).isEqualTo(signature); // Ed25519 is deterministic
     }
-    assertThat(Keys.logKey(state)).hasValueSatisfying(key -> assertThat(key.vkey()).isEqualTo(vkey));
+    assertThat(Keys.logKey(state))
+        .hasValueSatisfying(key -> assertThat(key.vkey()).isEqualTo(vkey));
   }
 
   @Test

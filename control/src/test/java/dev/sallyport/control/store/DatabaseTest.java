@@ -160,8 +160,7 @@ final class DatabaseTest {
     assertThat(database.<String>transaction(h -> get(h, "right"))).isEqualTo("0++");
   }
 
-  private static int crossing(
-      String first, String second, CountDownLatch met, AtomicInteger runs) {
+  private static int crossing(String first, String second, CountDownLatch met, AtomicInteger runs) {
     return database.transaction(
         h -> {
           runs.incrementAndGet();

@@ -2,6 +2,7 @@ package dev.sallyport.control.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,11 +157,71 @@ final class EmbeddedPostgresTest {
 
   @Test
   void pathTooLongForASocketIsNoObstacle() {
+    passable(folder);
     folder = folder.resolve("x".repeat(90));
-    passable(folder.getParent());
 
     assertThat(names()).containsExactly("default");
     assertThat(folder.resolve("postgres/run")).doesNotExist();
+  }
+
+  /// On a file system of 80 MiB, where root may mount one.
+  @Test
+  void fullDiskIsSaidAndGoesByItself() throws Exception {
+    assumeTrue(mount(folder), "only where a small file system can be mounted");
+    try (var state = StateDirectory.open(folder.resolve("state"));
+        var database = Database.embedded(state)) {
+      database.transaction(h -> Tenants.add(h, "before"));
+      Path ballast = folder.resolve("ballast");
+      fill(ballast);
+
+      assertThatThrownBy(() -> manyRows(database))
+          .satisfies(
+              thrown ->
+                  assertThat(thrown.getMessage() + thrown.getCause())
+                      .containsAnyOf("disk-full", "database-unavailable", "terminat", "closed"));
+
+      Files.delete(ballast);
+      assertThat(Eventually.answer(() -> database.<List<String>>transaction(Tenants::names)))
+          .containsExactly("before", "default");
+      database.transaction(h -> Tenants.add(h, "later"));
+    } finally {
+      run("umount", folder.toString());
+    }
+  }
+
+  private static int manyRows(Database database) {
+    return database.transaction(
+        h ->
+            h.createUpdate(
+                    """
+                    insert into setting (tenant, name, value)
+                    select 1, 'row ' || n, repeat(md5(n::text), 100) from generate_series(1, 9999) n
+                    """)
+                .execute());
+  }
+
+  private static boolean mount(Path folder) throws Exception {
+    return ServerUser.isRoot()
+        && run("mount", "-t", "tmpfs", "-o", "size=80m,mode=711", "none", folder.toString()) == 0;
+  }
+
+  private static void fill(Path ballast) throws IOException {
+    byte[] block = new byte[1 << 16];
+    try (var out = Files.newOutputStream(ballast)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 
   private static void passable(Path folder) {

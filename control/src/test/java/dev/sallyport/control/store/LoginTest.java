@@ -12,7 +12,8 @@ final class LoginTest {
   @Test
   void readsBothWaysToWriteAnAddress() {
     Login libpq = Login.parse("postgresql://app:p%40ss+1@db.example:6432/audit");
-    Login jdbc = Login.parse("jdbc:postgresql://db.example:6432/audit?user=app&password=p%40ss%2B1");
+    Login jdbc =
+        Login.parse("jdbc:postgresql://db.example:6432/audit?user=app&password=p%40ss%2B1");
 
     for (Login login : new Login[] {libpq, jdbc}) {
       assertThat(login.user()).isEqualTo("app");

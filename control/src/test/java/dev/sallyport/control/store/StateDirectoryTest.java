@@ -67,8 +67,7 @@ final class StateDirectoryTest {
     // Its lock file is still there, with its process id in it.
     assertThat(folder.resolve("lock")).hasContent(holder.pid() + "\n");
     try (var state = StateDirectory.open(folder)) {
-      assertThat(state.root().resolve("lock"))
-          .hasContent(ProcessHandle.current().pid() + "\n");
+      assertThat(state.root().resolve("lock")).hasContent(ProcessHandle.current().pid() + "\n");
     }
   }
 
