@@ -62,11 +62,13 @@ final class Arrows {
 
           // The verifiable log: arithmetic, formats and files over the JDK alone.
           row("trust.log", "base"),
+          row("trust.witness", "base", "trust.log", "com.sun.net.httpserver"),
 
           // What becomes of findings.
           row("scan.fix", "base", "scan.source", "scan.syntax"),
           row("scan.report", "base", "scan.source", "scan.syntax", "tools.jackson.core"),
-          row("cli", "base", "scan", "cli.online", "picocli"),
+          row("cli", "base", "scan", "cli.online", "cli.audit", "picocli"),
+          row("cli.audit", "base", "trust", "picocli"),
           row("cli.online", "base", "scan"),
           row("checks"),
           row("testkit", "base", "org.junit.jupiter", "org.assertj"));
