@@ -24,6 +24,9 @@ record Forbidden(
   /// Reads a log that the user names; given a URL only by the commands that take one.
   private static final String LOG_READER = Code.ROOT + ".trust.log.HttpSource";
 
+  /// Asks a witness that the operator of a log names.
+  private static final String WITNESS_CLIENT = Code.ROOT + ".trust.witness.WitnessClient";
+
   private static final String PROGRAM = Code.ROOT + ".cli.Main";
 
   static final List<Forbidden> RULES =
@@ -34,7 +37,7 @@ record Forbidden(
           rule(
               "network",
               "the Fetcher that is handed in",
-              Set.of(FETCHER, LOG_READER),
+              Set.of(FETCHER, LOG_READER, WITNESS_CLIENT),
               types(
                   "java.net.Socket",
                   "java.net.ServerSocket",

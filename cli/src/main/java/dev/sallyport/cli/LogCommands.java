@@ -1,6 +1,7 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.cli.audit.AuditCommand;
+import dev.sallyport.cli.audit.WitnessCommand;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// then is their line in the help, and no class of theirs is loaded.
 final class LogCommands {
   private static final String AUDIT = "audit";
+  private static final String WITNESS = "witness";
 
   private LogCommands() {}
 
@@ -20,6 +22,11 @@ final class LogCommands {
       line.addSubcommand(AUDIT, AuditCommand.with(clock));
     } else {
       line.addSubcommand(AUDIT, named(AuditCommand.DESCRIPTION));
+    }
+    if (all || args.contains(WITNESS)) {
+      line.addSubcommand(WITNESS, new WitnessCommand(clock));
+    } else {
+      line.addSubcommand(WITNESS, named(WitnessCommand.DESCRIPTION));
     }
   }
 
