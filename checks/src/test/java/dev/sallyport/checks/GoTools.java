@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,9 @@ final class GoTools {
     var checkout = Checkout.here().with("GOTOOLCHAIN", "local");
     for (var variable : more.entrySet()) {
       checkout = checkout.with(variable.getKey(), variable.getValue());
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString()); // not Go's fault
     }
     try {
       return checkout.run(folder, command.toArray(String[]::new));
