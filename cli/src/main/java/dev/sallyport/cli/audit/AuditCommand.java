@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       ProveCommand.class,
       CheckProofCommand.class,
+      CosignCommand.class,
       HelpCommand.class
     },
     footer = {
