@@ -42,7 +42,12 @@ final class GoLogTest {
     assertThat(agreed.out()).as(agreed.err()).isEqualTo("agreed: 9\n");
     assertThat(agreed.code()).isZero();
     for (String name :
-        List.of("checkpoint", "consistency", "log.vkey", "witness.vkey", "entry-255",
+        List.of(
+            "checkpoint",
+            "consistency",
+            "log.vkey",
+            "witness.vkey",
+            "entry-255",
             "entry-0.tlog-proof")) {
       byte[] before = Files.readAllBytes(files.resolve(name));
       OurLog.flip(files.resolve(name));

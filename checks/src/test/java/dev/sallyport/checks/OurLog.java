@@ -29,8 +29,7 @@ record OurLog(Path directory, Ed25519Signer signer) {
   static OurLog write(Path directory, int size, NoteSigner... cosigners) throws IOException {
     Files.createDirectories(directory);
     var log = new OurLog(directory, new Ed25519Signer(ORIGIN, keys()));
-    var files =
-        LogFiles.open(new DiskLayer(directory), WitnessPolicy.of(log.signer().key()));
+    var files = LogFiles.open(new DiskLayer(directory), WitnessPolicy.of(log.signer().key()));
     TreeEdge edge = files.edge();
     for (int batch = 1; edge.size() < size; batch = batch * 3 + 1) {
       int end = (int) Math.min(size, edge.size() + batch);

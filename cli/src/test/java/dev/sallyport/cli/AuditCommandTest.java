@@ -96,15 +96,13 @@ final class AuditCommandTest {
   void keyAndPolicyMayBeFiles() throws IOException {
     Path key = Files.writeString(root.resolve("log.vkey"), log.key() + "\n");
     assertThat(run("verify", log.path(), "--key", key.toString()).code()).isZero();
-    Path policy =
-        Files.writeString(root.resolve("policy"), "log " + log.key() + "\nquorum none\n");
+    Path policy = Files.writeString(root.resolve("policy"), "log " + log.key() + "\nquorum none\n");
     assertThat(run("verify", log.path(), "--policy", policy.toString()).code()).isZero();
     Files.writeString(policy, "quorum none\n");
     Outcome none = run("verify", log.path(), "--policy", policy.toString());
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err()).contains("wanted a 'log' line, got none");
-    assertThat(
-            run("verify", log.path(), "--policy", policy.toString(), "--key", log.key()).code())
+    assertThat(run("verify", log.path(), "--policy", policy.toString(), "--key", log.key()).code())
         .isZero();
     Files.writeString(policy, "bogus\n");
     Outcome bad = run("verify", log.path(), "--policy", policy.toString());
@@ -151,8 +149,7 @@ final class AuditCommandTest {
   @Test
   void proofIsWrittenAndChecked() throws IOException {
     Path file = root.resolve("p.tlog-proof");
-    Outcome written =
-        run("prove", "299", log.path(), "--key", log.key(), "-o", file.toString());
+    Outcome written = run("prove", "299", log.path(), "--key", log.key(), "-o", file.toString());
     assertThat(written.code()).as(written.toString()).isZero();
     assertThat(Files.readString(file)).startsWith("c2sp.org/tlog-proof@v1\nextra ");
     Outcome checked = run("check-proof", file.toString(), "--key", log.key());
@@ -236,8 +233,7 @@ final class AuditCommandTest {
     assertThat(name.code()).isEqualTo(2);
     assertThat(name.err()).contains("--name: ", "got 'a b'");
     Outcome listen =
-        sallyport(
-            "witness", directory, "--name", "w", "--key", log.key(), "--listen", "nowhere");
+        sallyport("witness", directory, "--name", "w", "--key", log.key(), "--listen", "nowhere");
     assertThat(listen.code()).isEqualTo(2);
     assertThat(listen.err()).contains("--listen: wanted HOST:PORT, got 'nowhere'");
     Outcome trust = sallyport("witness", directory, "--name", "w");
@@ -252,8 +248,7 @@ final class AuditCommandTest {
             root.resolve("policy"),
             "log %s\nwitness w %s http://127.0.0.1:1/\nquorum w\n"
                 .formatted(
-                    log.key(),
-                    new CosignatureSigner("w", SampleLog.keys(), CLOCK).key().vkey()));
+                    log.key(), new CosignatureSigner("w", SampleLog.keys(), CLOCK).key().vkey()));
     Path output = root.resolve("cosigned");
     Outcome outcome =
         run("cosign", log.path(), "--policy", policy.toString(), "-o", output.toString());
@@ -265,7 +260,8 @@ final class AuditCommandTest {
 
   @Test
   void helpListsEverySubcommand() {
-    assertThat(run().out()).contains("verify", "show", "prove", "check-proof", "cosign", "mirror", "Exit codes");
+    assertThat(run().out())
+        .contains("verify", "show", "prove", "check-proof", "cosign", "mirror", "Exit codes");
     assertThat(sallyport("--help").out()).contains("audit", "witness");
     assertThat(sallyport("help", "audit").out()).contains("check-proof");
     assertThat(sallyport("completion", "bash").out()).contains("check-proof");

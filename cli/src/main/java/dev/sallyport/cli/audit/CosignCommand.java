@@ -75,8 +75,7 @@ final class CosignCommand extends LogCall {
     }
     try {
       var client =
-          new WitnessClient(
-              witness.key(), LogPlace.url(witness.url().get()), LogPlace.TIMEOUT);
+          new WitnessClient(witness.key(), LogPlace.url(witness.url().get()), LogPlace.TIMEOUT);
       return switch (client.cosign(note, tiles)) {
         case WitnessClient.Outcome.Cosigned(SignedNote cosigned) -> cosigned;
         case WitnessClient.Outcome.Refused(int status, String reason) -> {
