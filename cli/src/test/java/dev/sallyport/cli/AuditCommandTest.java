@@ -56,7 +56,7 @@ final class AuditCommandTest {
     Outcome outcome = run("verify", log.path(), "--key", log.key());
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.out())
-        .contains("wrong: tile/entries/000: ", ": byte 33: entry 3: ", "WRONG, in 1 places")
+        .contains("wrong: tile/entries/000: ", ": byte 33: entry 3: ", "WRONG in 1 place. ")
         .doesNotContain("right:");
   }
 

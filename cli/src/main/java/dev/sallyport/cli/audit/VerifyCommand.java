@@ -71,11 +71,12 @@ final class VerifyCommand extends LogCall {
       out().println("right: every byte is what the checkpoint commits to");
       return Exit.RIGHT;
     }
+    int places = report.problems().size();
     out()
         .println(
-            "WRONG, in %d places. Keep these files as they are, compare with a mirror, and find"
-                    .formatted(report.problems().size())
-                + " out who wrote them.");
+            "WRONG in %d %s. Keep these files as they are, compare with a mirror, and find out"
+                    .formatted(places, places == 1 ? "place" : "places")
+                + " who wrote them.");
     return Exit.WRONG;
   }
 
