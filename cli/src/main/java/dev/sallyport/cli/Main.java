@@ -80,8 +80,7 @@ public final class Main implements Runnable {
   }
 
   private static int execute(CommandLine line, PrintWriter out, PrintWriter err, String... args) {
-    return line
-        .setOut(out)
+    return line.setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler((defect, _, _) -> defect(err, defect))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Whom to believe. It never comes from the log itself: whoever can rewrite that could also sign
-// it.
+/// it.
 final class LogTrust {
   private static final int MAX_POLICY = 256 * 1024;
   private static final int MAX_KEY = 4096;

@@ -10,8 +10,7 @@ import java.util.Optional;
 /// The proof that a log signed two histories: two of its checkpoints, and hashes that show what the
 /// first entries of the larger tree are. Their root is not the one that the smaller checkpoint
 /// signed. Anybody with the log's key can check it, without the log. For two checkpoints of one
-// size
-/// the notes alone are the proof.
+/// size the notes alone are the proof.
 ///
 /// @param smaller a checkpoint
 /// @param larger a checkpoint of the same log, of the same size or a larger one

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Single entries of a published log. Nothing is handed out before it is proven against a
-// checkpoint
-/// that the policy accepts; what cannot be proven is [MalformedLog], what cannot be read is a
-/// [java.io.UncheckedIOException].
+/// checkpoint that the policy accepts; what cannot be proven is [MalformedLog], what cannot be read
+/// is a [java.io.UncheckedIOException].
 public final class LogReader {
 
   /// An entry and the path from its leaf to the root of the checkpoint.

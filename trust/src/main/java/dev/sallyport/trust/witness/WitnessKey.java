@@ -25,8 +25,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The witness's own key in a file that its user alone can read: a header, the name, the private
-// key
-/// (PKCS #8) and the public key (X.509), each in base64 on its line. It signs nothing but
+/// key (PKCS #8) and the public key (X.509), each in base64 on its line. It signs nothing but
 /// cosignatures.
 public final class WitnessKey {
 

@@ -14,8 +14,7 @@ import java.util.Optional;
 
 /// The latest checkpoint of each log that was cosigned, one small file each. A file is replaced in
 /// one step and synced before [#put] returns: what was cosigned is never forgotten, not even when
-// the
-/// power fails. Not for several threads; the [Witness] takes care.
+/// the power fails. Not for several threads; the [Witness] takes care.
 public final class WitnessStore {
 
   private static final String FOLDER = "heads";
