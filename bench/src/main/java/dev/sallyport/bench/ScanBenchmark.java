@@ -8,8 +8,11 @@ import dev.sallyport.scan.engine.Scanner;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +49,10 @@ public class ScanBenchmark {
         List.of(),
         rules,
         Policies.DEFAULT,
+        Lookup.none(),
         Fetcher.refusing(),
+        Definitions.none(),
+        Branches.none(),
         false,
         ScanRequest.SECONDS);
   }

@@ -27,11 +27,12 @@ final class Arrows {
           // From text to meaning. The parsers do not know each other.
           row("scan.source", "base", "org.eclipse.jgit"),
           row("scan.syntax.expression", "base"),
+          row("scan.syntax.program", "base"),
           row("scan.syntax.shell", "base"),
           row("scan.syntax.yaml", "base", "org.snakeyaml.engine"),
           row("scan.ci.github.facts", "base"),
           row("scan.ci.github.knowledge", "base", "scan.ci.github.facts"),
-          row("scan.ci.github", "base", "scan.source", "scan.syntax"),
+          row("scan.ci.github", "base", "scan.source", "scan.syntax", "scan.ci.github.knowledge"),
           row("scan.flow", "base", "scan.source", "scan.syntax", "scan.ci"),
 
           // Families of rules do not know each other. A rule says its fix with the words of

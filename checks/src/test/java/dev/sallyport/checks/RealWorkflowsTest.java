@@ -14,8 +14,11 @@ import dev.sallyport.scan.fix.ChangedFile;
 import dev.sallyport.scan.fix.FixApplier;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +134,10 @@ final class RealWorkflowsTest {
             List.of(),
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
+            Lookup.none(),
             Fetcher.refusing(),
+            Definitions.none(),
+            Branches.none(),
             true,
             ScanRequest.SECONDS);
     return Scanner.scan(request, ScanProgress.NONE, ContentCache.none());

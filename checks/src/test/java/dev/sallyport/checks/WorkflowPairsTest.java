@@ -11,8 +11,11 @@ import dev.sallyport.scan.engine.ScanRequest;
 import dev.sallyport.scan.engine.Scanner;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.pipeline.PipelineRules;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.ContentCache;
+import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -90,7 +93,10 @@ final class WorkflowPairsTest {
             List.of(),
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
+            Lookup.none(),
             Fetcher.refusing(),
+            Definitions.none(),
+            Branches.none(),
             true,
             ScanRequest.SECONDS);
     Analysis analysis = Scanner.scan(request, ScanProgress.NONE, ContentCache.none());

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,27 +26,58 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "RULE", description = "Id of a rule, as 'sallyport rules' lists them.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RULE",
+      completionCandidates = Candidates.RuleIds.class,
+      description = "Id of a rule, as 'sallyport rules' lists them.")
   private String rule = "";
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      completionCandidates = Candidates.Colours.class,
+      description =
+          "${COMPLETION-CANDIDATES}; auto colours a terminal unless NO_COLOR or TERM=dumb is set.")
+  private String color = "auto";
 
   @Override
   public Integer call() {
     var line = Objects.requireNonNull(spec).commandLine();
-    List<String> known = PipelineRules.all().stream().map(r -> r.info().id()).toList();
-    if (!known.contains(rule)) {
-      line.getErr()
-          .println("sallyport: there is no rule '" + rule + "'" + Suggest.hint(rule, known));
+    try {
+      PrintWriter out = line.getOut();
+      out.print(page());
+      out.flush();
+      return ExitCodes.CLEAN;
+    } catch (UsageException wrong) {
+      line.getErr().println("sallyport: " + wrong.text());
       line.getErr().flush();
       return ExitCodes.USAGE;
     }
-    PrintWriter out = line.getOut();
-    out.print(page(rule));
-    out.flush();
-    return ExitCodes.CLEAN;
+  }
+
+  private String page() {
+    List<String> known = RuleChoice.known();
+    if (rule.isEmpty()) {
+      throw new UsageException(
+          "explain: expected the id of a rule, as in 'sallyport explain unpinned-action';"
+              + " 'sallyport rules' lists all "
+              + known.size());
+    }
+    if (!known.contains(rule)) {
+      throw new UsageException(
+          "there is no rule '"
+              + rule
+              + "'; 'sallyport rules' lists them all"
+              + Suggest.hint(rule, known));
+    }
+    Terminal terminal = Terminal.of(color);
+    return PageText.of(text(rule), terminal.style().colour(), terminal.width());
   }
 
   /// The page as it lies in the distribution.
-  static String page(String id) {
+  static String text(String id) {
     try (InputStream in =
         PipelineRules.class.getResourceAsStream("/dev/sallyport/scan/rules/" + id + ".md")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);

@@ -8,7 +8,9 @@ import dev.sallyport.scan.engine.ExitCodes;
 import dev.sallyport.scan.fix.ChangedFile;
 import dev.sallyport.scan.fix.FixApplier;
 import dev.sallyport.scan.fix.FixWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class FixRun {
   private final PrintWriter err;
   private final Set<String> changed = new TreeSet<>();
   private List<FixApplier.Skipped> skipped = List.of();
+  private final StringBuilder patch = new StringBuilder();
   private int applied;
   private int refused;
 
@@ -35,7 +38,7 @@ final class FixRun {
   boolean round(Path root, List<Finding> findings, Map<String, SourceText> texts) {
     FixApplier.Outcome outcome = FixApplier.apply(findings, texts, most());
     if (asked.diff) {
-      outcome.files().forEach(file -> out.print(file.diff()));
+      outcome.files().forEach(file -> patch.append(file.diff()));
     } else {
       write(root, outcome);
     }
@@ -47,6 +50,34 @@ final class FixRun {
 
   /// Says what came of it, on standard error; the exit code.
   int end(List<Problem> problems) {
+    if (asked.diff) {
+      handOver();
+    }
+    List<Problem> unread =
+        problems.stream().filter(p -> p.kind() == Problem.Kind.INCOMPLETE).toList();
+    unread.forEach(p -> err.println("sallyport: " + p.path() + ": " + p.message()));
+    if (!asked.quiet) {
+      summary();
+    }
+    err.flush();
+    out.flush();
+    return refused > 0 || !unread.isEmpty() ? ExitCodes.INCOMPLETE : ExitCodes.CLEAN;
+  }
+
+  private void handOver() {
+    Path file = asked.output;
+    if (file == null) {
+      out.print(patch);
+      return;
+    }
+    try {
+      Files.writeString(file, patch);
+    } catch (IOException failed) {
+      throw Failure.writing("the patch", file, failed);
+    }
+  }
+
+  private void summary() {
     for (FixApplier.Skipped s : skipped) {
       err.println(
           "sallyport: not applied at "
@@ -56,9 +87,6 @@ final class FixRun {
               + "): "
               + s.reason());
     }
-    List<Problem> unread =
-        problems.stream().filter(p -> p.kind() == Problem.Kind.INCOMPLETE).toList();
-    unread.forEach(p -> err.println("sallyport: " + p.path() + ": " + p.message()));
     boolean more = skipped.stream().anyMatch(FixApplier.Skipped::again);
     err.println(
         "sallyport: "
@@ -68,9 +96,6 @@ final class FixRun {
             + (changed.size() == 1 ? " file" : " files")
             + (asked.diff ? " would change" : " changed")
             + (more ? "; run again for the rest" : ""));
-    err.flush();
-    out.flush();
-    return refused > 0 || !unread.isEmpty() ? ExitCodes.INCOMPLETE : ExitCodes.CLEAN;
   }
 
   private Safety most() {
@@ -88,7 +113,7 @@ final class FixRun {
     FixWriter writer = new FixWriter(root);
     for (ChangedFile file : outcome.files()) {
       switch (writer.write(file)) {
-        case FixWriter.Written.Done(String path) -> out.println("fixed " + path);
+        case FixWriter.Written.Done(String path) -> say("fixed " + path);
         case FixWriter.Written.Refused(String path, String reason) -> {
           refused++;
           err.println("sallyport: " + path + " is left as it was: " + reason);
@@ -99,12 +124,18 @@ final class FixRun {
         .filter(a -> !a.fix().explanation().isEmpty())
         .forEach(
             a ->
-                out.println(
+                say(
                     "  "
                         + a.finding().primary()
                         + "  "
                         + a.fix().title()
                         + ": "
                         + a.fix().explanation()));
+  }
+
+  private void say(String line) {
+    if (!asked.quiet) {
+      out.println(line);
+    }
   }
 }

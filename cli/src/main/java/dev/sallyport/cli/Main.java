@@ -2,10 +2,15 @@ package dev.sallyport.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.scan.engine.ExitCodes;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,15 +32,21 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
+  private static final int FRAMES = 12;
 
   @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    var out = new PrintWriter(System.out, false, UTF_8);
+    StandardOut standard = StandardOut.ofProcess();
+    var out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(standard, UTF_8)));
     var err = new PrintWriter(System.err, false, UTF_8);
     int code = run(out, err, Clock.systemUTC(), args);
     out.flush();
+    if (standard.failure().isPresent()) {
+      err.println("sallyport: " + standard.failure().get());
+      code = ExitCodes.USAGE;
+    }
     err.flush();
     // Nothing waits for the end of the program, and exit() would first look for a logger.
     Runtime.getRuntime().halt(code);
@@ -43,9 +54,47 @@ public final class Main implements Runnable {
 
   /// Runs one command line and returns its exit code.
   static int run(PrintWriter out, PrintWriter err, Clock clock, String... args) {
-    var line = new CommandLine(new Main()).addSubcommand("scan", new ScanCommand(clock));
-    LogCommands.addTo(line, clock, List.of(args));
-    return line.setOut(out).setErr(err).execute(args);
+    return run(out, err, clock, System.getenv(), args);
+  }
+
+  static int run(
+      PrintWriter out,
+      PrintWriter err,
+      Clock clock,
+      Map<String, String> environment,
+      String... args) {
+    try {
+      var line = new CommandLine(new Main());
+      line.addSubcommand("scan", new ScanCommand(clock, environment));
+      LogCommands.addTo(line, clock, List.of(args));
+      return execute(line, out, err, args);
+    } catch (OutOfMemoryError _) {
+      err.println(
+          "sallyport: not enough memory for a tree of this size; name a part of it, or give the"
+              + " machine more");
+      err.flush();
+      return ExitCodes.INCOMPLETE;
+    } catch (StackOverflowError defect) {
+      return defect(err, defect);
+    }
+  }
+
+  private static int execute(CommandLine line, PrintWriter out, PrintWriter err, String... args) {
+    return line.setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(new WrongUsage())
+        .setExecutionExceptionHandler((defect, _, _) -> defect(err, defect))
+        .execute(args);
+  }
+
+  /// The code of a tree that was not looked into: a defect must neither pass for findings nor for
+  /// their absence.
+  private static int defect(PrintWriter err, Throwable defect) {
+    err.println("sallyport: a defect of the program ended this run; please report it:");
+    err.println("  " + defect);
+    Stream.of(defect.getStackTrace()).limit(FRAMES).forEach(at -> err.println("    at " + at));
+    err.flush();
+    return ExitCodes.INCOMPLETE;
   }
 
   @Override

@@ -31,6 +31,24 @@ final class ProgressBar implements ScanProgress, AutoCloseable {
     files = count;
   }
 
+  /// Fetching has no known end, and takes long enough to be told of at once.
+  @Override
+  public void definition(int n, String repository) {
+    long now = System.nanoTime();
+    if (on && now - start >= SHOW_AFTER && now - shown >= EVERY) {
+      shown = now;
+      String what = "  definition " + n + ": " + printable(repository);
+      err.print("\r" + what + " ".repeat(Math.max(0, WIDTH + 40 - what.length())));
+      err.flush();
+    }
+  }
+
+  private static String printable(String repository) {
+    StringBuilder out = new StringBuilder();
+    repository.codePoints().limit(50).forEach(c -> out.append(c < 32 || c > 126 ? '?' : (char) c));
+    return out.toString();
+  }
+
   @Override
   public void parsed() {
     parsed++;

@@ -3,15 +3,25 @@ package dev.sallyport.cli;
 import dev.sallyport.base.model.finding.Confidence;
 import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.text.Suggest;
+import dev.sallyport.cli.Candidates.Colours;
+import dev.sallyport.cli.Candidates.Confidences;
+import dev.sallyport.cli.Candidates.FailOns;
+import dev.sallyport.cli.Candidates.Fixes;
+import dev.sallyport.cli.Candidates.Formats;
+import dev.sallyport.cli.Candidates.Personas;
+import dev.sallyport.cli.Candidates.RuleIds;
+import dev.sallyport.cli.Candidates.Severities;
 import dev.sallyport.scan.engine.ExitCodes;
 import dev.sallyport.scan.engine.FailOn;
-import dev.sallyport.scan.report.Reports;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,17 +39,23 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 clean; 1 findings at or above --fail-on; 2 wrong usage or configuration;",
-      "3 something could not be analysed (with --strict also references that were not resolved)."
+      "Exit codes:",
+      "  0  all was looked into, nothing at or above --fail-on",
+      "  1  findings at or above --fail-on",
+      "  2  wrong usage or configuration, or the report could not be written",
+      "  3  something could not be analysed (--strict: or a reference not resolved)"
     })
 final class ScanCommand implements Callable<Integer> {
   private final Clock clock;
+  final Map<String, String> environment;
 
   @Spec @Nullable CommandSpec spec;
 
   /// @param clock tells which day it is, for suppressions that end
-  ScanCommand(Clock clock) {
+  /// @param environment variables of the process
+  ScanCommand(Clock clock, Map<String, String> environment) {
     this.clock = clock;
+    this.environment = environment;
   }
 
   @Parameters(
@@ -53,20 +69,20 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
-      defaultValue = "terminal",
       completionCandidates = Formats.class,
-      description = "One of ${COMPLETION-CANDIDATES}.")
-  String format = "terminal";
+      description = "One of ${COMPLETION-CANDIDATES}. Default: terminal.")
+  @Nullable String format;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write the report to a file and only a summary to the terminal.")
+      description = "Write the report (with --diff: the patch) to a file.")
   @Nullable Path output;
 
   @Option(
       names = "--fail-on",
-      paramLabel = "SEVERITY",
+      // The script for bash keeps candidates by label: each label has its own.
+      paramLabel = "THRESHOLD",
       completionCandidates = FailOns.class,
       description = "Exit with 1 from this severity on: ${COMPLETION-CANDIDATES}. Default: high.")
   @Nullable String failOn;
@@ -76,25 +92,29 @@ final class ScanCommand implements Callable<Integer> {
       paramLabel = "WHO",
       completionCandidates = Personas.class,
       description =
-          "default: what to act on; pedantic: habits too; auditor: all that deserves a look.")
+          "default: what to act on; pedantic: habits too; auditor: all that deserves a look."
+              + " A rule that --only names speaks to every persona.")
   @Nullable String persona;
 
   @Option(
       names = "--min-severity",
       paramLabel = "SEVERITY",
-      description = "Show findings from this severity on: info, low, medium, high, critical.")
+      completionCandidates = Severities.class,
+      description = "Show findings from this severity on: ${COMPLETION-CANDIDATES}.")
   @Nullable String minSeverity;
 
   @Option(
       names = "--min-confidence",
       paramLabel = "LEVEL",
-      description = "Show findings from this confidence on: low, medium, high.")
+      completionCandidates = Confidences.class,
+      description = "Show findings from this confidence on: ${COMPLETION-CANDIDATES}.")
   @Nullable String minConfidence;
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "RULE",
+      completionCandidates = RuleIds.class,
       description = "Run these rules only; patterns such as 'unpinned-*' work.")
   List<String> only = new ArrayList<>();
 
@@ -102,6 +122,7 @@ final class ScanCommand implements Callable<Integer> {
       names = "--skip",
       split = ",",
       paramLabel = "RULE",
+      completionCandidates = RuleIds.class,
       description = "Leave these rules out.")
   List<String> skip = new ArrayList<>();
 
@@ -112,6 +133,18 @@ final class ScanCommand implements Callable<Integer> {
   @Nullable Path config;
 
   @Option(
+      names = "--config-from",
+      paramLabel = "REF",
+      description = "Take .sallyport.yaml from a branch, tag or commit instead of the directory.")
+  @Nullable String configFrom;
+
+  @Option(names = "--no-config", description = "Read no .sallyport.yaml at all.")
+  boolean noConfig;
+
+  @Option(names = "--no-inline", description = "Comments in the scanned files suppress nothing.")
+  boolean noInline;
+
+  @Option(
       names = "--baseline",
       paramLabel = "FILE",
       description = "Report only what this file does not list.")
@@ -120,7 +153,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--write-baseline",
       paramLabel = "FILE",
-      description = "List all of today's findings in a file.")
+      description = "List the findings of today that the persona sees in a file.")
   @Nullable Path writeBaseline;
 
   @Option(
@@ -134,10 +167,13 @@ final class ScanCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "unsafe",
       fallbackValue = "safe",
+      completionCandidates = Fixes.class,
       description = "Mend what can be mended without changing what runs; =unsafe: the rest too.")
   @Nullable String fix;
 
-  @Option(names = "--diff", description = "Print what --fix would change, and change nothing.")
+  @Option(
+      names = "--diff",
+      description = "Print what --fix would change as a patch, and change nothing.")
   boolean diff;
 
   @Option(names = "--strict", description = "Unresolved references count as incomplete.")
@@ -148,7 +184,9 @@ final class ScanCommand implements Callable<Integer> {
 
   @Option(
       names = "--online",
-      description = "Ask the code host for refs of the actions in use; needs network.")
+      description =
+          "Ask the code host for the refs and definitions of actions and workflows of others;"
+              + " needs network.")
   boolean online;
 
   @Option(
@@ -163,7 +201,9 @@ final class ScanCommand implements Callable<Integer> {
       names = "--color",
       paramLabel = "WHEN",
       defaultValue = "auto",
-      description = "auto, always or never; NO_COLOR is respected.")
+      completionCandidates = Colours.class,
+      description =
+          "${COMPLETION-CANDIDATES}; auto colours a terminal unless NO_COLOR or TERM=dumb is set.")
   String color = "auto";
 
   @Option(
@@ -171,30 +211,9 @@ final class ScanCommand implements Callable<Integer> {
       description = "No progress and no notices.")
   boolean quiet;
 
-  static final class Formats implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Reports.all().stream().map(f -> f.id()).iterator();
-    }
-  }
-
-  static final class FailOns implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return FailOn.ids().iterator();
-    }
-  }
-
-  static final class Personas implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return List.of(Persona.values()).stream().map(Persona::id).iterator();
-    }
-  }
-
   @Override
   public Integer call() {
-    CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
     // `--fix .` is the obvious thing to type; only the two words are values of the option.
     if (fix != null && !fix.equals("safe") && !fix.equals("unsafe")) {
       paths.addFirst(Path.of(fix));
@@ -228,8 +247,55 @@ final class ScanCommand implements Callable<Integer> {
         : word("--min-confidence", minConfidence, Confidence.values());
   }
 
-  FailOn failOnOr(FailOn fallback) {
-    return failOn == null ? fallback : word("--fail-on", failOn, FailOn.values());
+  /// As the option says; empty without it.
+  Optional<FailOn> failOn() {
+    return failOn == null
+        ? Optional.empty()
+        : Optional.of(word("--fail-on", failOn, FailOn.values()));
+  }
+
+  String formatId() {
+    return format == null ? "terminal" : format;
+  }
+
+  /// Whether files are mended, or would be, instead of reported on.
+  boolean fixes() {
+    return fix != null || diff;
+  }
+
+  /// Before anything is read: options that contradict each other, and words that do not exist.
+  ///
+  /// @throws UsageException naming the first of them
+  void check() {
+    if (paths.stream().anyMatch(path -> path.toString().isEmpty())) {
+      throw new UsageException(
+          "PATH: expected a directory or file, got an empty text; write . for the current"
+              + " directory (is a variable empty?)");
+    }
+    failOn();
+    personaOr(Persona.DEFAULT);
+    severity();
+    confidence();
+    if (fixes()) {
+      checkFixes();
+    }
+  }
+
+  private void checkFixes() {
+    String option = diff ? "--diff" : "--fix";
+    if (format != null) {
+      throw new UsageException(
+          option + " writes no report, so that --format means nothing: leave one of them out");
+    }
+    if (output != null && !diff) {
+      throw new UsageException(
+          "--fix changes the files in place, so that --output means nothing; for a patch in a"
+              + " file: --diff --output FILE");
+    }
+    if (writeBaseline != null) {
+      throw new UsageException(
+          option + " writes no baseline: run once more with --write-baseline alone");
+    }
   }
 
   private static <E extends Enum<E>> E word(String option, String given, E[] values) {
@@ -241,6 +307,12 @@ final class ScanCommand implements Callable<Integer> {
     List<String> known =
         List.of(values).stream().map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
     throw new UsageException(
-        option + ": expected one of " + String.join(", ", known) + ", got '" + given + "'");
+        option
+            + ": expected one of "
+            + String.join(", ", known)
+            + ", got '"
+            + given
+            + "'"
+            + Suggest.hint(given, known));
   }
 }

@@ -2,64 +2,27 @@ package dev.sallyport.cli;
 
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Suppressed;
-import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.engine.Baseline;
 import dev.sallyport.scan.engine.ConfigProblem;
-import dev.sallyport.scan.engine.Configuration;
-import dev.sallyport.scan.engine.ConfigurationReader;
-import dev.sallyport.scan.engine.ConfigurationResult;
-import dev.sallyport.scan.source.Target;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The files beside the scanned ones: configuration and baseline.
+/// The baseline: read and written.
 final class ScanFiles {
+  private static final int LARGEST = 64 << 20;
+
   private final ScanCommand asked;
 
   ScanFiles(ScanCommand asked) {
     this.asked = asked;
   }
 
-  Configuration configuration(Target target, List<String> known) {
-    return switch (read(target, known)) {
-      case ConfigurationResult.Loaded(Configuration configuration) -> configuration;
-      case ConfigurationResult.Invalid(List<ConfigProblem> problems) ->
-          throw new UsageException(
-              "the configuration has "
-                  + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
-                  + "\n"
-                  + String.join("\n", problems.stream().map(ConfigProblem::toString).toList()));
-    };
-  }
-
-  private ConfigurationResult read(Target target, List<String> known) {
-    Path file = asked.config;
-    if (file == null) {
-      // The tree is untrusted: a link in it must not have error messages quote other files.
-      return ConfigurationReader.find(
-          name -> text(target.root().resolve(name), name, LinkOption.NOFOLLOW_LINKS), known);
-    }
-    return ConfigurationReader.read(
-        text(file, file.toString())
-            .orElseThrow(() -> new UsageException("--config: there is no file " + file)),
-        known);
-  }
-
-  private static Optional<SourceText> text(Path file, String name, LinkOption... links) {
-    try {
-      return Files.isRegularFile(file, links)
-          ? Optional.of(new SourceText(name, Files.readString(file), ""))
-          : Optional.empty();
-    } catch (IOException unreadable) {
-      throw new UsageException(file + ": cannot be read: " + unreadable.getMessage());
-    }
-  }
-
   /// Says what was written; nothing when that was not asked for.
+  ///
+  /// @param findings that the reader sees: what he does not see he has not decided to accept
   Optional<String> writeBaseline(List<Finding> findings, ScanInput input) {
     Path file = asked.writeBaseline;
     if (file == null) {
@@ -75,9 +38,10 @@ final class ScanFiles {
     }
     try {
       Files.writeString(file, Baseline.write(findings));
-      return Optional.of(findings.size() + " findings are listed in " + file);
+      String listed = findings.size() == 1 ? "1 finding is" : findings.size() + " findings are";
+      return Optional.of(listed + " listed in " + file);
     } catch (IOException failed) {
-      throw new UsageException("--write-baseline: cannot write " + file + ": " + failed);
+      throw Failure.writing("the baseline", file, failed);
     }
   }
 
@@ -88,10 +52,8 @@ final class ScanFiles {
     if (file == null) {
       return findings;
     }
-    SourceText text =
-        text(file, file.toString())
-            .orElseThrow(() -> new UsageException("--baseline: there is no file " + file));
-    return switch (Baseline.read(file.toString(), text.text())) {
+    String text = ConfigurationSource.named("--baseline", file, LARGEST).text();
+    return switch (Baseline.read(file.toString(), text)) {
       case Baseline.Result.Invalid(List<ConfigProblem> problems) ->
           throw new UsageException(
               String.join("\n", problems.stream().map(ConfigProblem::toString).toList()));

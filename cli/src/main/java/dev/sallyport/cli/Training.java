@@ -44,7 +44,7 @@ final class Training {
   /// Writes the page's workflows, each under a name of its own.
   private static void samples(String rule, Path root) throws IOException {
     Path directory = Files.createDirectories(root.resolve(".github/workflows"));
-    String[] parts = ExplainCommand.page(rule).split("\n```", -1);
+    String[] parts = ExplainCommand.text(rule).split("\n```", -1);
     for (int i = 0; i < parts.length; i++) {
       int head = parts[i].indexOf('\n');
       if (head > 0 && parts[i].startsWith("yaml title=\".github/workflows/")) {

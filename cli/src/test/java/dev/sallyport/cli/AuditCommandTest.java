@@ -2,9 +2,19 @@ package dev.sallyport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.trust.log.CosignatureSigner;
+import dev.sallyport.trust.log.DiskLayer;
+import dev.sallyport.trust.log.Ed25519Signer;
+import dev.sallyport.trust.log.NoteKey;
+import dev.sallyport.trust.log.WitnessPolicy;
+import dev.sallyport.trust.witness.Witness;
+import dev.sallyport.trust.witness.WitnessKey;
+import dev.sallyport.trust.witness.WitnessServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,13 +56,13 @@ final class AuditCommandTest {
     Outcome outcome = run("verify", log.path(), "--key", log.key());
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.out())
-        .contains("wrong: tile/entries/000: ", ": byte 33: entry 3: ", "WRONG, in 1 places")
+        .contains("wrong: tile/entries/000: ", ": byte 33: entry 3: ", "WRONG in 1 place. ")
         .doesNotContain("right:");
   }
 
   @Test
   void otherKeyIsRefused() {
-    var other = new dev.sallyport.trust.log.Ed25519Signer(SampleLog.ORIGIN, SampleLog.keys());
+    var other = new Ed25519Signer(SampleLog.ORIGIN, SampleLog.keys());
     Outcome outcome = run("verify", log.path(), "--key", other.key().vkey());
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.out()).contains("wrong: checkpoint: no signature is by a known key");
@@ -86,15 +96,13 @@ final class AuditCommandTest {
   void keyAndPolicyMayBeFiles() throws IOException {
     Path key = Files.writeString(root.resolve("log.vkey"), log.key() + "\n");
     assertThat(run("verify", log.path(), "--key", key.toString()).code()).isZero();
-    Path policy =
-        Files.writeString(root.resolve("policy"), "log " + log.key() + "\nquorum none\n");
+    Path policy = Files.writeString(root.resolve("policy"), "log " + log.key() + "\nquorum none\n");
     assertThat(run("verify", log.path(), "--policy", policy.toString()).code()).isZero();
     Files.writeString(policy, "quorum none\n");
     Outcome none = run("verify", log.path(), "--policy", policy.toString());
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err()).contains("wanted a 'log' line, got none");
-    assertThat(
-            run("verify", log.path(), "--policy", policy.toString(), "--key", log.key()).code())
+    assertThat(run("verify", log.path(), "--policy", policy.toString(), "--key", log.key()).code())
         .isZero();
     Files.writeString(policy, "bogus\n");
     Outcome bad = run("verify", log.path(), "--policy", policy.toString());
@@ -141,8 +149,7 @@ final class AuditCommandTest {
   @Test
   void proofIsWrittenAndChecked() throws IOException {
     Path file = root.resolve("p.tlog-proof");
-    Outcome written =
-        run("prove", "299", log.path(), "--key", log.key(), "-o", file.toString());
+    Outcome written = run("prove", "299", log.path(), "--key", log.key(), "-o", file.toString());
     assertThat(written.code()).as(written.toString()).isZero();
     assertThat(Files.readString(file)).startsWith("c2sp.org/tlog-proof@v1\nextra ");
     Outcome checked = run("check-proof", file.toString(), "--key", log.key());
@@ -183,12 +190,79 @@ final class AuditCommandTest {
     assertThat(outcome.err()).contains("a proof starts with");
   }
 
+  // ---- cosign, witness
+
+  @Test
+  void witnessesOfThePolicyAreAsked() throws IOException {
+    var clock = Clock.systemUTC();
+    Path directory = Files.createDirectory(root.resolve("witness"));
+    Outcome shown =
+        sallyport("witness", directory.toString(), "--name", "witness.example/w", "--show-key");
+    assertThat(shown.code()).as(shown.toString()).isZero();
+    assertThat(shown.out()).startsWith("witness witness.example/w witness.example/w+");
+    var key = WitnessKey.open(directory.resolve("key"), "witness.example/w", clock);
+    var known = WitnessPolicy.of(NoteKey.parse(log.key()));
+    var witness = Witness.open(new DiskLayer(directory), known, key);
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (var server = WitnessServer.start(witness, address, (answer, who) -> {})) {
+      Path policy =
+          Files.writeString(
+              root.resolve("policy"),
+              "log %s\nwitness w %s http://127.0.0.1:%d/\nquorum w\n"
+                  .formatted(log.key(), key.key().vkey(), server.address().getPort()));
+      String[] verify = {"verify", log.path(), "--policy", policy.toString()};
+      assertThat(run(verify).out()).contains("wrong: checkpoint: the quorum w is not met");
+      Outcome cosigned =
+          run(
+              "cosign",
+              log.path(),
+              "--policy",
+              policy.toString(),
+              "-o",
+              log.file("checkpoint").toString());
+      assertThat(cosigned.code()).as(cosigned.toString()).isZero();
+      assertThat(cosigned.out()).contains("witness.example/w at ");
+      assertThat(run(verify).code()).isZero();
+    }
+  }
+
+  @Test
+  void witnessUsageIsExplained() {
+    String directory = root.resolve("witness").toString();
+    Outcome name = sallyport("witness", directory, "--name", "a b", "--show-key");
+    assertThat(name.code()).isEqualTo(2);
+    assertThat(name.err()).contains("--name: ", "got 'a b'");
+    Outcome listen =
+        sallyport("witness", directory, "--name", "w", "--key", log.key(), "--listen", "nowhere");
+    assertThat(listen.code()).isEqualTo(2);
+    assertThat(listen.err()).contains("--listen: wanted HOST:PORT, got 'nowhere'");
+    Outcome trust = sallyport("witness", directory, "--name", "w");
+    assertThat(trust.code()).isEqualTo(2);
+    assertThat(trust.err()).contains("wanted --key KEY or --policy FILE");
+  }
+
+  @Test
+  void witnessThatIsDownIsNamed() throws IOException {
+    Path policy =
+        Files.writeString(
+            root.resolve("policy"),
+            "log %s\nwitness w %s http://127.0.0.1:1/\nquorum w\n"
+                .formatted(
+                    log.key(), new CosignatureSigner("w", SampleLog.keys(), CLOCK).key().vkey()));
+    Path output = root.resolve("cosigned");
+    Outcome outcome =
+        run("cosign", log.path(), "--policy", policy.toString(), "-o", output.toString());
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("w could not be asked", "the quorum w is not met");
+  }
+
   // ---- the group
 
   @Test
   void helpListsEverySubcommand() {
-    assertThat(run().out()).contains("verify", "show", "prove", "check-proof", "mirror", "Exit codes");
-    assertThat(sallyport("--help").out()).contains("audit");
+    assertThat(run().out())
+        .contains("verify", "show", "prove", "check-proof", "cosign", "mirror", "Exit codes");
+    assertThat(sallyport("--help").out()).contains("audit", "witness");
     assertThat(sallyport("help", "audit").out()).contains("check-proof");
     assertThat(sallyport("completion", "bash").out()).contains("check-proof");
   }

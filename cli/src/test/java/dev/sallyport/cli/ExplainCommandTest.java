@@ -25,13 +25,28 @@ final class ExplainCommandTest {
   @MethodSource("ids")
   void everyRuleHasItsPage(String id) {
     assertThat(run("explain", id)).as(err::toString).isEqualTo(ExitCodes.CLEAN);
-    assertThat(out.toString()).startsWith("# " + id + "\n").contains("## What", "## Fix");
+    assertThat(out.toString())
+        .startsWith(id + "\n\nWhat\n\n  ")
+        .contains("\nFix\n")
+        .doesNotContain("```", "title=\"", "\n#", "](", "\u001b");
   }
 
   @Test
   void unknownRuleGetsAHint() {
     assertThat(run("explain", "template-injektion")).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("template-injection");
+  }
+
+  @Test
+  void withoutARuleItSaysWhatIsWanted() {
+    assertThat(run("explain")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("expected the id of a rule", "sallyport rules");
+  }
+
+  @Test
+  void terminalsGetColour() {
+    assertThat(run("explain", "unpinned-action", "--color=always")).isEqualTo(ExitCodes.CLEAN);
+    assertThat(out.toString()).startsWith("\u001b[1munpinned-action\u001b[0m\n");
   }
 
   /// The index lies beside the pages and is no page.

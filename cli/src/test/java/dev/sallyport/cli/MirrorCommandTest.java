@@ -58,8 +58,7 @@ final class MirrorCommandTest {
     assertThat(mirror("log").out()).contains("nothing new: ");
     log.grow("a", 5000);
     assertThat(mirror("log").out()).contains("copied 4700 entries");
-    Outcome verified =
-        sallyport("audit", "verify", copy().toString(), "--key", log.key());
+    Outcome verified = sallyport("audit", "verify", copy().toString(), "--key", log.key());
     assertThat(verified.code()).as(verified.toString()).isZero();
     assertThat(verified.out()).contains("5000 entries");
   }
@@ -186,8 +185,7 @@ final class MirrorCommandTest {
     String url = "http://127.0.0.1:%d/%s/".formatted(server.getAddress().getPort(), name);
     var args =
         new java.util.ArrayList<>(
-            List.of(
-                "audit", "mirror", url, root.resolve("mirror").toString(), "--key", log.key()));
+            List.of("audit", "mirror", url, root.resolve("mirror").toString(), "--key", log.key()));
     args.addAll(List.of(more));
     return sallyport(args.toArray(String[]::new));
   }

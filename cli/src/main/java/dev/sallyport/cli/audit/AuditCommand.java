@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       ProveCommand.class,
       CheckProofCommand.class,
+      CosignCommand.class,
       HelpCommand.class
     },
     footer = {
@@ -38,8 +39,7 @@ public final class AuditCommand implements Runnable {
 
   /// @param clock tells how long a mirrored log has been silent
   public static CommandLine with(Clock clock) {
-    return new CommandLine(new AuditCommand())
-        .addSubcommand("mirror", new MirrorCommand(clock));
+    return new CommandLine(new AuditCommand()).addSubcommand("mirror", new MirrorCommand(clock));
   }
 
   @Override

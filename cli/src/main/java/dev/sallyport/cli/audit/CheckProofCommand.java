@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Exit codes: 0 proven; 1 not proven; 2 wrong usage; 3 a file could not be read."})
 final class CheckProofCommand extends LogCall {
 
-  @Parameters(paramLabel = "FILE", description = "What 'audit prove' wrote, or the fork.proof of a mirror.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "What 'audit prove' wrote, or the fork.proof of a mirror.")
   private Path file = Path.of("");
 
   @Mixin private LogTrust trust = new LogTrust();
@@ -66,8 +68,8 @@ final class CheckProofCommand extends LogCall {
         out()
             .println(
                 Plain.line(
-                    "proven: %s signed two histories that exclude each other".formatted(
-                        small.origin())));
+                    "proven: %s signed two histories that exclude each other"
+                        .formatted(small.origin())));
         out().println("  %d entries, root %s".formatted(small.size(), small.root()));
         out().println("  %d entries, root %s".formatted(large.size(), large.root()));
         out()

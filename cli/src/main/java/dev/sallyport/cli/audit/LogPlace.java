@@ -36,7 +36,8 @@ final class LogPlace {
       // Said below.
     }
     throw new UsageProblem(
-        "wanted a URL like https://log.example/prefix without '?' and '#', got '%s'".formatted(log));
+        "wanted a URL like https://log.example/prefix without '?' and '#', got '%s'"
+            .formatted(log));
   }
 
   private static LogSource directory(String log) {

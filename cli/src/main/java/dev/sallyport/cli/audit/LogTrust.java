@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Whom to believe. It never comes from the log itself: whoever can rewrite that could also sign it.
+/// Whom to believe. It never comes from the log itself: whoever can rewrite that could also sign
+/// it.
 final class LogTrust {
   private static final int MAX_POLICY = 256 * 1024;
   private static final int MAX_KEY = 4096;

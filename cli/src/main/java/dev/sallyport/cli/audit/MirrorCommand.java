@@ -110,8 +110,7 @@ final class MirrorCommand extends LogCall {
     return code;
   }
 
-  private int told(LogMirror.Outcome outcome, MirrorFolder folder, Instant now)
-      throws IOException {
+  private int told(LogMirror.Outcome outcome, MirrorFolder folder, Instant now) throws IOException {
     return switch (outcome) {
       case LogMirror.Outcome.Copied(VerifiedCheckpoint head, long added) -> {
         folder.seen(now);

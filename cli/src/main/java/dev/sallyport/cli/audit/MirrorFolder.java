@@ -34,8 +34,7 @@ final class MirrorFolder implements AutoCloseable {
     Files.createDirectories(root.resolve("log"));
     new DiskLayer(root).syncFolder("");
     var channel =
-        FileChannel.open(
-            root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (!locked(channel)) {
       channel.close();
       throw new UsageProblem("another mirror is at work in %s; one is enough".formatted(root));
@@ -72,8 +71,7 @@ final class MirrorFolder implements AutoCloseable {
   }
 
   void seen(Instant time) {
-    DurableFile.replace(
-        root.resolve("seen"), (time + "\n").getBytes(StandardCharsets.UTF_8));
+    DurableFile.replace(root.resolve("seen"), (time + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /// Keeps the two checkpoints and the proof. The same fork is kept once.

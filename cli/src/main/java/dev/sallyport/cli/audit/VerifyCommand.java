@@ -51,12 +51,9 @@ final class VerifyCommand extends LogCall {
     var policy = trust.read();
     var source = LogPlace.open(log);
     Optional<StateFile> file = Optional.ofNullable(resume).map(StateFile::new);
-    Optional<VerifierState> from =
-        file.isPresent() ? file.get().read() : Optional.empty();
-    from.ifPresent(
-        state -> complain("going on after entry %d".formatted(state.position())));
-    VerifyReport report =
-        new LogVerifier(source, policy).verify(from, new Progress(file));
+    Optional<VerifierState> from = file.isPresent() ? file.get().read() : Optional.empty();
+    from.ifPresent(state -> complain("going on after entry %d".formatted(state.position())));
+    VerifyReport report = new LogVerifier(source, policy).verify(from, new Progress(file));
     if (report.state().isPresent() && file.isPresent()) {
       file.get().write(report.state().get());
     }
@@ -69,18 +66,17 @@ final class VerifyCommand extends LogCall {
       out().println("wrong: " + Plain.line(problem.toString()));
     }
     report.checkpoint().ifPresent(head -> out().println("checkpoint: " + described(head)));
-    out()
-        .println(
-            "read: %d entries in %d files".formatted(report.entries(), report.files()));
+    out().println("read: %d entries in %d files".formatted(report.entries(), report.files()));
     if (report.isClean()) {
       out().println("right: every byte is what the checkpoint commits to");
       return Exit.RIGHT;
     }
+    int places = report.problems().size();
     out()
         .println(
-            "WRONG, in %d places. Keep these files as they are, compare with a mirror, and find"
-                    .formatted(report.problems().size())
-                + " out who wrote them.");
+            "WRONG in %d %s. Keep these files as they are, compare with a mirror, and find out"
+                    .formatted(places, places == 1 ? "place" : "places")
+                + " who wrote them.");
     return Exit.WRONG;
   }
 

@@ -19,17 +19,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /// A code host on the loopback interface: the real git behind its own CGI program.
-final class GitServer implements AutoCloseable {
+public final class GitServer implements AutoCloseable {
   private static final Path GIT = Path.of("/usr/bin/git");
   private static final Path BACKEND = Path.of("/usr/lib/git-core/git-http-backend");
 
-  final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  public final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
-  final Map<String, String> redirections = new ConcurrentHashMap<>();
+  public final Map<String, String> redirections = new ConcurrentHashMap<>();
   private final Path root;
   private final HttpServer server;
 
-  GitServer(Path root) throws IOException {
+  public GitServer(Path root) throws IOException {
     Assumptions.assumeTrue(Files.isExecutable(GIT) && Files.isExecutable(BACKEND));
     this.root = root;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,12 +37,12 @@ final class GitServer implements AutoCloseable {
     server.start();
   }
 
-  URI base() {
+  public URI base() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
   /// Runs git in a repository of this host, which is made if need be.
-  String git(String repository, String... arguments) {
+  public String git(String repository, String... arguments) {
     Path directory = root.resolve(repository + ".git");
     try {
       if (!Files.exists(directory)) {
@@ -57,7 +57,7 @@ final class GitServer implements AutoCloseable {
   }
 
   /// A commit that holds one file, made without a working tree; nothing refers to it yet.
-  String commit(String repository, String path, String text, String... parents) {
+  public String commit(String repository, String path, String text, String... parents) {
     git(repository, "rev-parse", "--git-dir");
     try {
       Path file = Files.writeString(Files.createTempFile(root, "blob", ""), text);

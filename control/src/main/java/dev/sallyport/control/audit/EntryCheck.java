@@ -7,6 +7,7 @@ import dev.sallyport.trust.log.Hash;
 import dev.sallyport.trust.log.MalformedLog;
 import dev.sallyport.trust.log.MerkleTree;
 import dev.sallyport.trust.log.NoteKey;
+import dev.sallyport.trust.log.Tile;
 import dev.sallyport.trust.log.TilePath;
 import dev.sallyport.trust.log.TreeEdge;
 import dev.sallyport.trust.log.WitnessPolicy;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class EntryCheck {
   private long entries;
   private boolean whole = true;
   private @Nullable EntryBundle bundle;
+  private @Nullable Tile tile;
   private long bundleIndex = -1;
 
   /// @param checkpoints rows of `log_checkpoint`
@@ -102,9 +105,7 @@ final class EntryCheck {
   private void checkRow(Rows.Entry entry) {
     Hash hash = MerkleTree.leafHash(entry.leaf());
     boolean sameHash = hash.equals(entry.hash());
-    var file = publishedEntry(entry.index());
-    boolean sameFile = file.isEmpty() || MessageDigest.isEqual(file.get(), entry.leaf());
-    if (!sameFile) {
+    if (!isPublishedAs(hash, entry)) {
       found.accept(
           "entry %d: the row in the database is not what was published".formatted(entry.index()));
     } else if (!sameHash) {
@@ -114,28 +115,32 @@ final class EntryCheck {
     }
   }
 
-  /// Empty when it is not published, or not readable, which the files' own check has said.
-  private Optional<byte[]> publishedEntry(long index) {
-    if (index >= published) {
-      return Optional.empty();
+  /// Whether the files say the same. There it stands twice, as an entry and as a hash; where these
+  /// two differ, the check of the files has said which one is wrong.
+  private boolean isPublishedAs(Hash hash, Rows.Entry entry) {
+    if (entry.index() >= published) {
+      return true;
     }
-    long at = index / TilePath.FULL;
+    long at = entry.index() / TilePath.FULL;
     if (at != bundleIndex) {
       bundleIndex = at;
-      bundle = readBundle(at).orElse(null);
+      int width = (int) Math.min(TilePath.FULL, published - at * TilePath.FULL);
+      bundle = read(new TilePath(TilePath.ENTRIES, at, width), EntryBundle.MAX_BYTES, EntryBundle::parse);
+      tile = read(new TilePath(0, at, width), Tile.FULL_BYTES, Tile::parse);
     }
-    return Optional.ofNullable(bundle).map(read -> read.entry((int) (index % TilePath.FULL)));
+    int place = (int) (entry.index() % TilePath.FULL);
+    boolean unreadable = bundle == null && tile == null;
+    return unreadable
+        || bundle != null && MessageDigest.isEqual(bundle.entry(place), entry.leaf())
+        || tile != null && tile.node(0, place).equals(hash);
   }
 
-  private Optional<EntryBundle> readBundle(long index) {
-    int width = (int) Math.min(TilePath.FULL, published - index * TilePath.FULL);
-    var path = new TilePath(TilePath.ENTRIES, index, width);
+  private <T> @Nullable T read(
+      TilePath path, int limit, BiFunction<TilePath, byte[], T> parser) {
     try {
-      return source
-          .read(path.path(), EntryBundle.MAX_BYTES)
-          .map(bytes -> EntryBundle.parse(path, bytes));
+      return source.read(path.path(), limit).map(bytes -> parser.apply(path, bytes)).orElse(null);
     } catch (MalformedLog _) {
-      return Optional.empty();
+      return null;
     }
   }
 

@@ -22,7 +22,6 @@ import java.util.Optional;
 /// @param timeline grows with each promotion
 record KnownDatabase(long system, long timeline) {
 
-  private static final String FORM = "sallyport log database 1\nsystem %d\ntimeline %d\n";
   private static final int MAX_BYTES = 256;
 
   static KnownDatabase of(Database database) {
@@ -80,7 +79,7 @@ record KnownDatabase(long system, long timeline) {
   }
 
   private String text() {
-    return FORM.formatted(system, timeline);
+    return "sallyport log database 1\nsystem %d\ntimeline %d\n".formatted(system, timeline);
   }
 
   private void write(Path file) {

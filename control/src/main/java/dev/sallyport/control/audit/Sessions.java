@@ -10,13 +10,6 @@ import javax.sql.DataSource;
 /// cancel a COMMIT, whose outcome would then be unknown.
 final class Sessions {
 
-  private static final String SETTINGS =
-      """
-      set synchronous_commit = on;
-      set lock_timeout = '%1$dms';
-      set idle_in_transaction_session_timeout = '%1$dms'
-      """;
-
   private final DataSource source;
   private final Duration lock;
 
@@ -29,7 +22,13 @@ final class Sessions {
     Connection connection = source.getConnection();
     try (var statement = connection.createStatement()) {
       connection.setAutoCommit(true);
-      statement.execute(SETTINGS.formatted(lock.toMillis()));
+      statement.execute(
+          """
+          set synchronous_commit = on;
+          set lock_timeout = '%1$dms';
+          set idle_in_transaction_session_timeout = '%1$dms'
+          """
+              .formatted(lock.toMillis()));
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       connection.setAutoCommit(false);
       return connection;

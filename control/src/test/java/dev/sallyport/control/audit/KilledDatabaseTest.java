@@ -53,7 +53,7 @@ final class KilledDatabaseTest {
         var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < CALLERS; i++) {
         String name = "caller-" + i;
-        executor.submit(
+        executor.execute(
             () -> {
               while (stop.getCount() > 0) {
                 try {

@@ -31,7 +31,10 @@ final class TestLog implements BeforeAllCallback, AfterAllCallback {
               List.of(new Table.Column("id", "integer"), new Table.Column("state", "text"))));
 
   private Path folder = Path.of("");
+  @SuppressWarnings("NullAway.Init") // JUnit calls beforeAll first
   private StateDirectory state;
+
+  @SuppressWarnings("NullAway.Init")
   private Database database;
 
   @Override

@@ -32,7 +32,7 @@ public final class ConfigurationReader {
   static final List<String> PATHS_KEYS = List.of("include", "exclude");
 
   /// About ten times the largest that a person would write.
-  static final int LONGEST = 1_000_000;
+  public static final int LONGEST = 1_000_000;
 
   /// Each one is a decision with a reason; what is not decided one by one belongs in a baseline.
   static final int MOST_SUPPRESSIONS = 2_000;

@@ -1,6 +1,5 @@
 package dev.sallyport.scan.engine;
 
-import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.source.Location;
 
 /// Something to tell about a suppression or the baseline that is no finding.
@@ -8,22 +7,11 @@ public record Notice(Kind kind, Location location, String message) {
 
   public enum Kind {
     /// It was written to hide something and does not, because it is wrong.
-    INVALID(Persona.DEFAULT),
+    INVALID,
     /// Its last day is over: it hides nothing any more.
-    EXPIRED(Persona.DEFAULT),
+    EXPIRED,
     /// It hides nothing, because nothing is there.
-    UNUSED(Persona.PEDANTIC);
-
-    private final Persona persona;
-
-    Kind(Persona persona) {
-      this.persona = persona;
-    }
-
-    /// Who wants to read it.
-    public Persona persona() {
-      return persona;
-    }
+    UNUSED
   }
 
   /// `path:line:column: message`

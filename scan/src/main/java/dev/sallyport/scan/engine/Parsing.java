@@ -10,12 +10,11 @@ import dev.sallyport.scan.ci.github.GithubPaths;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
-import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.UsesSite;
 import dev.sallyport.scan.ci.github.Workflow;
-import dev.sallyport.scan.syntax.shell.Trouble;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +29,11 @@ final class Parsing {
   }
 
   /// A parser that runs out of stack on hostile input costs that file, not the scan.
-  private static GithubParser.Outcome guarded(SourceText text, GithubPaths.Kind kind) {
+  static GithubParser.Outcome guarded(SourceText text, GithubPaths.Kind kind) {
     try {
       GithubParser.Outcome outcome = GithubParser.parse(text, kind);
       if (outcome instanceof GithubParser.Outcome.Parsed(GithubFile file)) {
-        steps(file).forEach(Step::script); // parsed here, where files are looked at in parallel
+        steps(file).forEach(Step::problems); // parsed here, where files are looked at in parallel
       }
       return outcome;
     } catch (StackOverflowError _) {
@@ -59,11 +58,13 @@ final class Parsing {
 
   static Problem incomplete(SourceText text, GithubParser.Outcome.Broken broken) {
     return Problem.incomplete(
-        text.path(), broken.line(), "Not analysed, it is no valid YAML: " + broken.message());
+        text.path(), broken.line(), "This is no valid YAML: " + broken.message() + ".");
   }
 
   /// Keywords that are not known, and references that were not resolved.
-  static List<Problem> gaps(Project project) {
+  ///
+  /// @param online whether other repositories were asked, so that each should be known
+  static List<Problem> gaps(Project project, RemoteFiles remote, boolean online) {
     List<Problem> out = new ArrayList<>();
     List<GithubFile> files = new ArrayList<>(project.workflows());
     files.addAll(project.actions());
@@ -81,12 +82,11 @@ final class Parsing {
       }
     }
     for (UsesSite site : project.uses()) {
-      unresolved(project, site).ifPresent(out::add);
+      unresolved(project, remote, online, site).ifPresent(out::add);
     }
+    out.addAll(behind(project, remote, online));
     for (Site site : project.steps()) {
-      site.step()
-          .script()
-          .ifPresent(script -> script.troubles().forEach(t -> out.add(trouble(site, t))));
+      out.addAll(site.step().problems());
     }
     return out;
   }
@@ -99,38 +99,71 @@ final class Parsing {
     };
   }
 
-  /// Where a limit ended it, a part of the script was not looked at; else the shell would stumble
-  /// there too.
-  private static Problem trouble(Site site, Trouble trouble) {
-    String path = site.owner().file().path();
-    Text run = site.step().run();
-    int line =
-        run == null ? 0 : site.owner().file().lines().line(run.source(trouble.span()).start());
-    return trouble.message().contains("too deep")
-        ? Problem.incomplete(path, line, "A part of this script is " + trouble.message() + ".")
-        : Problem.gap(path, line, "This script is not understood here.", trouble.message());
+  private static Optional<Problem> unresolved(
+      Project project, RemoteFiles remote, boolean online, UsesSite site) {
+    Uses uses = site.uses();
+    return switch (uses) {
+      case Uses.Local _ ->
+          project.action(uses).isEmpty() && project.workflow(uses).isEmpty()
+              ? Optional.of(
+                  gap(
+                      site,
+                      "There is no such action or workflow in this tree, so what it does is not"
+                          + " known.",
+                      uses.text().value()))
+              : Optional.empty();
+      case Uses.Remote called -> {
+        boolean known = project.workflow(uses).isPresent() || project.action(uses).isPresent();
+        String why = remote.unresolved().getOrDefault(Project.remoteKey(called), "");
+        yield known || !(called.isWorkflow() || online)
+            ? Optional.empty()
+            : Optional.of(gap(site, notKnown(called, why), uses.text().value()));
+      }
+      case Uses.Docker _, Uses.Bad _ -> Optional.empty();
+    };
   }
 
-  private static Optional<Problem> unresolved(Project project, UsesSite site) {
-    Uses uses = site.uses();
-    boolean missing =
-        switch (uses) {
-          case Uses.Local _ -> project.action(uses).isEmpty() && project.workflow(uses).isEmpty();
-          case Uses.Remote remote -> remote.isWorkflow() && project.workflow(uses).isEmpty();
-          case Uses.Docker _, Uses.Bad _ -> false;
-        };
-    if (!missing) {
-      return Optional.empty();
+  private static String notKnown(Uses.Remote called, String why) {
+    return (called.isWorkflow() ? "A workflow" : "An action")
+        + " of another repository; "
+        + (why.isEmpty() ? "it was not fetched" : why)
+        + ", so what it does is not known.";
+  }
+
+  /// What definitions of other repositories call in turn, and is not known; named at the call here
+  /// that leads to it.
+  private static List<Problem> behind(Project project, RemoteFiles remote, boolean online) {
+    List<Problem> out = new ArrayList<>();
+    Set<String> named = new HashSet<>();
+    project.uses().stream()
+        .flatMap(site -> site.uses().remote().map(Project::remoteKey).stream())
+        .forEach(named::add);
+    for (UsesSite site : project.uses()) {
+      Optional<GithubFile> called =
+          site.uses().remote().map(Project::remoteKey).map(remote.files()::get);
+      if (called.isEmpty()) {
+        continue;
+      }
+      List<GithubFile> all = new ArrayList<>(remote.behind(List.of(called.get())).values());
+      all.add(called.get());
+      for (GithubFile file : all) {
+        for (Uses.Remote inner : RemoteFiles.calls(project, file)) {
+          String key = Project.remoteKey(inner);
+          String why = remote.unresolved().get(key);
+          if (why != null && (online || inner.isWorkflow()) && named.add(key)) {
+            out.add(gap(site, "Calls " + inner.text().value() + ": " + notKnown(inner, why), key));
+          }
+        }
+      }
     }
-    String what =
-        uses instanceof Uses.Local
-            ? "There is no such action or workflow in this tree, so what it does is not known."
-            : "A workflow of another repository; it was not fetched, so what it does is not known.";
-    return Optional.of(
-        Problem.gap(
-            site.owner().file().path(),
-            site.owner().file().lines().line(uses.text().span().start()),
-            what,
-            uses.text().value()));
+    return out;
+  }
+
+  private static Problem gap(UsesSite site, String message, String what) {
+    return Problem.gap(
+        site.owner().file().path(),
+        site.owner().file().lines().line(site.uses().text().span().start()),
+        message,
+        what);
   }
 }

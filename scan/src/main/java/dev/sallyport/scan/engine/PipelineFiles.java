@@ -69,4 +69,10 @@ public final class PipelineFiles implements Wanted {
     // Installed packages are other people's repositories, whatever they hold.
     return !directory.endsWith("node_modules");
   }
+
+  /// GitHub runs what is committed, whatever an ignore file says.
+  @Override
+  public boolean despiteIgnoreFiles(String path) {
+    return reads(path);
+  }
 }

@@ -6,6 +6,9 @@ public interface ScanProgress {
 
   default void files(int count) {}
 
+  /// The `n`th definition of another repository is looked for, which may mean to fetch it.
+  default void definition(int n, String repository) {}
+
   /// One more file is parsed.
   default void parsed() {}
 

@@ -4,7 +4,10 @@ import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.Rule;
+import dev.sallyport.scan.source.Branches;
+import dev.sallyport.scan.source.Definitions;
 import dev.sallyport.scan.source.Fetcher;
+import dev.sallyport.scan.source.Lookup;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +17,10 @@ import java.util.Set;
 /// @param named paths that the user named: what they are is told by their content if need be
 /// @param paths of all files that exist and may matter by their name
 /// @param problems met while reading
+/// @param lookup for files that these texts name, such as scripts
 /// @param fetcher for rules that ask the code host
+/// @param definitions actions and workflows of other repositories, as far as they can be had
+/// @param branches definitions on other branches; [Branches#none] when nobody wants to know
 /// @param fixes whether findings shall carry their fixes
 /// @param seconds for one group of files that refer to each other, before it is given up
 public record ScanRequest(
@@ -24,7 +30,10 @@ public record ScanRequest(
     List<Problem> problems,
     List<Rule> rules,
     Policies policies,
+    Lookup lookup,
     Fetcher fetcher,
+    Definitions definitions,
+    Branches branches,
     boolean fixes,
     int seconds) {
 

@@ -7,14 +7,18 @@ import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
+import dev.sallyport.scan.flow.ScriptCalls;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.source.ContentCache;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,50 +47,66 @@ public final class Scanner {
   /// @param cache of earlier results; [ContentCache#none] to do everything anew
   public static Analysis scan(ScanRequest request, ScanProgress progress, ContentCache cache) {
     Scanner scanner = new Scanner(request, progress, cache);
-    Optional<FindingPack.Content> known = scanner.cache.tree(request.texts());
+    Optional<ResultCache.Tree> known = scanner.cache.tree(request.texts(), request.lookup());
     if (known.isPresent()) {
-      return scanner.analysis(new ArrayList<>(known.get().findings()), known.get().problems());
+      FindingPack.Content content = known.get().content();
+      return scanner.analysis(
+          new ArrayList<>(content.findings()), content.problems(), known.get().elsewhere());
     }
     try (Workers workers = new Workers()) {
       return scanner.run(workers);
     }
   }
 
-  private Analysis analysis(List<Finding> findings, List<Problem> more) {
+  private Analysis analysis(
+      List<Finding> findings, List<Problem> more, List<SourceText> elsewhere) {
     problems.addAll(more);
     findings.sort(FindingOrder.WORST_FIRST);
-    problems.sort(FindingOrder.BY_PLACE);
-    return new Analysis(findings, problems, request.texts().size());
+    // What belongs to several groups of files says so once.
+    List<Problem> distinct = new ArrayList<>(new LinkedHashSet<>(problems));
+    distinct.sort(FindingOrder.BY_PLACE);
+    List<SourceText> sorted = new ArrayList<>(elsewhere);
+    sorted.sort(Comparator.comparing(SourceText::path));
+    return new Analysis(findings, distinct, request.texts().size(), sorted);
   }
 
   private Analysis run(Workers workers) {
     List<Problem> met = new ArrayList<>();
     List<GithubFile> files = parse(workers, met);
-    Project project = new Project(files, Map.of(), request.paths());
-    met.addAll(Parsing.gaps(project));
+    RemoteFiles remote =
+        new RemoteSearch(
+                request.definitions(),
+                progress,
+                work -> workers.all(work, request.seconds(), () -> {}))
+            .from(files);
+    SortedSet<String> called = ScriptCalls.named(files);
+    Map<String, SourceText> scripts = request.lookup().texts(called);
+    Project project = new Project(files, remote.files(), request.paths(), scripts);
+    met.addAll(Parsing.gaps(project, remote, request.definitions().asks()));
     List<Rule> perGroup = request.rules().stream().filter(r -> !r.wholeRepository()).toList();
     List<Rule> whole = request.rules().stream().filter(Rule::wholeRepository).toList();
     List<String> keys = new ArrayList<>();
     List<Callable<FindingPack.Content>> work = new ArrayList<>();
     List<List<GithubFile>> groups = new ArrayList<>(Groups.of(project));
     for (List<GithubFile> group : groups) {
-      keys.add(cache.key("group", group));
-      work.add(() -> rules(perGroup, new Project(group, Map.of(), request.paths())));
+      Map<String, GithubFile> behind = remote.behind(group);
+      keys.add(cache.groupKey(group, behind, scripts));
+      work.add(() -> rules(perGroup, new Project(group, behind, request.paths(), scripts)));
     }
     if (!whole.isEmpty() && !files.isEmpty()) {
       groups.add(files);
-      keys.add(cache.key("whole", files));
+      keys.add(cache.wholeKey(files, remote.files(), scripts));
       work.add(() -> rules(whole, project));
     }
     List<Finding> findings = new ArrayList<>();
     boolean all = collect(workers, groups, keys, work, findings, met);
     if (all) {
-      String key = cache.textsKey("parsing", request.texts());
+      String key = cache.parsingKey(request.texts(), remote);
       cache.part(key, new FindingPack.Content(List.of(), met));
       keys.add(key);
-      cache.tree(request.texts(), keys);
+      cache.tree(request.texts(), keys, remote, new ResultCache.CalledFiles(called, scripts));
     }
-    return analysis(findings, met);
+    return analysis(findings, met, remote.texts());
   }
 
   /// Runs what is not known yet. False when something was given up or failed: that is not kept.
@@ -155,7 +175,7 @@ public final class Scanner {
       SourceText text = request.texts().get(i);
       Optional<Optional<GithubParser.Outcome>> outcome = outcomes.get(i);
       if (outcome.isEmpty()) {
-        met.add(Problem.incomplete(text.path(), 0, "Not analysed: parsing took too long."));
+        met.add(Problem.incomplete(text.path(), 0, "Parsing took too long."));
         continue;
       }
       switch (outcome.get().orElse(null)) {
@@ -169,7 +189,12 @@ public final class Scanner {
 
   private FindingPack.Content rules(List<Rule> rules, Project project) {
     RuleContext context =
-        new RuleContext(project, request.policies(), ActionFacts.bundled(), request.fetcher());
+        new RuleContext(
+            project,
+            request.policies(),
+            ActionFacts.bundled(),
+            request.fetcher(),
+            request.branches());
     List<Finding> findings = new ArrayList<>();
     List<Problem> failed = new ArrayList<>();
     for (Rule rule : rules) {
@@ -182,6 +207,7 @@ public final class Scanner {
       }
       findings.addAll(out.list());
     }
+    failed.addAll(context.problems());
     return new FindingPack.Content(findings, failed);
   }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// One pass of all suppressions over all findings.
 final class SuppressionRun {
 
+  /// Source of what a comment hides.
+  static final String INLINE = "inline";
+
   /// One rule of one suppression, whichever way it is written, and whether it met a finding.
   private static final class Entry {
     final String rule;
@@ -32,7 +35,7 @@ final class SuppressionRun {
 
     Entry(InlineSuppression inline, String rule) {
       this.rule = rule;
-      this.source = "inline";
+      this.source = INLINE;
       this.reason = inline.reason();
       this.owner = inline.owner();
       this.expires = inline.expires();
@@ -85,18 +88,20 @@ final class SuppressionRun {
   private final List<Entry> all = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
 
-  SuppressionRun(
-      Configuration configuration, Map<String, SourceText> sources, Collection<String> known) {
-    for (SourceText source : new TreeMap<>(sources).values()) {
-      InlineComments.Result read = InlineComments.read(source, known);
-      notices.addAll(read.notices());
-      read.suppressions().forEach(found -> add(source.path(), found));
-    }
+  SuppressionRun(Configuration configuration, Map<String, SourceText> sources) {
     FindingText texts = new FindingText(sources);
     for (Suppression found : configuration.suppressions()) {
       Entry entry = new Entry(found, configuration.path(), texts);
       all.add(entry);
       configured.computeIfAbsent(found.rule(), _ -> new ArrayList<>()).add(entry);
+    }
+  }
+
+  void readComments(Map<String, SourceText> sources, Collection<String> known) {
+    for (SourceText source : new TreeMap<>(sources).values()) {
+      InlineComments.Result read = InlineComments.read(source, known);
+      notices.addAll(read.notices());
+      read.suppressions().forEach(found -> add(source.path(), found));
     }
   }
 

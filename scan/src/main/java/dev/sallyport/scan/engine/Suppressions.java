@@ -1,7 +1,6 @@
 package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.model.finding.Finding;
-import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.base.model.source.SourceText;
 import java.time.LocalDate;
@@ -16,6 +15,7 @@ public final class Suppressions {
   private final Set<String> known;
   private final Set<String> ran;
   private final LocalDate today;
+  private final boolean comments;
 
   /// @param known ids of all rules there are
   /// @param ran ids of those that ran, for only their suppressions can be called unused
@@ -25,10 +25,25 @@ public final class Suppressions {
       Collection<String> known,
       Collection<String> ran,
       LocalDate today) {
+    this(configuration, Set.copyOf(known), Set.copyOf(ran), today, true);
+  }
+
+  private Suppressions(
+      Configuration configuration,
+      Set<String> known,
+      Set<String> ran,
+      LocalDate today,
+      boolean comments) {
     this.configuration = configuration;
-    this.known = Set.copyOf(known);
-    this.ran = Set.copyOf(ran);
+    this.known = known;
+    this.ran = ran;
     this.today = today;
+    this.comments = comments;
+  }
+
+  /// The same, but comments in the scanned files hide nothing.
+  public Suppressions withoutComments() {
+    return new Suppressions(configuration, known, ran, today, false);
   }
 
   /// @param kept in the order given
@@ -41,12 +56,9 @@ public final class Suppressions {
       notices = List.copyOf(notices);
     }
 
-    /// What this persona wants to read, as lines.
-    public List<String> lines(Persona persona) {
-      return notices.stream()
-          .filter(notice -> persona.sees(notice.kind().persona()))
-          .map(Notice::toString)
-          .toList();
+    /// The notices as lines.
+    public List<String> lines() {
+      return notices.stream().map(Notice::toString).toList();
     }
   }
 
@@ -56,7 +68,10 @@ public final class Suppressions {
   /// @param findings before any filter by persona, or suppressions of filtered ones look unused
   /// @param sources all files that were analysed, by path
   public Outcome apply(List<Finding> findings, Map<String, SourceText> sources) {
-    SuppressionRun run = new SuppressionRun(configuration, sources, known);
+    SuppressionRun run = new SuppressionRun(configuration, sources);
+    if (comments) {
+      run.readComments(sources, known);
+    }
     return run.apply(findings, ran, today);
   }
 }

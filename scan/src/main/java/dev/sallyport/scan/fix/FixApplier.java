@@ -77,7 +77,7 @@ public final class FixApplier {
     if (fix.isPresent()) {
       add(new Applied(finding, fix.get()));
     } else if (!finding.fixes().isEmpty()) {
-      String reason = "the fix may change behaviour and needs to be asked for";
+      String reason = "the fix may change behaviour; --fix=unsafe applies it";
       skipped.add(new Skipped(finding, finding.fixes().getFirst(), reason, false));
     }
   }

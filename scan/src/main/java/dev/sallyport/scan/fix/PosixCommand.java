@@ -84,6 +84,7 @@ final class PosixCommand {
           "timeout",
           "setsid",
           "chronic");
+  private static final Set<String> NOT_COUNTING = Set.of("echo", "[", "test", "[[", "case", "");
   private static final List<String> SCRIPT_ENDINGS =
       List.of(".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".pl", ".ps1", ".php");
 
@@ -249,6 +250,13 @@ final class PosixCommand {
   boolean comparesNumbers() {
     return words.contains("[[")
         && words.stream().anyMatch(Set.of("-eq", "-ne", "-lt", "-le", "-gt", "-ge")::contains);
+  }
+
+  /// Whether an empty argument more may change what it does. `echo` prints a blank more; a test or
+  /// a
+  /// `case` without its operand is a syntax error, so that nobody relies on it.
+  boolean countsArguments() {
+    return !words.contains("[[") && !NOT_COUNTING.contains(name());
   }
 
   boolean loopsOverWords() {

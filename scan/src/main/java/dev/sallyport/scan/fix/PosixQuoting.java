@@ -1,9 +1,9 @@
 package dev.sallyport.scan.fix;
 
 import dev.sallyport.base.text.Span;
-import java.util.ArrayDeque;
+import dev.sallyport.scan.fix.PosixFrames.Frame;
+import dev.sallyport.scan.fix.PosixFrames.Mode;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// commands it is an argument of (POSIX.1-2024, XCU 2.2 to 2.7; `$'…'`, `((` and `[[` as in bash).
 /// Linear; gives up, by calling the rest unknown, where the nesting is too deep or too odd.
 final class PosixQuoting {
-  private static final int MAX_DEPTH = 200;
   private static final int MAX_WORD = 256;
-  private static final String VARIABLE_OPERATORS = ":-=+";
 
   enum Kind {
     UNQUOTED,
@@ -49,48 +47,11 @@ final class PosixQuoting {
     }
   }
 
-  private enum Mode {
-    COMMAND,
-    SUBSTITUTION,
-    BACKTICK,
-    ARRAY,
-    DOUBLE,
-    SINGLE,
-    ANSI,
-    PARAMETER,
-    ARITHMETIC
-  }
-
-  private static final class Frame {
-    private final Mode mode;
-    private final int start;
-    private final StringBuilder word = new StringBuilder();
-    private PosixCommand command = new PosixCommand();
-    private boolean inWord;
-    private int parens;
-    private int cases;
-
-    Frame(Mode mode, int start) {
-      this.mode = mode;
-      this.start = start;
-    }
-
-    boolean runs() {
-      return switch (mode) {
-        case COMMAND, SUBSTITUTION, BACKTICK, ARRAY -> true;
-        case DOUBLE, SINGLE, ANSI, PARAMETER, ARITHMETIC -> false;
-      };
-    }
-  }
-
-  private record HereDocument(
-      String delimiter, boolean quoted, boolean tabs, List<PosixCommand> commands) {}
-
   private final String script;
   private final Map<Integer, Span> holes = new HashMap<>();
   private final Map<Span, Spot> spots = new HashMap<>();
-  private final Deque<Frame> frames = new ArrayDeque<>();
-  private final List<HereDocument> waiting = new ArrayList<>();
+  private final PosixFrames frames = new PosixFrames();
+  private final PosixHereDocuments documents;
   private final List<PosixCommand> evaluations = new ArrayList<>();
   private int at;
   private boolean lost;
@@ -98,16 +59,17 @@ final class PosixQuoting {
   private PosixQuoting(String script, List<Span> placeholders) {
     this.script = script;
     placeholders.forEach(span -> holes.put(span.start(), span));
+    this.documents = new PosixHereDocuments(script, holes, spots);
   }
 
   /// @param placeholders all that stand in the script
   static PosixQuoting of(String script, List<Span> placeholders) {
     PosixQuoting quoting = new PosixQuoting(script, placeholders);
-    quoting.frames.push(new Frame(Mode.COMMAND, 0));
+    quoting.frames.push(Mode.COMMAND, 0);
     while (quoting.at < script.length() && !quoting.lost) {
       quoting.step();
     }
-    quoting.frames.stream().filter(Frame::runs).forEach(quoting::endCommand);
+    quoting.frames.running().forEach(quoting::endCommand);
     return quoting;
   }
 
@@ -121,10 +83,6 @@ final class PosixQuoting {
     return !evaluations.isEmpty();
   }
 
-  private Frame top() {
-    return frames.getFirst();
-  }
-
   private void step() {
     @Nullable Span hole = holes.get(at);
     if (hole != null) {
@@ -132,7 +90,7 @@ final class PosixQuoting {
       return;
     }
     char c = script.charAt(at);
-    switch (top().mode) {
+    switch (frames.top().mode) {
       case COMMAND, SUBSTITUTION, BACKTICK, ARRAY -> command(c);
       case DOUBLE -> inDouble(c);
       case SINGLE -> until(c, '\'', false);
@@ -143,13 +101,14 @@ final class PosixQuoting {
   }
 
   private void placeholder(Span hole) {
-    Frame frame = top();
-    Frame runs = running();
+    Frame frame = frames.top();
+    Frame runs = frames.innermost();
     int word = runs.command.size();
     boolean opens = at == frame.start && at > 0 && frame.mode == Mode.SINGLE;
-    boolean backtick = frames.stream().anyMatch(f -> f.mode == Mode.BACKTICK);
+    boolean backtick = frames.has(Mode.BACKTICK);
     spots.put(
-        hole, new Spot(kind(frame), word, runs.mode == Mode.ARRAY, backtick, opens, commands()));
+        hole,
+        new Spot(kind(frame), word, runs.mode == Mode.ARRAY, backtick, opens, frames.commands()));
     append(PosixCommand.HOLE);
     at = hole.end();
   }
@@ -157,7 +116,7 @@ final class PosixQuoting {
   private Kind kind(Frame frame) {
     char before = at > 0 ? script.charAt(at - 1) : ' ';
     boolean escaped = before == '\\' || before == '$';
-    if (frames.stream().anyMatch(f -> f.mode == Mode.ARITHMETIC)) {
+    if (frames.has(Mode.ARITHMETIC)) {
       return Kind.ARITHMETIC;
     }
     return switch (frame.mode) {
@@ -165,41 +124,16 @@ final class PosixQuoting {
       case ANSI -> before == '\\' ? Kind.UNKNOWN : Kind.ANSI;
       case DOUBLE -> escaped ? Kind.UNKNOWN : Kind.DOUBLE;
       case COMMAND, SUBSTITUTION, BACKTICK, ARRAY -> escaped ? Kind.UNKNOWN : Kind.UNQUOTED;
-      case PARAMETER -> defaultValue(frame) ? Kind.DOUBLE : Kind.UNKNOWN;
+      case PARAMETER ->
+          frames.isAround(Mode.DOUBLE) && frame.opensDefault(script, at)
+              ? Kind.DOUBLE
+              : Kind.UNKNOWN;
       case ARITHMETIC -> Kind.ARITHMETIC;
     };
   }
 
-  /// `"${NAME:-` right before it: a value like any other in these quotes.
-  private boolean defaultValue(Frame frame) {
-    boolean quoted =
-        frames.size() > 1 && frames.stream().skip(1).findFirst().orElseThrow().mode == Mode.DOUBLE;
-    int i = frame.start;
-    while (i < at && (Character.isLetterOrDigit(script.charAt(i)) || script.charAt(i) == '_')) {
-      i++;
-    }
-    boolean operators = i > frame.start && i < at && at - i <= 2;
-    for (int k = i; k < at; k++) {
-      operators &= VARIABLE_OPERATORS.indexOf(script.charAt(k)) >= 0;
-    }
-    return quoted && operators;
-  }
-
-  private Frame running() {
-    for (Frame frame : frames) {
-      if (frame.runs()) {
-        return frame;
-      }
-    }
-    return frames.getLast();
-  }
-
-  private List<PosixCommand> commands() {
-    return frames.stream().filter(Frame::runs).map(frame -> frame.command).toList();
-  }
-
   private void append(char c) {
-    Frame frame = running();
+    Frame frame = frames.innermost();
     frame.inWord = true;
     if (frame.word.length() < MAX_WORD) {
       frame.word.append(c);
@@ -207,12 +141,12 @@ final class PosixQuoting {
   }
 
   private void push(Mode mode, int length) {
-    if (frames.size() >= MAX_DEPTH) {
+    if (frames.isFull()) {
       lost = true;
       return;
     }
     at += length;
-    frames.push(new Frame(mode, at));
+    frames.push(mode, at);
   }
 
   private void pop() {
@@ -221,19 +155,15 @@ final class PosixQuoting {
     if (frame.runs()) {
       endCommand(frame);
     }
-    if (frames.isEmpty()) {
-      lost = true;
-      frames.push(frame);
-    }
+    lost |= frames.isOver();
   }
 
   private void command(char c) {
-    Frame frame = top();
+    Frame frame = frames.top();
     switch (c) {
       case '\n' -> {
         endCommand(frame);
-        at++;
-        hereDocuments();
+        at = documents.bodies(at + 1);
       }
       case ' ', '\t', '\r' -> {
         endWord(frame);
@@ -261,14 +191,14 @@ final class PosixQuoting {
   }
 
   private void quote(Mode mode, int length) {
-    running().inWord = true;
+    frames.innermost().inWord = true;
     push(mode, length);
   }
 
   private void backslash() {
     at++;
     if (at < script.length() && !holes.containsKey(at)) {
-      if (script.charAt(at) == '`' && frames.stream().anyMatch(f -> f.mode == Mode.BACKTICK)) {
+      if (script.charAt(at) == '`' && frames.has(Mode.BACKTICK)) {
         lost = true;
         return;
       }
@@ -282,7 +212,7 @@ final class PosixQuoting {
   private void backtick(Frame frame) {
     if (frame.mode == Mode.BACKTICK) {
       pop();
-    } else if (frames.stream().anyMatch(f -> f.mode == Mode.BACKTICK)) {
+    } else if (frames.has(Mode.BACKTICK)) {
       lost = true;
     } else {
       quote(Mode.BACKTICK, 1);
@@ -292,12 +222,12 @@ final class PosixQuoting {
   private void dollar() {
     if (script.startsWith("$((", at)) {
       push(Mode.ARITHMETIC, 3);
-      top().parens = 2;
+      frames.top().parens = 2;
     } else if (script.startsWith("$(", at)) {
       quote(Mode.SUBSTITUTION, 2);
     } else if (script.startsWith("${", at) && !holes.containsKey(at)) {
       quote(Mode.PARAMETER, 2);
-    } else if (top().runs() && script.startsWith("$'", at)) {
+    } else if (frames.top().runs() && script.startsWith("$'", at)) {
       quote(Mode.ANSI, 2);
     } else {
       append('$');
@@ -326,7 +256,7 @@ final class PosixQuoting {
     if (!frame.inWord && script.startsWith("((", at)) {
       push(Mode.ARITHMETIC, 2);
       if (!lost) {
-        top().parens = 2;
+        frames.top().parens = 2;
       }
     } else if (frame.inWord
         && !frame.word.isEmpty()
@@ -367,7 +297,7 @@ final class PosixQuoting {
       at += 3;
     } else if (script.startsWith("<<", at)) {
       endWord(frame);
-      hereDocument();
+      at = documents.expect(at, frames.commands());
     } else if (c == '<' && script.startsWith("<(", at) || script.startsWith(">(", at)) {
       quote(Mode.SUBSTITUTION, 2);
     } else {
@@ -377,96 +307,11 @@ final class PosixQuoting {
     }
   }
 
-  private void hereDocument() {
-    at += 2;
-    boolean tabs = at < script.length() && script.charAt(at) == '-';
-    at += tabs ? 1 : 0;
-    while (at < script.length() && (script.charAt(at) == ' ' || script.charAt(at) == '\t')) {
-      at++;
-    }
-    StringBuilder delimiter = new StringBuilder();
-    boolean quoted = false;
-    char open = '\0';
-    for (; at < script.length(); at++) {
-      char c = script.charAt(at);
-      if (open == '\0' && " \t\r\n;&|<>()".indexOf(c) >= 0 || c == '\n') {
-        break;
-      }
-      if (c == open) {
-        open = '\0';
-      } else if (open == '\0' && (c == '\'' || c == '"')) {
-        open = c;
-        quoted = true;
-      } else if (c == '\\') {
-        quoted = true;
-      } else {
-        delimiter.append(c);
-      }
-    }
-    waiting.add(new HereDocument(delimiter.toString(), quoted, tabs, commands()));
-  }
-
-  private void hereDocuments() {
-    List<HereDocument> documents = List.copyOf(waiting);
-    waiting.clear();
-    documents.forEach(this::body);
-  }
-
-  private void body(HereDocument document) {
-    while (at < script.length()) {
-      int newline = script.indexOf('\n', at);
-      int end = newline < 0 ? script.length() : newline;
-      if (isDelimiter(document, at, end)) {
-        at = Math.min(script.length(), end + 1);
-        return;
-      }
-      // A placeholder may itself span lines.
-      at = bodyLine(document, end);
-      if (at < script.length() && script.charAt(at) == '\n') {
-        at++;
-      }
-    }
-  }
-
-  private boolean isDelimiter(HereDocument document, int from, int to) {
-    int start = from;
-    while (document.tabs && start < to && script.charAt(start) == '\t') {
-      start++;
-    }
-    int end = to > start && script.charAt(to - 1) == '\r' ? to - 1 : to;
-    return end - start == document.delimiter.length()
-        && script.startsWith(document.delimiter, start);
-  }
-
-  private int bodyLine(HereDocument document, int end) {
-    int i = at;
-    int depth = 0;
-    while (i < end) {
-      @Nullable Span hole = holes.get(i);
-      if (hole != null) {
-        boolean escaped =
-            i > 0 && (script.charAt(i - 1) == '\\' || script.charAt(i - 1) == '$') || depth > 0;
-        Kind kind = escaped ? Kind.UNKNOWN : Kind.HERE_DOCUMENT;
-        spots.put(
-            hole,
-            Spot.outside(document.quoted ? Kind.LITERAL_HERE_DOCUMENT : kind, document.commands));
-        i = hole.end();
-      } else {
-        char c = script.charAt(i);
-        boolean opens = c == '$' && i + 1 < end && "({".indexOf(script.charAt(i + 1)) >= 0;
-        depth += opens && !holes.containsKey(i) || c == '`' ? 1 : 0;
-        depth -= depth > 0 && (c == ')' || c == '}') ? 1 : 0;
-        i++;
-      }
-    }
-    return i;
-  }
-
   private void inDouble(char c) {
     switch (c) {
       case '"' -> pop();
       case '\\' -> backslash();
-      case '`' -> backtick(top());
+      case '`' -> backtick(frames.top());
       case '$' -> dollar();
       default -> {
         append(c);
@@ -487,12 +332,12 @@ final class PosixQuoting {
   }
 
   private void parameter(char c) {
-    boolean quoted = frames.stream().anyMatch(frame -> frame.mode == Mode.DOUBLE);
+    boolean quoted = frames.has(Mode.DOUBLE);
     switch (c) {
       case '}' -> pop();
       case '\\' -> backslash();
       case '"' -> push(Mode.DOUBLE, 1);
-      case '`' -> backtick(top());
+      case '`' -> backtick(frames.top());
       case '$' -> dollar();
       case '\'' -> {
         if (quoted) {
@@ -506,7 +351,7 @@ final class PosixQuoting {
   }
 
   private void arithmetic(char c) {
-    Frame frame = top();
+    Frame frame = frames.top();
     switch (c) {
       case '(' -> {
         frame.parens++;

@@ -23,7 +23,7 @@ final class PosixSpelling {
       return new Spelling.Refuse(reason);
     }
     Spelling.Replace plain = written(script, spot, placeholder);
-    String doubt = doubt(quoting, spot, placeholder);
+    String doubt = doubt(script, quoting, spot, placeholder);
     return doubt.isEmpty() ? plain : Spelling.unsafe(plain.span(), plain.text(), doubt);
   }
 
@@ -60,7 +60,8 @@ final class PosixSpelling {
         : "";
   }
 
-  private static String doubt(PosixQuoting quoting, Spot spot, Placeholder placeholder) {
+  private static String doubt(
+      String script, PosixQuoting quoting, Spot spot, Placeholder placeholder) {
     if (spot.kind() == Kind.COMMENT) {
       return "";
     }
@@ -75,10 +76,33 @@ final class PosixSpelling {
         return command.doubt();
       }
     }
+    if (spot.kind() != Kind.UNQUOTED) {
+      return "";
+    }
     boolean splits = spot.list() || spot.commands().getFirst().loopsOverWords();
-    return spot.kind() == Kind.UNQUOTED && (splits || !placeholder.oneWord())
-        ? "a value of several words is now one argument"
+    if (splits || !placeholder.oneWord()) {
+      return "a value of several words is now one argument";
+    }
+    return vanishes(script, spot, placeholder)
+        ? "an empty value was no argument and is an empty one now"
         : "";
+  }
+
+  /// Whether the word is nothing but this value, which may be empty, of a command that tells no
+  /// argument
+  /// from an empty one.
+  private static boolean vanishes(String script, Spot spot, Placeholder placeholder) {
+    PosixCommand command = spot.commands().getFirst();
+    int before = placeholder.outer().start() - 1;
+    while (before >= 0 && " \t".indexOf(script.charAt(before)) >= 0) {
+      before--;
+    }
+    // A redirection without its file is an error.
+    boolean argument = before < 0 || "<>".indexOf(script.charAt(before)) < 0;
+    return argument
+        && command.word(spot.word()).equals(PosixCommand.HOLE + "")
+        && command.countsArguments()
+        && !NeverEmpty.is(placeholder.expr());
   }
 
   private static Spelling.Replace written(String script, Spot spot, Placeholder placeholder) {

@@ -18,9 +18,10 @@ import dev.sallyport.scan.ci.github.knowledge.CacheUse;
 import dev.sallyport.scan.ci.github.knowledge.CodeInput;
 import dev.sallyport.scan.ci.github.knowledge.Truth;
 import dev.sallyport.scan.ci.github.knowledge.UntrustedOutput;
-import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
+import dev.sallyport.scan.syntax.program.Language;
+import dev.sallyport.scan.syntax.shell.SafeText;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,6 +29,11 @@ import java.util.stream.Stream;
 /// What a step with an action of others does to foreign values: runs them as code, checks out
 /// foreign commits, unpacks foreign artifacts, has outputs that carry foreign text.
 final class ActionFlow {
+  private static final String ENTRY = "which the container runs";
+  private static final String SHELL_ARGS = "which the shell in the container runs";
+  private static final List<String> SHELL_CODE =
+      List.of("sh -c", "bash -c", "ash -c", "dash -c", "zsh -c", "sh -ec", "bash -ec");
+
   private final JobFlow job;
   private final Hits.Spot spot;
   private final Scope inside;
@@ -45,6 +51,9 @@ final class ActionFlow {
   }
 
   void follow(Uses uses) {
+    if (uses instanceof Uses.Docker) {
+      image();
+    }
     if (!(uses instanceof Uses.Remote remote)) {
       return;
     }
@@ -66,10 +75,39 @@ final class ActionFlow {
   private void codeInputs(ActionUse use) {
     for (CodeInput row : ActionKnowledge.codeInputs(use)) {
       step.with().get(row.input()).ifPresent(input -> codeInput(row, input.value()));
+      step.with().get(row.input()).ifPresent(input -> body(row, input.value()));
+    }
+  }
+
+  /// `uses: docker://…`: `entrypoint` is a program, and `args` are code for it when it is a shell.
+  private void image() {
+    step.with().get("entrypoint").ifPresent(input -> pasted("entrypoint", input.value(), ENTRY));
+    String entry = step.with().value("entrypoint").strip();
+    String args = step.with().value("args").strip();
+    String program = entry.substring(entry.lastIndexOf('/') + 1) + " " + args;
+    // Without an entry point of its own, `-c` can only be meant for a shell of the image.
+    boolean shell =
+        SHELL_CODE.stream().anyMatch(program.strip()::startsWith)
+            || (entry.isEmpty() && args.startsWith("-c "));
+    if (shell) {
+      step.with().get("args").ifPresent(input -> pasted("args", input.value(), SHELL_ARGS));
+    }
+  }
+
+  private void body(CodeInput row, Text value) {
+    ProgramBodies bodies = new ProgramBodies(job, spot, inside, outside);
+    switch (row.language()) {
+      case JAVASCRIPT -> bodies.follow(Language.JAVASCRIPT, value.value(), value::source);
+      case PYTHON -> bodies.follow(Language.PYTHON, value.value(), value::source);
+      default -> {}
     }
   }
 
   private void codeInput(CodeInput row, Text value) {
+    pasted(row.input(), value, row.why());
+  }
+
+  private void pasted(String name, Text value, String why) {
     if (!value.mayHaveExpressions()) {
       return;
     }
@@ -81,8 +119,8 @@ final class ActionFlow {
               Sink.CODE_INPUT,
               value.source(reaching.span()),
               taint,
-              row.input(),
-              "it is pasted into '" + row.input() + "', " + row.why());
+              name,
+              "it is pasted into '" + name + "', " + why);
         }
       }
     }
@@ -125,7 +163,8 @@ final class ActionFlow {
     Taint chosen = null;
     boolean mutable = false;
     for (Taint taint : Taint.merge(taints, repository)) {
-      if (taint.revision() != ContextSources.Revision.NONE) {
+      // What was pushed is the repository's own, and what a run checks out anyway.
+      if (taint.namesCode() && !Hits.isPushed(taint) && job.happens(taint)) {
         chosen = chosen == null ? taint : chosen;
         mutable |= taint.revision() == ContextSources.Revision.MUTABLE;
       }
@@ -147,12 +186,16 @@ final class ActionFlow {
     String path = Foreign.normal(step.with().value("path"));
     job.foreign.removeIf(
         area -> area.kind() == Foreign.Kind.CHECKOUT && area.directory().equals(path));
+    if (!path.isEmpty()) {
+      job.own.add(path);
+    }
   }
 
   private void foreign(Foreign.Kind kind, Taint taint, boolean mutable, Span at) {
     String path = Foreign.normal(step.with().value("path"));
     Foreign area = new Foreign(kind, path, taint, mutable, step.label());
     job.foreign.add(area);
+    job.own.removeIf(directory -> area.holds("", directory) && !path.isEmpty());
     Sink sink = kind == Foreign.Kind.CHECKOUT ? Sink.CHECKOUT : Sink.ARTIFACT;
     String detail = mutable ? "mutable" : "";
     job.hits.add(
@@ -229,13 +272,13 @@ final class ActionFlow {
         List.of(),
         0,
         null,
-        confidence);
+        confidence,
+        null);
   }
 
   /// github-script: the API can fetch artifacts, and read text that others wrote.
   private void script() {
     String script = step.with().value("script");
-    payload(script);
     if (script.contains("downloadArtifact") && job.frame.started().on("workflow_run")) {
       Span at = JobFlow.spanOf(step);
       Taint taint =
@@ -245,44 +288,6 @@ final class ActionFlow {
       job.foreign.add(
           new Foreign(Foreign.Kind.ARTIFACT, archive(script), taint, false, step.label()));
     }
-  }
-
-  /// What a script takes from `context.payload` and hands on: by `setOutput`, or as its result.
-  private void payload(String script) {
-    for (String line : script.split("\n", -1)) {
-      int at = line.indexOf("context.payload.");
-      if (at >= 0 && line.length() < LONGEST_LINE) {
-        String path = "github.event." + property(line, at + "context.payload.".length());
-        List<Taint> taints =
-            inside.path(ContextPath.parse(path)).stream()
-                .map(t -> t.through(file.at(JobFlow.spanOf(step)), "the script reads " + path))
-                .toList();
-        outside.output(step.id(), outputName(line), taints);
-      }
-    }
-  }
-
-  private static final int LONGEST_LINE = 2_000;
-
-  private static String property(String line, int from) {
-    int end = from;
-    while (end < line.length()
-        && (Character.isLetterOrDigit(line.charAt(end)) || "._?".indexOf(line.charAt(end)) >= 0)) {
-      end++;
-    }
-    String path = line.substring(from, end).replace("?", "");
-    return path.endsWith(".") ? path.substring(0, path.length() - 1) : path;
-  }
-
-  /// The quoted name behind `setOutput(`; a value that is returned is called `result`.
-  private static String outputName(String line) {
-    int call = line.indexOf("setOutput(");
-    if (call < 0) {
-      return line.strip().startsWith("return") ? "result" : "*";
-    }
-    int open = call + "setOutput(".length();
-    int close = open + 1 < line.length() ? line.indexOf(line.charAt(open), open + 1) : -1;
-    return close > open ? line.substring(open + 1, close) : "*";
   }
 
   /// Where the script writes the archive, as far as a literal tells; else the workspace.
@@ -338,47 +343,34 @@ final class ActionFlow {
   }
 
   private Stream<Taint> taints(UntrustedOutput row) {
-    Charset charset =
-        switch (row.content()) {
-          case TITLE, LABEL -> Charset.LINE;
-          case BODY, COMMIT_MESSAGE, JSON -> Charset.TEXT;
-          case BRANCH, TAG -> Charset.REF;
-          case PATH -> Charset.NAME;
-          case LOGIN, REPOSITORY, SHA, NUMBER -> Charset.FIXED;
-          case FILE, DERIVED, UNKNOWN -> null;
-        };
+    Charset charset = Contents.charset(row.content()).orElse(null);
     String what = row.why();
     if (charset == null) {
       return derived(row, what);
+    }
+    if (row.content() == UntrustedOutput.Content.JSON && ApiQuestion.isPlain(step.with())) {
+      return Stream.empty();
     }
     Taint taint =
         new Taint(
             charset,
             Set.of(),
             Reach.OUTSIDER,
-            revision(row.content()),
+            Contents.revision(row.content()),
             step.label() + " output " + row.output(),
             List.of(),
             1,
             null,
-            Confidence.MEDIUM);
+            Confidence.MEDIUM,
+            null);
     return Stream.of(taint.through(file.at(JobFlow.spanOf(step)), what));
-  }
-
-  private static ContextSources.Revision revision(UntrustedOutput.Content content) {
-    return switch (content) {
-      case BRANCH, NUMBER -> ContextSources.Revision.MUTABLE;
-      case SHA -> ContextSources.Revision.COMMIT;
-      case REPOSITORY -> ContextSources.Revision.REPOSITORY;
-      case TITLE, BODY, COMMIT_MESSAGE, TAG, PATH, LOGIN, LABEL, FILE, JSON, DERIVED, UNKNOWN ->
-          ContextSources.Revision.NONE;
-    };
   }
 
   private Stream<Taint> derived(UntrustedOutput row, String what) {
     return switch (row.content()) {
       case DERIVED ->
           step.with().get(row.from()).stream()
+              .filter(_ -> !SafeText.part(step.with().value("regex")))
               .flatMap(v -> inside.of(file, v.value()).stream())
               .map(t -> t.through(file.at(JobFlow.spanOf(step)), what));
       case FILE ->

@@ -11,6 +11,9 @@ public enum Charset {
   NAME,
   /// Any single line.
   LINE,
+  /// Text with line breaks of which a check looked at each line by itself, as `grep -qx` does: one
+  /// line that fits is enough, the others can be anything.
+  LOOSELY_CHECKED,
   /// Any text with line breaks.
   TEXT;
 
@@ -20,6 +23,6 @@ public enum Charset {
   }
 
   public boolean multiLine() {
-    return this == TEXT;
+    return this == TEXT || this == LOOSELY_CHECKED;
   }
 }

@@ -17,7 +17,9 @@ final class ContextSources {
     /// A branch, or a pull request's number: what it names can change at any time.
     MUTABLE,
     /// The repository that the code lies in.
-    REPOSITORY
+    REPOSITORY,
+    /// The change itself, or where it is to be had, as text for `git apply`.
+    PATCH
   }
 
   /// @param events under which the value is there; empty means all that have such a payload
@@ -116,6 +118,22 @@ final class ContextSources {
     code("github.event.pull_request.merge_commit_sha", PULL, Revision.COMMIT);
     code("github.event.pull_request.number", PULL, Revision.MUTABLE);
     code("github.event.pull_request.head.repo.full_name", PULL, Revision.REPOSITORY);
+    for (String url : List.of("clone_url", "ssh_url", "git_url", "html_url", "svn_url")) {
+      code("github.event.pull_request.head.repo." + url, PULL, Revision.REPOSITORY);
+      code("github.event.workflow_run.head_repository." + url, RUN, Revision.REPOSITORY);
+    }
+    code("github.event.pull_request.head.repo.owner.login", PULL, Revision.REPOSITORY);
+    code("github.event.pull_request.head.user.login", PULL, Revision.REPOSITORY);
+    code("github.event.workflow_run.head_repository.owner.login", RUN, Revision.REPOSITORY);
+    for (String url : List.of("patch_url", "diff_url")) {
+      code("github.event.pull_request." + url, PULL, Revision.PATCH);
+      code("github.event.issue.pull_request." + url, Set.of("issue_comment"), Revision.PATCH);
+    }
+    // Addresses of the API: what they answer with is told where they are asked.
+    code("github.event.pull_request.url", PULL, Revision.NONE);
+    code("github.event.issue.url", ISSUE, Revision.NONE);
+    code("github.event.issue.pull_request.url", Set.of("issue_comment"), Revision.NONE);
+    code("github.event.comment.url", COMMENT, Revision.NONE);
     code("github.event.number", PULL, Revision.MUTABLE);
     code("github.event.issue.number", Set.of("issue_comment"), Revision.MUTABLE);
     code("github.event.workflow_run.head_sha", RUN, Revision.COMMIT);

@@ -4,30 +4,42 @@ import dev.sallyport.base.model.finding.PathStep;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Trigger;
+import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Collects hits: of the same value at the same sink the worst one.
 final class Hits {
   private final Grader grader;
   private final Entries entries;
+  private final Project project;
   private final Map<String, Hit> found = new LinkedHashMap<>();
+  private final Budget budget = new Budget();
 
-  Hits(Grader grader, Entries entries) {
+  Hits(Grader grader, Entries entries, Project project) {
     this.grader = grader;
     this.entries = entries;
+    this.project = project;
   }
 
   List<Hit> list() {
     return List.copyOf(found.values());
+  }
+
+  /// What following may still cost, and where that was not enough.
+  Budget budget() {
+    return budget;
   }
 
   /// Where a step runs.
@@ -37,12 +49,16 @@ final class Hits {
 
   void add(Spot spot, Sink sink, Span span, Taint taint, String detail, String outcome) {
     SourceText file = spot.site().owner().file();
+    Set<String> events = events(spot, taint);
+    if (events.isEmpty() && !taint.events().isEmpty()) {
+      return;
+    }
     Optional<Grade> graded =
-        grader.grade(spot.frame(), spot.job(), spot.outer(), taint.events(), taint.cap());
+        grader.grade(spot.frame(), spot.job(), spot.outer(), events, taint.cap());
     if (graded.isEmpty()) {
       return;
     }
-    Taint.Crossing crossing = taint.crossing();
+    Taint.Crossing crossing = crossing(spot, taint);
     SourceText where = crossing == null ? file : crossing.file();
     Span at = crossing == null ? span : crossing.span();
     List<PathStep> path = new ArrayList<>(start(spot.frame(), graded.get()));
@@ -75,6 +91,48 @@ final class Hits {
             + (crossing == null ? "" : "|" + file.path() + "|" + span.start());
     found.merge(key, hit, (a, b) -> a.grade().compareTo(b.grade()) >= 0 ? a : b);
   }
+
+  /// Where foreign text leaves the file it is first seen in; null when it stays there. What happens
+  /// in a definition of another repository is pointed to where this one calls it.
+  private Taint.@Nullable Crossing crossing(Spot spot, Taint taint) {
+    Taint.Crossing crossing = taint.crossing();
+    SourceText where = crossing == null ? spot.site().owner().file() : crossing.file();
+    if (project.owns(where)) {
+      return crossing;
+    }
+    Frame frame = spot.frame();
+    Uses call = spot.outer().uses();
+    while (!project.owns(frame.workflow().file()) && frame.caller() != null) {
+      call = frame.call() == null ? null : frame.call().uses();
+      frame = frame.caller();
+    }
+    return call == null
+        ? crossing
+        : new Taint.Crossing(frame.workflow().file(), call.text().span());
+  }
+
+  /// Whether a job runs under an event that brings the value: a skipped job has no outputs.
+  boolean isPossible(Frame frame, Job job, Taint taint) {
+    return grader.grade(frame, job, null, taint.events(), taint.cap()).isPresent();
+  }
+
+  /// The name of what is pushed is nobody's choice where the trigger's filter lets few through.
+  private static Set<String> events(Spot spot, Taint taint) {
+    if (!isPushed(taint)
+        || spot.frame().started().trigger("push").filter(RefFilter::isHarmless).isEmpty()) {
+      return taint.events();
+    }
+    Set<String> rest = new TreeSet<>(taint.events());
+    rest.remove("push");
+    return rest;
+  }
+
+  static boolean isPushed(Taint taint) {
+    return REFS.contains(taint.origin());
+  }
+
+  private static final Set<String> REFS =
+      Set.of("github.ref", "github.ref_name", "github.event.ref");
 
   /// The first steps: who starts the run and how.
   private List<PathStep> start(Frame frame, Grade grade) {

@@ -13,10 +13,12 @@ import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Follows foreign values and files through the steps of one job, composite actions of this
@@ -32,8 +34,17 @@ final class JobFlow {
   /// Somebody else's files, as the steps so far left them.
   final List<Foreign> foreign = new ArrayList<>();
 
+  /// Directories with the repository's own files, on top of what lies around them.
+  final Set<String> own = new HashSet<>();
+
   /// Files of this job that hold foreign values, by their path.
   final Map<String, Taint> files = new HashMap<>();
+
+  /// Somebody else's commits that git knows, by the name of the remote or ref, `FETCH_HEAD` too.
+  final Map<String, Taint> fetched = new HashMap<>();
+
+  /// Files and archives of such commits that were downloaded, by their path.
+  final Map<String, Taint> downloads = new HashMap<>();
 
   /// The step that runs first what somebody else wrote, null while none did.
   @Nullable Taint ranForeign;
@@ -73,6 +84,9 @@ final class JobFlow {
   /// One step, in a scope that it may add to: environment of the job, outputs.
   private void step(Site site, Step outer, Scope outside, int depth) {
     Step step = site.step();
+    if (!hits.budget().step(step)) {
+      return;
+    }
     Scope inside = outside.step();
     inside.declare(step.file(), step.env());
     Hits.Spot spot = new Hits.Spot(frame, job, outer, site);
@@ -88,9 +102,20 @@ final class JobFlow {
       localAction(spot, local);
     }
     Optional<ActionDefinition> definition = project.action(uses);
-    if (definition.isPresent() && definition.get().composite() && depth < DEEPEST_ACTION) {
+    boolean composite = definition.isPresent() && definition.get().composite();
+    boolean unfolds = composite && depth < DEEPEST_ACTION;
+    if (composite && !unfolds) {
+      hits.budget()
+          .givenUp(
+              spot.site().step().file(),
+              uses.text().span(),
+              "Actions call each other more than 10 deep; what is further inside was not followed.");
+    }
+    if (unfolds) {
       composite(spot, definition.get(), inside, outside, depth);
-    } else {
+    }
+    // What the tables know of an action holds whether its definition is at hand or not.
+    if (!unfolds || uses instanceof Uses.Remote) {
       new ActionFlow(this, spot, inside, outside).follow(uses);
     }
   }
@@ -110,6 +135,11 @@ final class JobFlow {
         return;
       }
     }
+  }
+
+  /// Whether any event that starts the run brings the value.
+  boolean happens(Taint taint) {
+    return taint.events().isEmpty() || taint.events().stream().anyMatch(frame.started()::on);
   }
 
   void ran(Taint taint) {

@@ -35,13 +35,12 @@ public record Privilege(
     if (defaultToken) {
       parts.add("the default token, which may write everywhere");
     } else if (!writes.isEmpty()) {
-      parts.add("a token that can write " + String.join(", ", writes));
+      parts.add("a token that can write " + listed(writes));
     }
     if (secrets.contains("*")) {
       parts.add("all secrets");
     } else if (!secrets.isEmpty()) {
-      parts.add(
-          (secrets.size() == 1 ? "the secret " : "the secrets ") + String.join(", ", secrets));
+      parts.add((secrets.size() == 1 ? "the secret " : "the secrets ") + listed(secrets));
     }
     if (oidc && !writes.contains("id-token")) {
       parts.add("an OIDC identity");
@@ -49,6 +48,19 @@ public record Privilege(
     if (selfHosted) {
       parts.add("a self-hosted runner");
     }
-    return parts.isEmpty() ? "a read-only token" : String.join(" and ", parts);
+    return parts.isEmpty() ? "a read-only token" : listed(parts);
+  }
+
+  /// `a, b and c`. Behind a part that is a list or has a comma itself stands a comma too, so that
+  /// nobody reads `which may write everywhere and the secret X`.
+  private static String listed(List<String> parts) {
+    StringBuilder out = new StringBuilder(parts.getFirst());
+    for (int i = 1; i < parts.size(); i++) {
+      boolean last = i == parts.size() - 1;
+      String before = parts.get(i - 1);
+      boolean comma = !last || before.contains(", ") || before.contains(" and ");
+      out.append(comma ? "," : "").append(last ? " and " : " ").append(parts.get(i));
+    }
+    return out.toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.flow;
 
+import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Project;
@@ -16,21 +17,28 @@ public final class RepositoryFlow {
   private final Entries entries;
   private final Grader grader;
   private final List<Hit> hits;
+  private final List<Problem> problems;
 
   private RepositoryFlow(Project project) {
     entries = new Entries(project);
     grader = new Grader(entries, new PermissionChecks());
-    Hits collected = new Hits(grader, entries);
+    Hits collected = new Hits(grader, entries, project);
     for (Workflow workflow : project.workflows()) {
       if (!entries.of(workflow).isEmpty()) {
         new WorkflowFlow(project, Frame.root(workflow), collected, Map.of()).run();
       }
     }
     hits = collected.list();
+    problems = collected.budget().problems();
   }
 
   public static RepositoryFlow of(Project project) {
     return new RepositoryFlow(project);
+  }
+
+  /// Where following ended before its time.
+  public List<Problem> problems() {
+    return problems;
   }
 
   public List<Hit> hits() {

@@ -6,10 +6,12 @@ import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
+import dev.sallyport.scan.syntax.program.Language;
 import dev.sallyport.scan.syntax.shell.Script;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What a `run:` step does to foreign values and files.
 final class RunFlow {
@@ -33,10 +35,23 @@ final class RunFlow {
 
   void follow() {
     pasted();
+    ProgramBodies bodies = new ProgramBodies(job, spot, inside, outside);
+    Optional<Language> whole = ProgramBodies.language(step.shell());
+    if (whole.isPresent()) {
+      bodies.follow(whole.get(), run.value(), run::source);
+      return;
+    }
     Script script = step.script().orElseThrow();
     List<SimpleCommandView> commands = step.commands();
-    new ForeignCode(job, spot, inside, run).follow(commands);
-    new ShellValues(job, spot, inside, outside, run).follow(script, commands);
+    Body body = Body.of(step, run);
+    ShellValues values = new ShellValues(job, spot, inside, outside, body);
+    FetchedCode fetched =
+        new FetchedCode(job, spot, inside, body, () -> values.analyze(script, commands));
+    new ForeignCode(job, spot, inside, body, fetched).follow(commands);
+    values.follow(script, commands);
+    new CalledScripts(job, spot, inside, outside)
+        .follow(run, () -> values.analyze(script, commands));
+    commands.forEach(command -> bodies.inside(command, run::source));
   }
 
   /// Expressions whose text becomes part of the script before any shell reads it.

@@ -116,7 +116,7 @@ final class Scope {
     List<Taint> found = path(reaching.path());
     return found.stream()
         .map(t -> t.trail().isEmpty() ? begin(t, file, text, reaching) : t)
-        .map(t -> reaching.viaJson() && t.charset() == Charset.TEXT ? t.as(Charset.LINE) : t)
+        .map(t -> reaching.viaJson() && t.charset().multiLine() ? t.as(Charset.LINE) : t)
         .toList();
   }
 
@@ -134,7 +134,8 @@ final class Scope {
         begun.trail(),
         taint.hops(),
         begun.crossing(),
-        begun.confidence());
+        begun.confidence(),
+        begun.answer());
   }
 
   private static String describe(Taint taint) {
@@ -150,6 +151,7 @@ final class Scope {
       case FIXED -> who;
       case REF -> who + " (a branch name may hold ;, |, $, ` and quotes)";
       case NAME, LINE -> who + " (any single line)";
+      case LOOSELY_CHECKED -> who + " (any text with one line that fits a check)";
       case TEXT -> who + " (any text)";
     };
   }
@@ -201,7 +203,8 @@ final class Scope {
         List.of(),
         0,
         null,
-        Confidence.HIGH);
+        Confidence.HIGH,
+        null);
   }
 
   /// `steps.x.outputs.y` and `needs.x.outputs.y`; `*` and `?` stand for any of them.

@@ -1,28 +1,23 @@
 package dev.sallyport.scan.flow;
 
-import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.model.source.Location;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Step;
-import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.knowledge.CommandKnowledge;
-import dev.sallyport.scan.syntax.expression.ExpressionParser;
-import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.shell.EnvFileWrite;
 import dev.sallyport.scan.syntax.shell.Form;
-import dev.sallyport.scan.syntax.shell.Marks;
 import dev.sallyport.scan.syntax.shell.Script;
 import dev.sallyport.scan.syntax.shell.ShellFlow;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Use;
+import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.Word;
 import dev.sallyport.scan.syntax.shell.WordPart;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
-/// Foreign values inside a script: variables, command output, files for later steps.
+/// What a script does with foreign values: hands them to commands, or to later steps. Where they
+/// come from is [ShellSources].
 final class ShellValues {
   /// Tools of which some option runs a command or writes a file.
   private static final Set<String> OPTION_TOOLS =
@@ -61,222 +56,43 @@ final class ShellValues {
           "perl");
   private static final Set<String> FETCHERS =
       Set.of("curl", "wget", "invoke-webrequest", "iwr", "invoke-restmethod", "irm", "nc", "ncat");
-  private static final Set<String> READERS =
-      Set.of(
-          "cat",
-          "head",
-          "tail",
-          "jq",
-          "yq",
-          "grep",
-          "sed",
-          "awk",
-          "cut",
-          "tr",
-          "xq",
-          "get-content",
-          "gc",
-          "type",
-          "paste",
-          "tac",
-          "sort",
-          "uniq",
-          "python",
-          "python3",
-          "node");
-
   private final JobFlow job;
   private final Hits.Spot spot;
-  private final Scope inside;
   private final Scope outside;
   private final Step step;
-  private final SourceText file;
-  private final Text run;
+  private final Body body;
+  private final ShellSources sources;
 
-  ShellValues(JobFlow job, Hits.Spot spot, Scope inside, Scope outside, Text run) {
+  ShellValues(JobFlow job, Hits.Spot spot, Scope inside, Scope outside, Body body) {
     this.job = job;
     this.spot = spot;
-    this.inside = inside;
     this.outside = outside;
     this.step = spot.site().step();
-    this.file = step.file();
-    this.run = run;
+    this.body = body;
+    this.sources = new ShellSources(job, step, inside, body);
   }
 
+  /// Follows the script and tells what becomes of the values.
   void follow(Script script, List<SimpleCommandView> commands) {
-    Marks<Taint> marks =
-        Marks.of(this::variable)
-            .withPlaceholder(this::placeholder)
-            .withOutput(this::output)
-            .withForm(taint -> taint.charset().multiLine() ? Form.RAW : Form.SINGLE_LINE);
-    if (!worthwhile(commands)) {
-      return;
-    }
-    for (Use<Taint> use : ShellFlow.analyze(script, commands, marks).uses()) {
-      use(use);
+    if (sources.any(script, commands)) {
+      ShellFlow.Result<Taint> result = ShellFlow.analyze(script, commands, sources.marks());
+      job.hits.budget().givenUp(step, result.troubles());
+      result.uses().forEach(this::use);
     }
   }
 
-  /// Most scripts touch nothing foreign: they are not followed.
-  private boolean worthwhile(List<SimpleCommandView> commands) {
-    return !inside.env().isEmpty()
-        || run.mayHaveExpressions()
-        || !job.foreign.isEmpty()
-        || !job.files.isEmpty()
-        || commands.stream().anyMatch(c -> output(c).isPresent());
+  /// Where the script uses foreign values, as things stand.
+  List<Use<Taint>> analyze(Script script, List<SimpleCommandView> commands) {
+    return ShellFlow.analyze(script, commands, sources.marks()).uses();
   }
-
-  // ---- where values come from
-
-  private Optional<Taint> variable(String name) {
-    return worst(inside.env(name));
-  }
-
-  private Optional<Taint> placeholder(WordPart.Placeholder placeholder) {
-    return worst(
-        ExpressionParser.parse(placeholder.inner(), 0).tree().stream()
-            .flatMap(expr -> Flow.reaching(expr).stream())
-            .flatMap(r -> inside.path(r.path()).stream())
-            .toList());
-  }
-
-  private static Optional<Taint> worst(List<Taint> taints) {
-    return taints.stream().max(Comparator.comparing(Taint::charset));
-  }
-
-  private Optional<Taint> output(SimpleCommandView command) {
-    String name = command.name().orElse("");
-    if (READERS.contains(name)) {
-      return read(command);
-    }
-    return switch (name) {
-      case "gh" -> forge(command);
-      case "git" -> history(command);
-      default -> Optional.empty();
-    };
-  }
-
-  /// The content of a file that somebody else wrote.
-  private Optional<Taint> read(SimpleCommandView command) {
-    if (job.foreign.isEmpty() && job.files.isEmpty()) {
-      return Optional.empty();
-    }
-    for (Word word : command.arguments()) {
-      String path = plain(word);
-      if (path.isEmpty() || path.startsWith("-") || path.contains("\n")) {
-        continue;
-      }
-      Optional<Taint> found = fileAt(path);
-      if (found.isPresent()) {
-        return found.map(
-            t ->
-                t.as(Charset.TEXT)
-                    .through(at(command.span()), "the content of '" + path + "' is read"));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Taint> fileAt(String path) {
-    Taint written = job.files.get(Foreign.normal(path));
-    if (written != null) {
-      return Optional.of(written);
-    }
-    boolean likeFile = path.contains("/") || path.contains(".") || path.matches("[A-Za-z_-]+");
-    Text directory = step.workingDirectory();
-    String working = directory == null ? "" : Foreign.normal(directory.value());
-    return likeFile
-        ? job.foreign.reversed().stream()
-            .filter(area -> area.holds(working, path))
-            .map(Foreign::taint)
-            .findFirst()
-        : Optional.empty();
-  }
-
-  /// Text of issues and pull requests, asked for by their number.
-  private Optional<Taint> forge(SimpleCommandView command) {
-    List<String> words = ForeignCode.words(command);
-    if (words.size() < 2) {
-      return Optional.empty();
-    }
-    boolean view =
-        Set.of("pr", "issue").contains(words.get(0))
-            && Set.of("view", "list").contains(words.get(1));
-    boolean api =
-        words.get(0).equals("api")
-            && words.stream().anyMatch(w -> w.contains("/pulls/") || w.contains("/issues/"));
-    if (!view && !api) {
-      return Optional.empty();
-    }
-    String all = String.join(" ", words).toLowerCase(Locale.ROOT);
-    Charset charset = fields(all, view && !all.contains("--json"));
-    if (charset == Charset.FIXED) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        origin(charset, "the output of gh " + words.get(0) + " " + words.get(1), all)
-            .through(at(command.span()), "gh answers with text that others wrote"));
-  }
-
-  private static Charset fields(String words, boolean everything) {
-    if (everything || words.contains("body") || words.contains("comments")) {
-      return Charset.TEXT;
-    }
-    if (words.contains("title") || words.contains("label")) {
-      return Charset.LINE;
-    }
-    if (words.contains("files") || words.contains("filename")) {
-      return Charset.TEXT; // one path a line
-    }
-    return words.contains("headrefname")
-            || words.contains("head.ref")
-            || words.contains("head.label")
-        ? Charset.REF
-        : Charset.FIXED;
-  }
-
-  /// Commit messages, authors and file names of a commit that somebody proposes.
-  private Optional<Taint> history(SimpleCommandView command) {
-    Optional<Foreign> area =
-        job.foreign.stream().filter(f -> f.kind() == Foreign.Kind.CHECKOUT).findFirst();
-    if (area.isEmpty()) {
-      return Optional.empty();
-    }
-    String words = String.join(" ", ForeignCode.words(command));
-    boolean text =
-        (words.startsWith("log") || words.startsWith("show"))
-            && !words.contains("%H")
-            && !words.contains("%h");
-    boolean names = words.startsWith("diff") && words.contains("--name-");
-    boolean branch = words.contains("--show-current") || words.contains("--abbrev-ref");
-    Charset charset = text || names ? Charset.TEXT : branch ? Charset.REF : Charset.FIXED;
-    return charset == Charset.FIXED
-        ? Optional.empty()
-        : Optional.of(
-            area.get()
-                .taint()
-                .as(charset)
-                .through(at(command.span()), "git tells what that commit says"));
-  }
-
-  private Taint origin(Charset charset, String origin, String words) {
-    boolean ref = words.contains("headref") || words.contains("head.");
-    return new Taint(
-        charset,
-        Set.of(),
-        dev.sallyport.base.model.finding.Reach.OUTSIDER,
-        ref ? ContextSources.Revision.MUTABLE : ContextSources.Revision.NONE,
-        origin,
-        List.of(),
-        1,
-        null,
-        dev.sallyport.base.model.finding.Confidence.MEDIUM);
-  }
-
-  // ---- where values go
 
   private void use(Use<Taint> use) {
     Taint taint = form(use);
+    // One word of the shell's code, whatever it holds.
+    boolean quoted = use.kind() == UseKind.EVAL && use.form() == Form.QUOTED;
+    if (quoted) {
+      return;
+    }
     switch (use.kind()) {
       case EVAL, COMMAND_NAME -> reparsed(use, taint);
       case ARGUMENT -> argument(use, taint);
@@ -289,7 +105,10 @@ final class ShellValues {
 
   private static Taint form(Use<Taint> use) {
     Taint taint = use.label();
-    boolean oneLine = use.form() != Form.RAW && taint.charset() == Charset.TEXT;
+    if (use.form() == Form.LINE_CHECKED && taint.charset().multiLine()) {
+      return taint.as(Charset.LOOSELY_CHECKED);
+    }
+    boolean oneLine = use.form() != Form.RAW && taint.charset().multiLine();
     return oneLine ? taint.as(Charset.LINE) : taint;
   }
 
@@ -298,12 +117,13 @@ final class ShellValues {
     boolean pasted = use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
     if (taint.injectable() && !pasted) {
       String command = use.command().flatMap(SimpleCommandView::name).orElse("the shell");
+      boolean elsewhere = !body.suffix().isEmpty();
       job.hits.add(
           spot,
           Sink.REPARSE,
-          run.source(use.span()),
-          taint,
-          command,
+          body.source().apply(use.span()),
+          elsewhere ? taint.through(at(use.span()), "'" + command + "' gets it there") : taint,
+          command + body.suffix(),
           "'" + command + "' parses it as code");
     }
   }
@@ -320,11 +140,11 @@ final class ShellValues {
       return;
     }
     Word word = command.arguments().get(use.argumentIndex());
-    if (FETCHERS.contains(name) && host(word, use)) {
+    if (FETCHERS.contains(name) && host(word, use) && !Operands.isAside(command, word)) {
       job.hits.add(
           spot,
           Sink.REQUEST,
-          run.source(use.span()),
+          body.source().apply(use.span()),
           taint,
           name,
           "'" + name + "' sends its request where the value says");
@@ -336,7 +156,7 @@ final class ShellValues {
       job.hits.add(
           spot,
           Sink.ARGUMENT,
-          run.source(use.span()),
+          body.source().apply(use.span()),
           taint,
           name,
           "'" + name + "' takes a value that starts with - for an option");
@@ -372,7 +192,7 @@ final class ShellValues {
       job.hits.add(
           spot,
           Sink.PROMPT,
-          run.source(use.span()),
+          body.source().apply(use.span()),
           taint,
           name,
           "it becomes part of what '" + name + "' is told to do");
@@ -381,7 +201,8 @@ final class ShellValues {
 
   /// Values for later steps. A line break in a value that is not fenced begins a new assignment.
   private void written(Span where, EnvFileWrite write, Taint taint) {
-    Span at = run.source(where);
+    Span at = body.source().apply(where);
+    Location place = body.place().apply(where);
     boolean fenced = write.delimiter() == EnvFileWrite.Delimiter.RANDOM;
     boolean breaks = taint.charset().multiLine() && !fenced;
     boolean keyed = write.key().isPresent();
@@ -393,7 +214,7 @@ final class ShellValues {
           job.hits.add(
               spot, Sink.ENV_FILE, at, taint, detail + ":" + key, "it is written to GITHUB_ENV");
         }
-        outside.env(key, List.of(taint.through(at(where), "it is kept in " + key)));
+        outside.env(key, List.of(taint.through(place, "it is kept in " + key)));
       }
       case PATH -> {
         if (taint.injectable()) {
@@ -407,19 +228,13 @@ final class ShellValues {
               spot, Sink.OUTPUT_FILE, at, taint, key, "a line break in it sets other outputs too");
         }
         outside.output(
-            step.id(),
-            key,
-            List.of(taint.through(at(where), "it becomes the step's output " + key)));
+            step.id(), key, List.of(taint.through(place, "it becomes the step's output " + key)));
       }
       case STEP_SUMMARY, STATE -> {}
     }
   }
 
-  private dev.sallyport.base.model.source.Location at(Span inScript) {
-    return file.at(run.source(inScript));
-  }
-
-  private static String plain(Word word) {
-    return word.literal().orElseGet(() -> word.text().replace("\"", ""));
+  private Location at(Span inScript) {
+    return body.place().apply(inScript);
   }
 }

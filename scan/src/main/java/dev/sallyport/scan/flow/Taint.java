@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param origin as written where it came in
 /// @param trail places that it went through so far, in order
 /// @param crossing where it was first handed to another file, null when it never was
+/// @param answer the forge's answer that it is a part of, from which a filter may still pick less;
+///     null for anything else
 record Taint(
     Charset charset,
     Set<String> events,
@@ -28,7 +30,8 @@ record Taint(
     List<PathStep> trail,
     int hops,
     @Nullable Crossing crossing,
-    Confidence confidence) {
+    Confidence confidence,
+    Answers.@Nullable Part answer) {
 
   /// Longer ways are cut: nobody reads them.
   private static final int LONGEST_TRAIL = 16;
@@ -50,15 +53,16 @@ record Taint(
       longer.add(new PathStep(place, what));
     }
     return new Taint(
-        charset, events, cap, revision, origin, longer, hops + 1, crossing, confidence);
+        charset, events, cap, revision, origin, longer, hops + 1, crossing, confidence, answer);
   }
 
   Taint as(Charset wanted) {
-    return new Taint(wanted, events, cap, revision, origin, trail, hops, crossing, confidence);
+    return new Taint(
+        wanted, events, cap, revision, origin, trail, hops, crossing, confidence, answer);
   }
 
   Taint with(Confidence wanted) {
-    return new Taint(charset, events, cap, revision, origin, trail, hops, crossing, wanted);
+    return new Taint(charset, events, cap, revision, origin, trail, hops, crossing, wanted, answer);
   }
 
   Taint crossing(SourceText file, Span span) {
@@ -73,7 +77,28 @@ record Taint(
             trail,
             hops,
             new Crossing(file, span),
-            confidence);
+            confidence,
+            answer);
+  }
+
+  /// The same place and way, another part of the answer.
+  Taint part(Taint other) {
+    return new Taint(
+        other.charset,
+        other.events,
+        other.cap,
+        other.revision,
+        other.origin,
+        trail,
+        hops,
+        crossing,
+        confidence,
+        other.answer);
+  }
+
+  /// Whether it names code that somebody proposes.
+  boolean namesCode() {
+    return revision != ContextSources.Revision.NONE && revision != ContextSources.Revision.PATCH;
   }
 
   boolean injectable() {

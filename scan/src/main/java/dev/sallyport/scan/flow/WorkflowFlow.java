@@ -76,6 +76,7 @@ final class WorkflowFlow {
     for (EnvVar output : job.outputs()) {
       List<Taint> taints =
           scope.of(job.file(), output.value()).stream()
+              .filter(t -> hits.isPossible(frame, job, t))
               .map(
                   t ->
                       t.through(
@@ -129,9 +130,17 @@ final class WorkflowFlow {
         container(job, scope, image.options(), "options of " + image.name());
       }
       if (image.image() != null) {
-        container(job, scope, image.image(), "image of " + image.name());
+        container(job, scope, image.image(), part(image.image()) + " of " + image.name());
       }
     }
+  }
+
+  /// Behind `registry/name:` a value chooses the tag only.
+  private static String part(Text image) {
+    String value = image.value();
+    int expression = value.indexOf("${{");
+    String prefix = expression < 0 ? value : value.substring(0, expression);
+    return prefix.indexOf(':', prefix.lastIndexOf('/') + 1) >= 0 ? "tag" : "image";
   }
 
   private void container(Job job, Scope scope, Text text, String what) {
@@ -145,15 +154,27 @@ final class WorkflowFlow {
             job.steps().getFirst(),
             new dev.sallyport.scan.ci.github.Site(frame.workflow(), job, job.steps().getFirst()));
     for (Taint taint : scope.of(job.file(), text)) {
-      if (taint.injectable()) {
+      boolean owner =
+          what.startsWith("image") && taint.revision() == ContextSources.Revision.REPOSITORY;
+      if (taint.injectable() || owner) {
         hits.add(spot, Sink.CONTAINER, text.span(), taint, what, "it is handed to docker create");
       }
     }
   }
 
   private void call(Job job, Uses uses, Scope scope) {
-    Optional<Workflow> callee = project.workflow(uses);
-    if (callee.isEmpty() || frame.depth() >= DEEPEST_CALL || frame.runs(callee.get())) {
+    Optional<Workflow> callee = project.workflow(project.seenFrom(frame.workflow(), uses));
+    // GitHub refuses a workflow that calls itself.
+    if (callee.isEmpty() || frame.runs(callee.get())) {
+      return;
+    }
+    if (frame.depth() >= DEEPEST_CALL) {
+      hits.budget()
+          .givenUp(
+              job.file(),
+              uses.text().span(),
+              "Workflows call each other more than 10 deep; what is further inside was not"
+                  + " followed.");
       return;
     }
     Map<String, List<Taint>> handed = new HashMap<>();
@@ -230,7 +251,8 @@ final class WorkflowFlow {
                 List.of(),
                 0,
                 null,
-                trigger.event().equals("workflow_call") ? Confidence.LOW : Confidence.HIGH))
+                trigger.event().equals("workflow_call") ? Confidence.LOW : Confidence.HIGH,
+                null))
         : Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,14 @@ final class Blocks {
   private record Kin(boolean outsider, String rule, Severity severity) {}
 
   private Blocks() {}
+
+  /// As [#of], but by severity alone, which weighs the reach already: where room is short, nothing
+  /// severe may stay out for something that is merely nearer.
+  static List<List<Finding>> urgentFirst(Report report, boolean unfolded) {
+    return of(report, unfolded).stream()
+        .sorted(Comparator.comparing(List::getFirst, Words.URGENT_FIRST))
+        .toList();
+  }
 
   /// Worst first, each block in the place of its first finding. None is empty.
   static List<List<Finding>> of(Report report, boolean unfolded) {

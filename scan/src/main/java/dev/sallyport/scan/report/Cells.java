@@ -36,6 +36,21 @@ final class Cells {
     return wide(c) ? 2 : 1;
   }
 
+  /// The longest beginning that takes no more than `cells` columns.
+  static String head(String text, int cells) {
+    int used = 0;
+    int i = 0;
+    while (i < text.length()) {
+      int c = text.codePointAt(i);
+      used += of(c);
+      if (used > cells) {
+        break;
+      }
+      i += Character.charCount(c);
+    }
+    return text.substring(0, i);
+  }
+
   private static boolean wide(int c) {
     boolean flagLetter = c >= 0x1F1E6 && c <= 0x1F1FF;
     return (Character.isEmojiPresentation(c) && !flagLetter)

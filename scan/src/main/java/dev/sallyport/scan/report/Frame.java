@@ -124,11 +124,11 @@ record Frame(List<Row> rows, boolean spansLines) {
       }
       int left = width - Cells.of(before);
       if (Cells.of(marked) > left) {
-        return new Row.Line(number, hit, before, head(marked, left - 1) + CUT, "");
+        return new Row.Line(number, hit, before, Cells.head(marked, left - 1) + CUT, "");
       }
       left -= Cells.of(marked);
       if (cutRight || Cells.of(after) > left) {
-        after = left < 1 ? "" : head(after, left - 1) + CUT;
+        after = left < 1 ? "" : Cells.head(after, left - 1) + CUT;
       }
       return new Row.Line(number, hit, before, marked, after);
     }
@@ -144,20 +144,6 @@ record Frame(List<Row> rows, boolean spansLines) {
               && Character.isLowSurrogate(text.charAt(at))
               && Character.isHighSurrogate(text.charAt(at - 1));
       return splits ? at - 1 : at;
-    }
-
-    private static String head(String text, int cells) {
-      int used = 0;
-      int i = 0;
-      while (i < text.length()) {
-        int c = text.codePointAt(i);
-        used += Cells.of(c);
-        if (used > cells) {
-          break;
-        }
-        i += Character.charCount(c);
-      }
-      return text.substring(0, i);
     }
 
     private static String tail(String text, int cells) {

@@ -2,7 +2,6 @@ package dev.sallyport.scan.report;
 
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Problem;
-import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.finding.Suppressed;
@@ -27,7 +26,6 @@ final class GithubReport implements ReportFormat {
   @Override
   public void write(Report report, Options options, Writer out) throws IOException {
     for (Finding one : Words.worstFirst(report)) {
-      String who = one.reach() == Reach.NONE ? "" : " Reach: " + Words.who(one.reach()) + ".";
       String title = one.severity().id() + " " + one.rule();
       int from = Math.max(1, one.primary().startLine());
       int to = Math.max(from, one.primary().endLine());
@@ -36,19 +34,19 @@ final class GithubReport implements ReportFormat {
         int column = Math.max(1, one.primary().startColumn());
         lines += ",col=" + column + ",endColumn=" + Math.max(column, one.primary().endColumn());
       }
-      command(level(one.severity()), one.primary().path(), lines, title, one.message() + who, out);
+      command(level(one.severity()), one.primary().path(), lines, title, Words.said(one), out);
     }
     for (Problem one : report.problems()) {
       String line = one.line() > 0 ? ",line=" + one.line() : "";
       String level = one.kind() == Problem.Kind.INCOMPLETE ? "warning" : "notice";
-      command(level, one.path(), line, Words.label(one.kind()), one.message(), out);
+      command(level, one.path(), line, Words.label(one.kind()), Words.said(one), out);
     }
     for (Suppressed one : report.suppressed()) {
       Finding finding = one.finding();
       String place = finding.primary().path() + ":" + finding.primary().startLine();
       plain("Suppressed: " + finding.rule() + " " + place + ": " + Words.decision(one), out);
     }
-    for (String notice : report.notices()) {
+    for (String notice : Words.notices(report)) {
       plain("Note: " + notice, out);
     }
     last(Summary.of(report), report, out);
@@ -57,8 +55,8 @@ final class GithubReport implements ReportFormat {
   private static void command(
       String level, String path, String lines, String title, String message, Writer out)
       throws IOException {
-    out.write("::" + level + " file=" + property(path) + lines);
-    out.write(",title=" + property("Sallyport: " + title) + "::");
+    String place = path.isEmpty() ? "" : "file=" + property(path) + lines + ",";
+    out.write("::" + level + " " + place + "title=" + property("Sallyport: " + title) + "::");
     out.write(data(Visible.text(message, LONGEST)) + "\n");
   }
 

@@ -2,7 +2,6 @@ package dev.sallyport.scan.report;
 
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Problem;
-import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.finding.Suppressed;
@@ -47,17 +46,17 @@ final class GitlabReport implements ReportFormat {
     void write(Report report) {
       json.writeStartArray();
       for (Finding one : Words.worstFirst(report)) {
-        String who = one.reach() == Reach.NONE ? "" : " Reach: " + Words.who(one.reach()) + ".";
-        finding(one, one.message() + who, severity(one.severity()), one.fingerprint());
+        finding(one, Words.said(one), severity(one.severity()), one.fingerprint());
       }
       for (Suppressed one : report.suppressed()) {
         Finding finding = one.finding();
-        String text = "Suppressed: " + Words.decision(one) + ". " + finding.message();
+        String text =
+            "Suppressed: " + Words.decision(one) + ". " + Words.sentence(finding.message());
         finding(finding, text, "info", "suppressed:" + finding.fingerprint());
       }
       for (Problem one : report.problems()) {
         String kind = one.kind().id();
-        String text = Words.capital(Words.label(one.kind())) + ": " + one.message();
+        String text = Words.capital(Words.label(one.kind())) + ": " + Words.said(one);
         entry(
             text,
             kind,
@@ -66,7 +65,7 @@ final class GitlabReport implements ReportFormat {
             one.path(),
             one.line());
       }
-      for (String notice : report.notices()) {
+      for (String notice : Words.notices(report)) {
         entry("Notice: " + notice, "notice", "info", "notice:" + notice, ".", 1);
       }
       json.writeEndArray();
@@ -90,7 +89,7 @@ final class GitlabReport implements ReportFormat {
       json.writeStringProperty("fingerprint", unique(fingerprint));
       json.writeStringProperty("severity", severity);
       json.writeObjectPropertyStart("location");
-      json.writeStringProperty("path", path);
+      json.writeStringProperty("path", path.isEmpty() ? "." : path);
       json.writeObjectPropertyStart("lines");
       json.writeNumberProperty("begin", Math.max(1, line));
       json.writeEndObject();

@@ -9,21 +9,23 @@ import java.util.Locale;
 /// Bars by severity and by rule, as inline SVG. The numbers stand beside the bars, so that nothing
 /// is told by colour or length alone.
 final class HtmlCharts {
-  private static final int WIDTH = 480;
+  private static final int WIDTH = 420;
   private static final int ROW = 30;
   private static final int RULES = 8;
   private static final int LONGEST = 28;
 
   private HtmlCharts() {}
 
-  static void write(Summary summary, Writer out) throws IOException {
+  static void write(Summary summary, HtmlTop top, Writer out) throws IOException {
     out.write("<section aria-labelledby=\"charts\">\n<h2 id=\"charts\">At a glance</h2>\n");
     out.write("<div class=\"charts\">\n<div>\n<h3>By severity</h3>\n");
     severities(summary, out);
     out.write("<p class=\"note\">The solid part is within an outsider’s reach.</p>\n</div>\n");
     out.write("<div>\n<h3>Rules that fire most</h3>\n");
     rules(summary, out);
-    out.write("</div>\n</div>\n</section>\n");
+    out.write("</div>\n");
+    top.files();
+    out.write("</div>\n</section>\n");
   }
 
   private static void severities(Summary summary, Writer out) throws IOException {
@@ -33,14 +35,14 @@ final class HtmlCharts {
     for (Severity severity : Summary.DOWNWARDS) {
       int all = summary.of(severity);
       int outsider = summary.outsider(severity);
-      int room = WIDTH - 80 - 60;
+      int room = WIDTH - 70 - 50;
       out.write("<g class=\"" + severity.id() + "\">");
       label(0, y, "", severity.id(), out);
       int solid = length(outsider, most, room);
       int whole = Math.max(solid, length(all, most, room));
-      bar("rest", 80, y, whole, out);
-      bar("bar", 80, y, solid, out);
-      label(80 + whole + 8, y, all == 0 ? "soft" : "", Words.number(all), out);
+      bar("rest", 70, y, whole, out);
+      bar("bar", 70, y, solid, out);
+      label(70 + whole + 8, y, all == 0 ? "soft" : "", Words.number(all), out);
       out.write("</g>\n");
       y += ROW;
     }
@@ -54,12 +56,12 @@ final class HtmlCharts {
     open(top.size(), "Findings by rule", out);
     int y = 0;
     for (Summary.RuleCount rule : top) {
-      int room = WIDTH - 200 - 60;
+      int room = WIDTH - 190 - 50;
       out.write("<g class=\"" + rule.worst().id() + "\">");
       label(0, y, "", Html.text(rule.rule(), LONGEST), out);
       int whole = length(rule.count(), most, room);
-      bar("bar", 200, y, whole, out);
-      label(200 + whole + 8, y, "", Words.number(rule.count()), out);
+      bar("bar", 190, y, whole, out);
+      label(190 + whole + 8, y, "", Words.number(rule.count()), out);
       out.write("</g>\n");
       y += ROW;
     }

@@ -133,7 +133,9 @@ final class HtmlFindings {
     out.write("<b>" + Html.text(title, LONGEST) + "</b> <span class=\"rule\">");
     out.write(rule == null ? "" : Html.text(finding.rule(), LONGEST));
     out.write(
-        "</span><span class=\"message\">" + Html.prose(finding.message(), LONGEST) + "</span>");
+        "</span><span class=\"message\">"
+            + Html.prose(Words.sentence(finding.message()), LONGEST)
+            + "</span>");
   }
 
   private void frame(Finding finding) throws IOException {
@@ -165,7 +167,10 @@ final class HtmlFindings {
     }
     out.write("<h3>How an attacker gets there</h3>\n<ol class=\"path\">\n");
     for (PathStep step : finding.path().stream().limit(STEPS).toList()) {
-      out.write("<li>" + Html.prose(step.message(), LONGEST) + "<span class=\"where\">");
+      out.write(
+          "<li>"
+              + Html.prose(Words.capitalised(step.message()), LONGEST)
+              + "<span class=\"where\">");
       out.write(Html.text(step.location().toString(), LONGEST) + "</span></li>\n");
     }
     out.write("</ol>\n");
@@ -177,7 +182,10 @@ final class HtmlFindings {
     }
     out.write("<h3>See also</h3>\n<ul class=\"plain\">\n");
     for (Related related : finding.related().stream().limit(STEPS).toList()) {
-      out.write("<li>" + Html.prose(related.message(), LONGEST) + "<span class=\"where\">");
+      out.write(
+          "<li>"
+              + Html.prose(Words.capitalised(related.message()), LONGEST)
+              + "<span class=\"where\">");
       out.write(Html.text(related.location().toString(), LONGEST) + "</span></li>\n");
     }
     out.write("</ul>\n");
@@ -192,7 +200,7 @@ final class HtmlFindings {
       out.write("<p class=\"fix\"><b>" + Html.prose(fix.title(), LONGEST) + "</b> <code>");
       out.write("sallyport scan " + Words.flag(fix) + "</code>");
       if (!fix.explanation().isEmpty()) {
-        out.write("<br>" + Html.prose(fix.explanation(), LONGEST));
+        out.write("<br>" + Html.prose(Words.sentence(fix.explanation()), LONGEST));
       }
       out.write("</p>\n");
     }

@@ -2,7 +2,6 @@ package dev.sallyport.scan.report;
 
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Problem;
-import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.finding.Suppressed;
@@ -21,7 +20,6 @@ import java.util.Objects;
 /// filters are CSS, and the Content-Security-Policy allows nothing but this very style sheet, by
 /// its hash. So even a mistake in escaping could neither run code nor send anything anywhere.
 final class HtmlReport implements ReportFormat {
-  private static final int TOP = 6;
   private static final int LISTED = 2_000;
   private static final int LONGEST = 2_000;
   private static final String CSS = css();
@@ -43,16 +41,17 @@ final class HtmlReport implements ReportFormat {
     String style = CSS + HtmlFindings.filterStyles(summary);
     head(style, out);
     header(report, summary, out);
-    out.write("<main>\n");
+    out.write("<main id=\"main\">\n");
     tiles(summary, out);
+    notices(report, out);
     if (!findings.isEmpty()) {
-      top(report, findings, out);
-      HtmlCharts.write(summary, out);
+      HtmlTop top = new HtmlTop(report, summary, findings, out);
+      top.first();
+      HtmlCharts.write(summary, top, out);
       new HtmlFindings(report, summary, out).write(findings);
     }
     suppressed(report, out);
     problems(report, out);
-    notices(report, out);
     out.write("</main>\n");
     footer(report, out);
   }
@@ -75,10 +74,13 @@ final class HtmlReport implements ReportFormat {
   }
 
   private static void header(Report report, Summary summary, Writer out) throws IOException {
-    boolean bad = summary.outsider() > 0 || summary.atLeast(Severity.HIGH) > 0;
+    boolean bad = summary.atLeast(Severity.HIGH) > 0;
     String mood = bad ? "bad" : summary.clean() ? "good" : "calm";
     out.write(
-        "<body class=\"" + mood + "\">\n<header>\n<p class=\"brand\">Sallyport scan report</p>\n");
+        "<body class=\""
+            + mood
+            + "\">\n<a class=\"skip\" href=\"#main\">Skip to the findings</a>\n");
+    out.write("<header>\n<p class=\"brand\">Sallyport scan report</p>\n");
     out.write("<h1>" + verdict(summary) + "</h1>\n<p class=\"lead\">");
     out.write(Words.count(report.files(), "file"));
     if (!report.root().equals(".")) {
@@ -93,11 +95,10 @@ final class HtmlReport implements ReportFormat {
 
   private static String verdict(Summary summary) {
     int serious = summary.atLeast(Severity.HIGH);
-    if (summary.outsider() > 0) {
+    int reached = summary.outsiderAtLeast(Severity.HIGH);
+    if (reached > 0) {
       return "Anyone with an account can exploit "
-          + (summary.outsider() == 1
-              ? "one weakness"
-              : Words.number(summary.outsider()) + " weaknesses");
+          + (reached == 1 ? "one serious weakness" : Words.number(reached) + " serious weaknesses");
     }
     if (serious > 0) {
       return Words.count(serious, "serious finding") + ", none within an outsider’s reach";
@@ -114,42 +115,15 @@ final class HtmlReport implements ReportFormat {
       tile(severity.id(), summary.of(severity), Words.capital(severity.id()), out);
     }
     tile("", summary.suppressed(), "Suppressed", out);
-    tile("", summary.incomplete(), "Not analysed", out);
+    tile("medium", summary.incomplete(), "Not analysed", out);
     tile("", summary.gaps(), "Not resolved", out);
     out.write("</ul>\n");
   }
 
   private static void tile(String tone, int number, String label, Writer out) throws IOException {
-    out.write("<li class=\"" + tone + (number == 0 ? " zero" : "") + "\"><b>");
+    String look = (tone + (number == 0 ? " zero" : "")).strip();
+    out.write("<li" + (look.isEmpty() ? "" : " class=\"" + look + "\"") + "><b>");
     out.write(Words.number(number) + "</b> <span>" + label + "</span></li>\n");
-  }
-
-  private static void top(Report report, List<Finding> findings, Writer out) throws IOException {
-    List<Finding> reached = findings.stream().filter(one -> one.reach() == Reach.OUTSIDER).toList();
-    out.write("<section aria-labelledby=\"top\">\n");
-    out.write("<h2 id=\"top\">What an outsider can reach</h2>\n");
-    if (reached.isEmpty()) {
-      out.write("<p>Nothing: each finding needs more than an account on the code host.</p>\n");
-    } else {
-      out.write("<ul class=\"top\">\n");
-      for (int i = 0; i < Math.min(TOP, reached.size()); i++) {
-        Finding one = reached.get(i);
-        String title = Words.title(report, one.rule());
-        // Worst first puts these at the head of the table, under the same numbers.
-        out.write(
-            "<li class=\"" + one.severity().id() + "\">" + pill(one.severity()) + " <a href=\"#f");
-        out.write(
-            (i + 1) + "\">" + Html.text(title.isEmpty() ? one.rule() : title, LONGEST) + "</a>");
-        out.write("<span class=\"where\">" + Html.text(one.primary().toString(), LONGEST));
-        out.write("</span>" + Html.prose(one.message(), LONGEST) + "</li>\n");
-      }
-      out.write("</ul>\n");
-      if (reached.size() > TOP) {
-        out.write(
-            "<p class=\"note\">And " + Words.number(reached.size() - TOP) + " more below.</p>\n");
-      }
-    }
-    out.write("</section>\n");
   }
 
   static String pill(Severity severity) {
@@ -193,13 +167,13 @@ final class HtmlReport implements ReportFormat {
     }
     out.write(
         "<section aria-labelledby=\"unseen\">\n<h2 id=\"unseen\">What was not analysed</h2>\n");
-    out.write("<p>Silence about these is not health.</p>\n<table>\n<thead><tr>");
+    out.write("<p>Silence about these is not health.</p>\n<table class=\"unseen\">\n<thead><tr>");
     out.write("<th scope=\"col\">Kind</th><th scope=\"col\">Where</th>");
     out.write("<th scope=\"col\">What happened</th></tr></thead>\n<tbody>\n");
     for (Problem one : all.subList(0, Math.min(LISTED, all.size()))) {
       out.write("<tr><td>" + Words.label(one.kind()) + "</td><td class=\"where\">");
-      out.write(Html.text(Words.place(one), LONGEST) + "</td><td>");
-      out.write(Html.text(one.message(), LONGEST));
+      out.write(Html.text(Words.place(one), LONGEST).replace("/", "/<wbr>") + "</td><td>");
+      out.write(Html.prose(Words.sentence(one.message()), LONGEST));
       if (one.subject() != null) {
         out.write(" <code>" + Html.text(one.subject(), LONGEST) + "</code>");
       }
@@ -217,13 +191,16 @@ final class HtmlReport implements ReportFormat {
     }
   }
 
+  /// What one must know to read the rest, so it stands before the rest.
   private static void notices(Report report, Writer out) throws IOException {
-    if (report.notices().isEmpty()) {
+    List<String> notices = Words.notices(report);
+    if (notices.isEmpty()) {
       return;
     }
-    out.write("<section aria-labelledby=\"notices\">\n<h2 id=\"notices\">Notices</h2>\n<ul>\n");
-    for (String notice : report.notices()) {
-      out.write("<li>" + Html.prose(notice, LONGEST) + "</li>\n");
+    out.write("<section class=\"notices\" aria-labelledby=\"notices\">\n");
+    out.write("<h2 id=\"notices\">To know about this scan</h2>\n<ul>\n");
+    for (String notice : notices) {
+      out.write("<li>" + Html.prose(Words.sentence(notice), LONGEST) + "</li>\n");
     }
     out.write("</ul>\n</section>\n");
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.report;
 
+import dev.sallyport.base.model.finding.ConfigurationEffect;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Report;
@@ -10,6 +11,8 @@ import dev.sallyport.base.model.source.SourceText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -31,17 +34,18 @@ final class JsonReport implements ReportFormat {
 
   @Override
   public void write(Report report, Options options, Writer out) throws IOException {
-    Json.indented(out, json -> report(report, options, json));
+    Json.indented(out, json -> report(report, json));
   }
 
-  private static void report(Report report, Options options, JsonGenerator json) {
+  private static void report(Report report, JsonGenerator json) {
     json.writeStartObject();
     json.writeStringProperty("schema", SCHEMA);
     json.writeStringProperty("version", report.version());
     json.writeStringProperty("root", report.root());
     json.writeNumberProperty("files", report.files());
     json.writeStringProperty("bundleDate", report.bundleDate());
-    summary(report, options, json);
+    summary(report, json);
+    configuration(report.configuration(), json);
     json.writeArrayPropertyStart("findings");
     for (Finding finding : Words.worstFirst(report)) {
       FindingWriter.write(finding, json);
@@ -69,14 +73,15 @@ final class JsonReport implements ReportFormat {
     json.writeEndObject();
   }
 
-  private static void summary(Report report, Options options, JsonGenerator json) {
+  private static void summary(Report report, JsonGenerator json) {
     Summary summary = Summary.of(report);
     json.writeObjectPropertyStart("summary");
     json.writeNumberProperty("findings", summary.findings());
     severities("bySeverity", summary.bySeverity(), json);
     severities("outsiderBySeverity", summary.outsiderBySeverity(), json);
-    json.writeStringProperty("failOn", options.failOn().id());
-    json.writeNumberProperty("failing", summary.atLeast(options.failOn()));
+    String failOn = report.configuration().failOn();
+    json.writeStringProperty("failOn", failOn);
+    json.writeNumberProperty("failing", failing(summary, failOn));
     json.writeNumberProperty("suppressed", summary.suppressed());
     json.writeNumberProperty("incomplete", summary.incomplete());
     json.writeNumberProperty("gaps", summary.gaps());
@@ -90,6 +95,33 @@ final class JsonReport implements ReportFormat {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static int failing(Summary summary, String failOn) {
+    return failOn.equals("never")
+        ? 0
+        : summary.atLeast(Severity.valueOf(failOn.toUpperCase(Locale.ROOT)));
+  }
+
+  private static void configuration(ConfigurationEffect effect, JsonGenerator json) {
+    json.writeObjectPropertyStart("configuration");
+    nullable("file", effect.file().isEmpty() ? null : effect.file(), json);
+    json.writeStringProperty("origin", effect.origin().id());
+    json.writeStringProperty("failOnOrigin", effect.failOnOrigin().id());
+    strings("excludedFiles", effect.excludedFiles(), json);
+    strings("disabledRules", effect.disabledRules(), json);
+    json.writeNumberProperty("hiddenFindings", effect.hiddenFindings());
+    json.writeNumberProperty("loweredFindings", effect.loweredFindings());
+    json.writeNumberProperty("suppressedFindings", effect.suppressedFindings());
+    json.writeNumberProperty("commentedFindings", effect.commentedFindings());
+    json.writeBooleanProperty("policies", effect.policies());
+    json.writeEndObject();
+  }
+
+  private static void strings(String name, List<String> values, JsonGenerator json) {
+    json.writeArrayPropertyStart(name);
+    values.forEach(json::writeString);
+    json.writeEndArray();
   }
 
   private static void severities(String name, Map<Severity, Integer> counts, JsonGenerator json) {

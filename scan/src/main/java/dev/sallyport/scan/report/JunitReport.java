@@ -61,9 +61,9 @@ final class JunitReport implements ReportFormat {
     for (String rule : silent) {
       out.write("<testcase classname=\"sallyport\" name=\"" + text(rule) + "\"/>\n");
     }
-    if (!report.notices().isEmpty()) {
+    if (!Words.notices(report).isEmpty()) {
       out.write("<system-out>");
-      for (String notice : report.notices()) {
+      for (String notice : Words.notices(report)) {
         out.write(text(notice) + "\n");
       }
       out.write("</system-out>\n");
@@ -81,11 +81,12 @@ final class JunitReport implements ReportFormat {
   private static void failure(Finding finding, Writer out) throws IOException {
     open(finding.primary().path(), name(finding), out);
     out.write("<failure type=\"" + finding.severity().id() + "\" message=\"");
-    out.write(text(finding.message()) + "\">");
+    out.write(text(Words.sentence(finding.message())) + "\">");
     out.write(text(finding.primary().toString()) + "\n");
     int number = 1;
     for (PathStep step : finding.path()) {
-      out.write(number++ + ". " + text(step.location() + " " + step.message()) + "\n");
+      out.write(
+          number++ + ". " + text(step.location() + " " + Words.capitalised(step.message())) + "\n");
     }
     out.write("Reach: " + Words.who(finding.reach()) + "\n");
     for (Fix fix : finding.fixes()) {
@@ -95,11 +96,14 @@ final class JunitReport implements ReportFormat {
   }
 
   private static void problem(Problem problem, Writer out) throws IOException {
-    open(problem.path(), Words.label(problem.kind()) + " at " + Words.place(problem), out);
+    open(
+        problem.path().isEmpty() ? "sallyport" : problem.path(),
+        Words.label(problem.kind()) + " at " + Words.place(problem),
+        out);
     switch (problem.kind()) {
       case INCOMPLETE ->
-          out.write("<error type=\"incomplete\" message=\"" + text(problem.message()) + "\"/>");
-      case GAP -> out.write("<skipped message=\"" + text("Gap: " + problem.message()) + "\"/>");
+          out.write("<error type=\"incomplete\" message=\"" + text(Words.said(problem)) + "\"/>");
+      case GAP -> out.write("<skipped message=\"" + text("Gap: " + Words.said(problem)) + "\"/>");
     }
     out.write("</testcase>\n");
   }

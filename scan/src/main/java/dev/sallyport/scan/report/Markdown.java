@@ -21,7 +21,25 @@ final class Markdown {
     }
     // These open a list, a line or a heading at the start of a block, and nothing elsewhere.
     boolean opens = !out.isEmpty() && "-+=".indexOf(out.charAt(0)) >= 0;
+    int item = numbered(out);
+    if (item > 0) {
+      out.insert(item, '\\');
+    }
     return opens ? "\\" + out : out.toString();
+  }
+
+  /// Where the dot of `1. item` stands, or -1.
+  private static int numbered(CharSequence text) {
+    int digits = 0;
+    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+      digits++;
+    }
+    boolean item =
+        digits > 0
+            && digits < text.length()
+            && ".)".indexOf(text.charAt(digits)) >= 0
+            && (digits + 1 == text.length() || text.charAt(digits + 1) == ' ');
+    return item ? digits : -1;
   }
 
   /// For an element of HTML, in which Markdown has no meaning but mentions and links have.

@@ -11,7 +11,9 @@ import dev.sallyport.base.model.finding.Suppressed;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A comment on a pull request. GitHub takes 65,536 characters; what does not fit is left out from
 /// the least severe upwards, and the comment says so.
@@ -27,7 +29,8 @@ final class MarkdownReport implements ReportFormat {
   private static final int FRAME = 110;
   private static final int LONGEST = 600;
   private static final int STEPS = 12;
-  private static final int PLACES = 21;
+  private static final int NOTICES = 3;
+  private static final int PLACES = 20;
 
   @Override
   public String id() {
@@ -46,6 +49,9 @@ final class MarkdownReport implements ReportFormat {
     page.append(MARKER).append("\n### Sallyport: ").append(verdict(summary)).append("\n\n");
     if (summary.findings() > 0) {
       table(summary, page);
+    }
+    notices(report, page);
+    if (summary.findings() > 0) {
       findings(report, options, page);
     }
     others(report, page);
@@ -80,7 +86,7 @@ final class MarkdownReport implements ReportFormat {
 
   private static void findings(Report report, Options options, StringBuilder page) {
     int shown = 0;
-    for (List<Finding> block : Blocks.of(report, options.all())) {
+    for (List<Finding> block : Blocks.urgentFirst(report, options.all())) {
       String text = block(report, block, shown == 0);
       if (page.length() + text.length() > LIMIT - RESERVE) {
         break;
@@ -108,7 +114,7 @@ final class MarkdownReport implements ReportFormat {
     }
     text.append(" <code>").append(Html.text(place(finding), LONGEST));
     text.append("</code></summary>\n\n");
-    text.append(Markdown.prose(finding.message(), LONGEST)).append("\n\n");
+    text.append(Markdown.prose(Words.sentence(finding.message()), LONGEST)).append("\n\n");
     frame(report, finding, text);
     path(finding, text);
     if (finding.reach() != Reach.NONE) {
@@ -129,14 +135,18 @@ final class MarkdownReport implements ReportFormat {
       return;
     }
     text.append("- Also at ");
+    Map<String, Integer> places = new LinkedHashMap<>();
+    block.subList(1, block.size()).forEach(one -> places.merge(place(one), 1, Integer::sum));
     String before = "";
-    for (Finding other : block.subList(1, Math.min(PLACES, block.size()))) {
-      text.append(before).append(Markdown.code(Visible.cut(place(other), LONGEST)));
+    int shown = 0;
+    for (Map.Entry<String, Integer> each : places.entrySet().stream().limit(PLACES).toList()) {
+      text.append(before).append(Markdown.code(Visible.cut(each.getKey(), LONGEST)));
+      text.append(each.getValue() == 1 ? "" : " x" + each.getValue());
       before = ", ";
+      shown += each.getValue();
     }
-    if (block.size() > PLACES) {
-      text.append(" and ").append(Words.number(block.size() - PLACES)).append(" more");
-    }
+    int rest = block.size() - 1 - shown;
+    text.append(rest == 0 ? "" : " and " + Words.number(rest) + " more");
     text.append("\n");
   }
 
@@ -176,7 +186,9 @@ final class MarkdownReport implements ReportFormat {
   private static void path(Finding finding, StringBuilder text) {
     int number = 1;
     for (PathStep step : finding.path().stream().limit(STEPS).toList()) {
-      text.append(number++).append(". ").append(Markdown.prose(step.message(), LONGEST));
+      text.append(number++)
+          .append(". ")
+          .append(Markdown.prose(Words.capitalised(step.message()), LONGEST));
       text.append(" ").append(Markdown.code(Visible.cut(step.location().toString(), LONGEST)));
       text.append("\n");
     }
@@ -197,10 +209,22 @@ final class MarkdownReport implements ReportFormat {
     list("Suppressed", suppressed, page);
     problems(report, Problem.Kind.INCOMPLETE, "Not analysed", page);
     problems(report, Problem.Kind.GAP, "Not resolved", page);
-    list(
-        "Notices",
-        report.notices().stream().map(one -> Markdown.prose(one, LONGEST)).toList(),
-        page);
+    List<String> notices = Words.notices(report);
+    list("More to know", notices.stream().skip(NOTICES).map(MarkdownReport::notice).toList(), page);
+  }
+
+  /// What one must know to read the rest, so it stands before the rest.
+  private static void notices(Report report, StringBuilder page) {
+    String before = "";
+    for (String one : Words.notices(report).stream().limit(NOTICES).toList()) {
+      page.append(before).append("> ").append(notice(one)).append("\n");
+      before = ">\n";
+    }
+    page.append(before.isEmpty() ? "" : "\n");
+  }
+
+  private static String notice(String notice) {
+    return Markdown.prose(Words.sentence(notice), LONGEST);
   }
 
   private static void problems(Report report, Problem.Kind kind, String title, StringBuilder page) {
@@ -210,7 +234,7 @@ final class MarkdownReport implements ReportFormat {
         lines.add(
             Markdown.code(Visible.cut(Words.place(one), LONGEST))
                 + ": "
-                + Markdown.prose(one.message(), LONGEST));
+                + Markdown.prose(Words.said(one), LONGEST));
       }
     }
     list(title, lines, page);

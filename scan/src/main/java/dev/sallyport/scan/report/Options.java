@@ -1,15 +1,12 @@
 package dev.sallyport.scan.report;
 
-import dev.sallyport.base.model.finding.Severity;
-
 /// What the user chose about a report's looks.
 ///
 /// @param style colours and line drawing of the terminal
 /// @param width columns of the terminal, from 60 to 200
 /// @param all shows every finding in full; the terminal folds nothing, and SARIF has suppressed
 ///     findings among its results
-/// @param failOn findings from this severity on make the scan fail
-public record Options(Style style, int width, boolean all, Severity failOn) {
+public record Options(Style style, int width, boolean all) {
 
   private static final int NARROWEST = 60;
   private static final int WIDEST = 200;
@@ -18,24 +15,20 @@ public record Options(Style style, int width, boolean all, Severity failOn) {
     width = Math.clamp(width, NARROWEST, WIDEST);
   }
 
-  /// No colour, 100 columns, folded, failing on high.
+  /// No colour, 100 columns, folded.
   public static Options standard() {
-    return new Options(Style.PLAIN, 100, false, Severity.HIGH);
+    return new Options(Style.PLAIN, 100, false);
   }
 
   public Options with(Style wanted) {
-    return new Options(wanted, width, all, failOn);
+    return new Options(wanted, width, all);
   }
 
   public Options width(int wanted) {
-    return new Options(style, wanted, all, failOn);
+    return new Options(style, wanted, all);
   }
 
   public Options unfolded() {
-    return new Options(style, width, true, failOn);
-  }
-
-  public Options failOn(Severity wanted) {
-    return new Options(style, width, all, wanted);
+    return new Options(style, width, true);
   }
 }

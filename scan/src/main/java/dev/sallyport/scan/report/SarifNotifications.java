@@ -77,7 +77,7 @@ final class SarifNotifications {
     if (!options.all()) {
       suppressed();
     }
-    report.notices().stream().limit(MOST).forEach(notice -> one(Kind.NOTICE, notice, null, 0));
+    Words.notices(report).stream().limit(MOST).forEach(notice -> one(Kind.NOTICE, notice, null, 0));
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndArray();
@@ -87,7 +87,7 @@ final class SarifNotifications {
     List<Problem> problems =
         report.problems().stream().filter(problem -> problem.kind() == wanted).toList();
     for (Problem problem : problems.subList(0, Math.min(MOST, problems.size()))) {
-      one(kind, problem.message(), problem.path(), problem.line());
+      one(kind, Words.said(problem), problem.path(), problem.line());
     }
     rest(kind, problems.size());
   }
@@ -116,7 +116,7 @@ final class SarifNotifications {
     json.writeStringProperty("level", kind.level);
     json.writeName("message");
     SarifResults.message(Visible.text(text, LONGEST), json);
-    if (path != null) {
+    if (path != null && !path.isEmpty()) {
       json.writeArrayPropertyStart("locations");
       json.writeStartObject();
       json.writeObjectPropertyStart("physicalLocation");

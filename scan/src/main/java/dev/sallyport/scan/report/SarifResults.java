@@ -64,7 +64,7 @@ final class SarifResults {
   }
 
   private static String text(Finding finding) {
-    String message = Visible.text(finding.message(), LONGEST);
+    String message = Visible.text(Words.sentence(finding.message()), LONGEST);
     return finding.reach() == Reach.NONE
         ? message
         : message + " Within reach of: " + Words.who(finding.reach()) + ".";
@@ -86,7 +86,7 @@ final class SarifResults {
     json.writeArrayPropertyStart("relatedLocations");
     int id = 1;
     for (Related related : finding.related().stream().limit(RELATED).toList()) {
-      location(related.location(), related.message(), id++, json);
+      location(related.location(), Words.capitalised(related.message()), id++, json);
     }
     json.writeEndArray();
   }
@@ -103,7 +103,7 @@ final class SarifResults {
     for (PathStep step : finding.path().stream().limit(STEPS).toList()) {
       json.writeStartObject();
       json.writeName("location");
-      location(step.location(), step.message(), -1, json);
+      location(step.location(), Words.capitalised(step.message()), -1, json);
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -121,7 +121,8 @@ final class SarifResults {
     for (Fix fix : finding.fixes()) {
       json.writeStartObject();
       json.writeName("description");
-      String explanation = fix.explanation().isEmpty() ? "" : ". " + fix.explanation();
+      String explanation =
+          fix.explanation().isEmpty() ? "" : ". " + Words.sentence(fix.explanation());
       message(Visible.text(fix.title() + explanation, LONGEST), json);
       json.writeArrayPropertyStart("artifactChanges");
       Map<String, List<Edit>> byFile = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /// The numbers of a report.
 ///
-/// @param byRule most frequent first, then by id
+/// @param byRule most frequent first, then worst, then by id
 /// @param safelyFixable findings with a safe fix
 /// @param unsafelyFixable findings with unsafe fixes alone
 record Summary(
@@ -30,7 +30,13 @@ record Summary(
     int gaps) {
 
   /// @param worst the worst severity among them
-  record RuleCount(String rule, int count, Severity worst) {}
+  record RuleCount(String rule, int count, Severity worst) {
+    static final Comparator<RuleCount> MOST_FIRST =
+        Comparator.comparingInt(RuleCount::count)
+            .reversed()
+            .thenComparing(RuleCount::worst, Comparator.reverseOrder())
+            .thenComparing(RuleCount::rule);
+  }
 
   /// From critical to info, as people read them.
   static final List<Severity> DOWNWARDS = List.of(Severity.values()).reversed();
@@ -57,9 +63,7 @@ record Summary(
         report.findings().size(),
         all,
         outsider,
-        rules.values().stream()
-            .sorted(Comparator.comparingInt(RuleCount::count).reversed())
-            .toList(),
+        rules.values().stream().sorted(RuleCount.MOST_FIRST).toList(),
         (int) report.findings().stream().map(f -> f.primary().path()).distinct().count(),
         safely,
         unsafely,
@@ -78,6 +82,11 @@ record Summary(
 
   int outsider() {
     return outsiderBySeverity.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /// How many of those that an outsider can reach are graded `least` or worse.
+  int outsiderAtLeast(Severity least) {
+    return DOWNWARDS.stream().filter(one -> one.atLeast(least)).mapToInt(this::outsider).sum();
   }
 
   /// How many are graded `least` or worse.

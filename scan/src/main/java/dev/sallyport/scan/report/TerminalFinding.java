@@ -9,6 +9,7 @@ import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.Related;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Safety;
 import dev.sallyport.base.model.source.Location;
 import dev.sallyport.scan.report.Style.Ink;
 import java.io.IOException;
@@ -20,9 +21,9 @@ import java.util.Map;
 /// One block: a finding in full, and the places of those that are folded into it.
 final class TerminalFinding {
   private static final int INDENT = 2;
-  private static final int LISTED = 8;
   private static final int LONGEST_MESSAGE = 2_000;
   private static final int LONGEST_PATH = 100;
+  private static final int LONGEST_CHECK = 300;
   private static final int WIDEST_PLACE = 46;
 
   private record Row(String place, String message) {}
@@ -40,7 +41,7 @@ final class TerminalFinding {
   void write(List<Finding> block) throws IOException {
     Finding finding = block.getFirst();
     headline(finding, block.size());
-    screen.prose(INDENT, Visible.text(finding.message(), LONGEST_MESSAGE));
+    screen.prose(INDENT, Visible.text(Words.sentence(finding.message()), LONGEST_MESSAGE));
     screen.blank();
     screen.line("  " + place(finding.primary()));
     frame(finding);
@@ -50,7 +51,7 @@ final class TerminalFinding {
     reach(finding);
     fixes(finding);
     more(finding);
-    folded(block);
+    new TerminalFolded(screen, report).write(block);
     screen.blank();
   }
 
@@ -154,7 +155,9 @@ final class TerminalFinding {
   }
 
   private static Row row(Location location, String message) {
-    return new Row(Visible.text(location.toString()), Visible.text(message, LONGEST_MESSAGE));
+    return new Row(
+        Visible.text(location.toString()),
+        Visible.text(Words.capitalised(message), LONGEST_MESSAGE));
   }
 
   private void rows(List<Row> rows, String heading, boolean numbered) throws IOException {
@@ -196,12 +199,17 @@ final class TerminalFinding {
   }
 
   private void fixes(Finding finding) throws IOException {
+    String label = " ".repeat(Screen.LABEL);
     for (Fix fix : finding.fixes()) {
       screen.labelled(
           INDENT,
           Ink.GOOD,
           "fix:",
           Visible.text(fix.title(), LONGEST_MESSAGE) + " (" + Words.flag(fix) + ")");
+      if (fix.safety() == Safety.UNSAFE && !fix.explanation().isEmpty()) {
+        String check = Words.sentence(fix.explanation());
+        screen.hanging(INDENT, label, Screen.LABEL, Visible.text(check, LONGEST_CHECK));
+      }
     }
   }
 
@@ -213,36 +221,5 @@ final class TerminalFinding {
       text.append(Visible.text(reference.id(), LONGEST_MESSAGE));
     }
     screen.labelled(INDENT, Ink.DIM, "more:", text.toString());
-  }
-
-  private void folded(List<Finding> block) throws IOException {
-    List<Finding> others = block.subList(1, block.size());
-    if (others.isEmpty()) {
-      return;
-    }
-    screen.blank();
-    String label = "also at:";
-    for (Finding other : others.subList(0, Math.min(LISTED, others.size()))) {
-      String place = other.primary().path() + ":" + other.primary().startLine();
-      screen.line(
-          "  "
-              + screen.paint(Ink.DIM, label)
-              + " ".repeat(Screen.LABEL - label.length())
-              + Visible.text(place));
-      label = "";
-    }
-    if (others.size() > LISTED) {
-      List<Finding> hidden = others.subList(LISTED, others.size());
-      long files = hidden.stream().map(one -> one.primary().path()).distinct().count();
-      screen.line(
-          " ".repeat(INDENT + Screen.LABEL)
-              + screen.paint(
-                  Ink.DIM,
-                  "+ "
-                      + Words.number(hidden.size())
-                      + " more in "
-                      + Words.count(files, "file")
-                      + " (--all shows each in full)"));
-    }
   }
 }

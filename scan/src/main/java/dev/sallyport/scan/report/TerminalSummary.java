@@ -2,11 +2,15 @@ package dev.sallyport.scan.report;
 
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Problem;
+import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.scan.report.Style.Ink;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,8 +45,9 @@ final class TerminalSummary {
       rules();
     }
     suppressed();
-    problems(Problem.Kind.INCOMPLETE, "Not analysed");
-    problems(Problem.Kind.GAP, "Not resolved");
+    TerminalProblems problems = new TerminalProblems(screen, report, options);
+    problems.write(Problem.Kind.INCOMPLETE, "Not analysed");
+    problems.write(Problem.Kind.GAP, "Not resolved");
     notices();
     next();
   }
@@ -58,7 +63,7 @@ final class TerminalSummary {
             + (summary.suppressed() == 0 ? "" : ", " + summary.suppressed() + " suppressed")
             + ".";
     screen.line(screen.paint(summary.clean() ? Ink.GOOD : Ink.BOLD, line));
-    if (summary.suppressed() + report.problems().size() + report.notices().size() > 0) {
+    if (summary.suppressed() + report.problems().size() + Words.notices(report).size() > 0) {
       screen.blank();
     }
   }
@@ -137,7 +142,10 @@ final class TerminalSummary {
       return;
     }
     heading("Suppressed", list.size());
-    for (Suppressed one : shown(list)) {
+    // What the baseline hides was never decided one by one; decisions come first.
+    List<Suppressed> ordered = new ArrayList<>(list);
+    ordered.sort(Comparator.comparing(Words::fromBaseline));
+    for (Suppressed one : shown(ordered)) {
       Finding finding = one.finding();
       String place = finding.primary().path() + ":" + finding.primary().startLine();
       screen.prose(
@@ -145,36 +153,14 @@ final class TerminalSummary {
           Visible.text(finding.severity().id() + " " + finding.rule() + " " + place, LONGEST));
       screen.prose(INDENT + 4, Visible.text(Words.decision(one), LONGEST));
     }
-    folded(list.size());
-  }
-
-  private void problems(Problem.Kind kind, String title) throws IOException {
-    List<Problem> list = report.problems().stream().filter(p -> p.kind() == kind).toList();
-    if (list.isEmpty()) {
-      return;
-    }
-    heading(title, list.size());
-    for (Problem one : shown(list)) {
-      problem(Visible.text(Words.place(one), LONGEST), Visible.text(one.message(), LONGEST));
-    }
-    folded(list.size());
-  }
-
-  private void problem(String place, String message) throws IOException {
-    String margin = " ".repeat(INDENT + 2);
-    if (margin.length() + Cells.of(place) + 2 + Cells.of(message) <= screen.width()) {
-      screen.line(margin + screen.paint(Ink.DIM, place) + "  " + message);
-    } else {
-      screen.line(margin + screen.paint(Ink.DIM, place));
-      screen.prose(INDENT + 4, message);
-    }
+    folded(list);
   }
 
   private void notices() throws IOException {
-    for (String notice : report.notices()) {
-      screen.labelled(INDENT, Ink.MEDIUM, "note:", Visible.text(notice, LONGEST));
+    for (String notice : Words.notices(report)) {
+      screen.labelled(INDENT, Ink.MEDIUM, "note:", Visible.text(Words.sentence(notice), LONGEST));
     }
-    if (!report.notices().isEmpty()) {
+    if (!Words.notices(report).isEmpty()) {
       screen.blank();
     }
   }
@@ -188,11 +174,13 @@ final class TerminalSummary {
     return options.all() ? list : list.subList(0, Math.min(LISTED, list.size()));
   }
 
-  private void folded(int size) throws IOException {
-    if (!options.all() && size > LISTED) {
+  private void folded(List<Suppressed> list) throws IOException {
+    if (!options.all() && list.size() > LISTED) {
+      long all = list.stream().filter(Words::fromBaseline).count();
+      String rest = "    + " + Words.number(list.size() - LISTED) + " more (--all shows them";
       screen.line(
           screen.paint(
-              Ink.DIM, "    + " + Words.number(size - LISTED) + " more (--all shows them)"));
+              Ink.DIM, rest + (all == 0 ? ")" : "; " + Words.number(all) + " by the baseline)")));
     }
     screen.blank();
   }
@@ -206,10 +194,10 @@ final class TerminalSummary {
       }
       return;
     }
-    Finding worst = Words.worstFirst(report).getFirst();
+    Finding worst = Collections.min(report.findings(), Words.URGENT_FIRST);
     String place = Visible.text(worst.primary().path() + ":" + worst.primary().startLine());
     String first = "start with " + place;
-    String why = summary.outsider() > 0 ? " (an outsider can reach it)" : "";
+    String why = worst.reach() == Reach.OUTSIDER ? " (an outsider can reach it)" : "";
     String fix = "";
     if (summary.safelyFixable() > 0) {
       fix = "; --fix mends " + Words.number(summary.safelyFixable()) + " safely";

@@ -9,6 +9,7 @@ import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Safety;
 import dev.sallyport.base.model.finding.Suppressed;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,12 +29,66 @@ final class Words {
           .thenComparing(Finding::primary)
           .thenComparing(Finding::fingerprint);
 
+  /// What to mend first: severity decides here, which weighs the reach already.
+  static final Comparator<Finding> URGENT_FIRST =
+      Comparator.comparing(Finding::severity, Comparator.reverseOrder()).thenComparing(WORST_FIRST);
+
   static final String SITE = "https://sallyport.dev";
+
+  private static final int LONGEST_OPENER = 12;
+
+  private static final Set<String> OPENERS =
+      Set.of(
+          ("a all an any anyone answer both changed code each every everything expected image it job later"
+                  + " no nobody nothing one only part permission runner some someone text the there"
+                  + " these this two unexpected version what which whoever with without workflow")
+              .split(" "));
 
   private Words() {}
 
   static List<Finding> worstFirst(Report report) {
     return report.findings().stream().sorted(WORST_FIRST).toList();
+  }
+
+  /// A rule's message as sentences of a report: a capital first and a full stop last. Names of
+  /// programs and scopes keep their spelling, so only a word known to be none gets its capital.
+  static String sentence(String message) {
+    String said = capitalised(message);
+    if (said.isEmpty() || ".!?…".indexOf(said.charAt(said.length() - 1)) >= 0) {
+      return said;
+    }
+    String last = said.substring(said.lastIndexOf(' ') + 1);
+    // A full stop behind an address would be copied with it.
+    return last.contains("://") ? said : said + ".";
+  }
+
+  /// As [#sentence], without the full stop: for steps and titles.
+  static String capitalised(String message) {
+    int end = 0;
+    while (end < message.length() && end < LONGEST_OPENER && lower(message.charAt(end))) {
+      end++;
+    }
+    boolean word = end < message.length() && " ,:;".indexOf(message.charAt(end)) >= 0;
+    return word && OPENERS.contains(message.substring(0, end)) ? capital(message) : message;
+  }
+
+  private static boolean lower(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  /// What was found, and who can use it.
+  static String said(Finding finding) {
+    String who = finding.reach() == Reach.NONE ? "" : " Reach: " + who(finding.reach()) + ".";
+    return sentence(finding.message()) + who;
+  }
+
+  /// A problem by name: a sentence that fits many says which one is meant.
+  static String said(Problem problem) {
+    String subject = problem.subject();
+    String sentence = sentence(problem.message());
+    return subject == null || problem.message().contains(subject)
+        ? sentence
+        : subject + ": " + sentence;
   }
 
   static String count(long number, String singular) {
@@ -57,6 +112,14 @@ final class Words {
       case CONTRIBUTOR -> "earlier contributors";
       case OUTSIDER -> "anyone with an account";
     };
+  }
+
+  /// All that is to be known about the scan as a whole.
+  static List<String> notices(Report report) {
+    List<String> all = new ArrayList<>();
+    ConfigurationWords.sentence(report.configuration()).ifPresent(all::add);
+    all.addAll(report.notices());
+    return all;
   }
 
   static String title(Report report, String rule) {
@@ -86,7 +149,11 @@ final class Words {
     return fix.safety() == Safety.SAFE ? "--fix" : "--fix=unsafe";
   }
 
+  /// Where, or what is meant when a problem is of no one file.
   static String place(Problem problem) {
+    if (problem.path().isEmpty()) {
+      return "the whole scan";
+    }
     return problem.line() > 0 ? problem.path() + ":" + problem.line() : problem.path();
   }
 
@@ -106,6 +173,10 @@ final class Words {
     }
     out.append(suppressed.expires() == null ? "no expiry" : "until " + suppressed.expires());
     return out.append(", ").append(suppressed.source()).append(")").toString();
+  }
+
+  static boolean fromBaseline(Suppressed suppressed) {
+    return suppressed.source().equals("baseline");
   }
 
   /// Where a reference can be read, for those that have an address by rule.

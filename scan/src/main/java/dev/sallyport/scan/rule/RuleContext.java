@@ -1,5 +1,6 @@
 package dev.sallyport.scan.rule;
 
+import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.Dependabot;
 import dev.sallyport.scan.ci.github.GithubFile;
@@ -8,9 +9,14 @@ import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.fix.YamlEdits;
 import dev.sallyport.scan.flow.RepositoryFlow;
+import dev.sallyport.scan.source.Branches;
 import dev.sallyport.scan.source.Fetcher;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +27,23 @@ public final class RuleContext {
   private final Policies policies;
   private final ActionFacts facts;
   private final Fetcher fetcher;
+  private final Branches branches;
   private final Supplier<RepositoryFlow> analysis;
   private final Map<GithubFile, YamlEdits> edits = new ConcurrentHashMap<>();
+  private final Set<Problem> problems = Collections.synchronizedSet(new LinkedHashSet<>());
   private volatile @Nullable RepositoryFlow flow;
 
   public RuleContext(Project project, Policies policies) {
-    this(project, policies, ActionFacts.bundled(), Fetcher.refusing());
+    this(project, policies, ActionFacts.bundled(), Fetcher.refusing(), Branches.none());
   }
 
-  public RuleContext(Project project, Policies policies, ActionFacts facts, Fetcher fetcher) {
+  public RuleContext(
+      Project project, Policies policies, ActionFacts facts, Fetcher fetcher, Branches branches) {
     this.project = project;
     this.policies = policies;
     this.facts = facts;
     this.fetcher = fetcher;
+    this.branches = branches;
     this.analysis = () -> RepositoryFlow.of(project);
   }
 
@@ -55,6 +65,11 @@ public final class RuleContext {
     return fetcher;
   }
 
+  /// What other branches of this clone hold; nothing unless somebody wants to know.
+  public Branches branches() {
+    return branches;
+  }
+
   /// Makes edits of a file for fixes; one per file, for it must look at the whole document.
   public YamlEdits edits(GithubFile file) {
     return edits.computeIfAbsent(file, f -> YamlEdits.of(f.file(), root(f)));
@@ -66,6 +81,24 @@ public final class RuleContext {
       case ActionDefinition action -> action.root();
       case Dependabot dependabot -> dependabot.root();
     };
+  }
+
+  /// A rule could not look at everything that it should.
+  public void problem(Problem problem) {
+    problems.add(problem);
+  }
+
+  /// What was not looked at to the end, by rules or by [#flow], so far.
+  public List<Problem> problems() {
+    Set<Problem> all = new LinkedHashSet<>();
+    RepositoryFlow known = flow;
+    if (known != null) {
+      all.addAll(known.problems());
+    }
+    synchronized (problems) {
+      all.addAll(problems);
+    }
+    return List.copyOf(all);
   }
 
   /// Taint, reach, privilege and gates over the project; computed once, when first asked for.

@@ -23,6 +23,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.FS;
 
 /// The objects of a repository on disk. Uses JGit's reader of loose objects and packs alone: a JGit
@@ -136,6 +137,26 @@ final class GitObjects implements AutoCloseable {
   ObjectId tree(ObjectId commit) throws IOException {
     try (RevWalk walk = new RevWalk(reader)) {
       return walk.parseCommit(commit).getTree().copy();
+    }
+  }
+
+  /// A directory in a commit.
+  ///
+  /// @param id of the directory
+  /// @param root of the commit's tree
+  /// @param time of the commit, in seconds
+  record Place(ObjectId id, ObjectId root, int time) {}
+
+  /// Empty when the commit has no such directory.
+  Optional<Place> place(ObjectId commit, String directory) throws IOException {
+    try (RevWalk walk = new RevWalk(reader)) {
+      RevCommit parsed = walk.parseCommit(commit);
+      ObjectId root = parsed.getTree().copy();
+      try (TreeWalk at = TreeWalk.forPath(reader, directory, root)) {
+        return at == null || !at.isSubtree()
+            ? Optional.empty()
+            : Optional.of(new Place(at.getObjectId(0), root, parsed.getCommitTime()));
+      }
     }
   }
 

@@ -65,6 +65,14 @@ record GitRefs(SortedMap<String, String> byName, Optional<String> head) {
     return isId(at) ? Optional.of(at) : Optional.empty();
   }
 
+  /// The name behind a symbolic reference's file, without a prefix; empty when it is none.
+  static Optional<String> symbolic(Path file, String prefix) {
+    String start = "ref: " + prefix;
+    return line(file)
+        .filter(value -> value.startsWith(start) && value.length() > start.length())
+        .map(value -> value.substring(start.length()).strip());
+  }
+
   private static void packed(Path file, TreeMap<String, String> into) {
     if (!(Bytes.read(file, LARGEST_PACKED) instanceof Bytes.Read.Whole(byte[] bytes))) {
       return;

@@ -4,6 +4,8 @@ import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,15 +40,32 @@ public final class History implements AutoCloseable {
     }
   }
 
+  /// One state of a directory, and the branches that have it.
+  public record Version(SortedSet<String> branches, List<SourceText> texts) {
+    public Version {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  /// @param versions newest commit first
+  /// @param leftOut how many older ones there are besides
+  public record Versions(List<Version> versions, int leftOut) {
+    public Versions {
+      versions = List.copyOf(versions);
+    }
+  }
+
   private static final String HEADS = "refs/heads/";
   private static final String REMOTES = "refs/remotes/";
   private static final String TAGS = "refs/tags/";
 
+  private final GitDirectory git;
   private final GitObjects objects;
   private final Refs refs;
   private @Nullable Set<ObjectId> reachable;
 
-  private History(GitObjects objects, Refs refs) {
+  private History(GitDirectory git, GitObjects objects, Refs refs) {
+    this.git = git;
     this.objects = objects;
     this.refs = refs;
   }
@@ -59,7 +78,8 @@ public final class History implements AutoCloseable {
     }
     try {
       GitObjects objects = GitObjects.open(git.get());
-      return new Outcome.Opened(new History(objects, peeled(GitRefs.read(git.get()), objects)));
+      return new Outcome.Opened(
+          new History(git.get(), objects, peeled(GitRefs.read(git.get()), objects)));
     } catch (GitObjects.Unusable e) {
       return new Outcome.Missing("The git repository cannot be read: " + e.why());
     } catch (IOException | RuntimeException e) {
@@ -116,6 +136,63 @@ public final class History implements AutoCloseable {
     List<Copy> copies = new ArrayList<>();
     byPath.values().forEach(versions -> copies.addAll(versions.values()));
     return new Copies(copies, problems.sorted());
+  }
+
+  /// The branch that is checked out; empty when a commit is.
+  public Optional<String> headBranch() {
+    return GitRefs.symbolic(git.own().resolve("HEAD"), HEADS);
+  }
+
+  /// The code host's default branch, as `origin/main`, where the clone was told of it.
+  public Optional<String> defaultBranch() {
+    return GitRefs.symbolic(git.common().resolve(REMOTES + "origin/HEAD"), REMOTES);
+  }
+
+  /// The states that a directory has on all branches but the one that is checked out, there and at
+  /// remotes. Branches that cannot be read are left out.
+  ///
+  /// @param directory by its path; what lies elsewhere is not read
+  /// @param most versions to read
+  public Versions versions(String directory, Wanted wanted, Limits limits, int most) {
+    record State(ObjectId tree, int time, SortedSet<String> branches) {}
+    Map<ObjectId, State> states = new HashMap<>();
+    String head = headBranch().orElse("");
+    for (Map.Entry<String, String> branch : refs.branches().entrySet()) {
+      String name = branch.getKey();
+      boolean same = name.equals(head) || name.substring(name.indexOf('/') + 1).equals(head);
+      if (same) {
+        continue; // What is checked out is to become its next commit.
+      }
+      try {
+        GitObjects.Place place =
+            objects.place(ObjectId.fromString(branch.getValue()), directory).orElse(null);
+        if (place != null) {
+          State before = states.get(place.id());
+          SortedSet<String> names = before == null ? new TreeSet<>() : before.branches();
+          names.add(name);
+          int time = Math.max(place.time(), before == null ? 0 : before.time());
+          states.put(place.id(), new State(place.root(), time, names));
+        }
+      } catch (IOException | RuntimeException _) {
+        // A damaged or partial clone; the other branches are read all the same.
+      }
+    }
+    List<State> newest =
+        states.values().stream()
+            .sorted(
+                Comparator.comparingInt((State s) -> -s.time())
+                    .thenComparing(s -> s.branches().first()))
+            .toList();
+    RevisionWalk walk = new RevisionWalk(objects, "", Set.of(""), wanted, limits, new Problems());
+    List<Version> versions = new ArrayList<>();
+    for (State state : newest.stream().limit(most).toList()) {
+      try {
+        versions.add(new Version(state.branches(), walk.read(state.tree())));
+      } catch (IOException | RuntimeException _) {
+        // As above.
+      }
+    }
+    return new Versions(versions, Math.max(0, newest.size() - most));
   }
 
   @Override

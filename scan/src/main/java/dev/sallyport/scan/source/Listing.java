@@ -6,8 +6,8 @@ import java.util.List;
 
 /// The files of a tree that are to be read, sorted by path, and what stood in the way.
 ///
-/// @param ignored wanted files, and `.github` itself, that an ignore file keeps out while no index
-///     can tell whether they are tracked all the same; empty where there is a repository
+/// @param ignored those of the files that an ignore file names; they are read because no index can
+///     tell whether they are tracked all the same
 public record Listing(Path root, List<Entry> files, List<Problem> problems, List<String> ignored) {
 
   public Listing {

@@ -20,6 +20,8 @@ import java.util.TreeSet;
 
 /// Lists the wanted files of a tree as git would: ignored ones are left out unless they are tracked
 /// (git ignores only what it does not track, and GitHub runs a workflow that was added by force).
+/// Without an index nobody can tell what is tracked: ignore files then hide no file that the family
+/// of rules must not miss ([Wanted#despiteIgnoreFiles]).
 ///
 /// Never follows a link, never enters `.git`, never opens anything but ignore files and the index.
 /// One walk is for one thread.
@@ -42,8 +44,9 @@ public final class SourceWalk {
   /// @param path relative to the root; empty for the root itself
   /// @param inRepository the same relative to the innermost repository, as bytes; empty or ending
   ///     in `/`, for its ignore files
+  /// @param ignored whether it is, or lies in, a directory that an ignore file names
   private record Directory(
-      Path file, String path, String inRepository, IgnoreRules rules, int depth) {
+      Path file, String path, String inRepository, IgnoreRules rules, int depth, boolean ignored) {
 
     String child(String name) {
       return path.isEmpty() ? name : path + "/" + name;
@@ -62,6 +65,7 @@ public final class SourceWalk {
   private int entries;
   private int directories;
   private boolean leftOut;
+  private boolean indexed;
   private boolean full;
 
   private SourceWalk(Target target, Wanted wanted, Limits limits, Progress progress) {
@@ -76,9 +80,15 @@ public final class SourceWalk {
     return new SourceWalk(target, wanted, limits, progress).list(mode);
   }
 
+  /// Whether a git index tells what is tracked: [Mode#TRACKED] needs one.
+  public static boolean hasIndex(Target target) {
+    return new Tracked(target).hasIndex();
+  }
+
   private Listing list(Mode mode) {
     switch (mode) {
       case WORKING_TREE -> {
+        indexed = hasIndex(target);
         target.scopes().forEach(this::scope);
         if (leftOut) {
           tracked(false);
@@ -132,7 +142,7 @@ public final class SourceWalk {
       base += IgnoreRules.bytes(name.toString()) + "/";
     }
     int depth = scope.isEmpty() ? 0 : scope.split("/", -1).length;
-    return new Directory(file, scope, base, rules, depth);
+    return new Directory(file, scope, base, rules, depth, false);
   }
 
   private IgnoreRules with(IgnoreRules rules, Path directory, String base) {
@@ -180,7 +190,8 @@ public final class SourceWalk {
       }
     }
     rules = own ? with(rules, directory.file(), base) : rules;
-    return new Directory(directory.file(), directory.path(), base, rules, directory.depth());
+    return new Directory(
+        directory.file(), directory.path(), base, rules, directory.depth(), directory.ignored());
   }
 
   private byte[] exclude(Path workingTree) {
@@ -237,31 +248,31 @@ public final class SourceWalk {
       return;
     }
     String inRepository = parent.inRepository() + IgnoreRules.bytes(name);
-    if (parent.rules().ignores(inRepository, directory, steps)) {
-      leaveOut(path, file);
+    boolean out = parent.ignored() || parent.rules().ignores(inRepository, directory, steps);
+    if (out && (indexed || !(directory || wanted.despiteIgnoreFiles(path)))) {
+      leftOut = true;
     } else if (directory) {
-      enter(parent, child, path, inRepository, below);
+      enter(
+          parent,
+          new Directory(child, path, inRepository + "/", parent.rules(), parent.depth() + 1, out),
+          below);
     } else if (file) {
       take(path, child, seen.get(), false);
+      if (out) {
+        ignored.add(path);
+      }
     } else {
       link(path, child);
     }
   }
 
-  private void leaveOut(String path, boolean file) {
-    leftOut = true;
-    if (target.repository() == null && (file || path.equals(".github"))) {
-      ignored.add(path);
-    }
-  }
-
-  private void enter(
-      Directory parent, Path child, String path, String inRepository, List<Directory> below) {
+  private void enter(Directory parent, Directory child, List<Directory> below) {
     if (parent.depth() + 1 > limits.depth()) {
-      problems.add(path, "Lies deeper than " + limits.depth() + " directories; not entered.");
+      problems.add(
+          child.path(), "Lies deeper than " + limits.depth() + " directories; not entered.");
       return;
     }
-    below.add(new Directory(child, path, inRepository + "/", parent.rules(), parent.depth() + 1));
+    below.add(child);
   }
 
   private void take(String path, Path file, BasicFileAttributes seen, boolean named) {

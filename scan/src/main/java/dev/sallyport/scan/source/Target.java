@@ -34,6 +34,28 @@ public record Target(Path root, @Nullable Path repository, SortedSet<String> sco
     scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
   }
 
+  /// The root as reports name it, the same on every machine: relative to where one stands, `.` when
+  /// one stands in it, and else its own name. What lies above it tells whose machine it was.
+  public String name() {
+    Path here = Path.of("").toAbsolutePath();
+    try {
+      return name(here.toRealPath());
+    } catch (IOException _) {
+      return name(here);
+    }
+  }
+
+  String name(Path here) {
+    if (here.startsWith(root)) {
+      return ".";
+    }
+    if (root.startsWith(here)) {
+      return slashed(here.relativize(root));
+    }
+    Path last = root.getFileName();
+    return last == null ? "." : slashed(last);
+  }
+
   /// Targets by root, and what could not be found.
   public record Located(List<Target> targets, List<Problem> problems) {
     public Located {

@@ -46,6 +46,15 @@ final class Tracked {
     this.target = target;
   }
 
+  /// Whether there is an index at all, readable or not.
+  boolean hasIndex() {
+    Path repository = target.repository();
+    return repository != null
+        && GitDirectory.of(repository)
+            .filter(git -> Files.exists(git.own().resolve("index"), LinkOption.NOFOLLOW_LINKS))
+            .isPresent();
+  }
+
   Outcome list(Wanted wanted) {
     Path repository = target.repository();
     if (repository == null) {
@@ -143,7 +152,7 @@ final class Tracked {
   }
 
   /// No way out of the tree and none into `.git`.
-  private static boolean harmless(String path) {
+  static boolean harmless(String path) {
     for (String name : path.split("/", -1)) {
       String lower = name.toLowerCase(Locale.ROOT);
       if (name.isEmpty() || name.equals(".") || name.equals("..") || lower.equals(".git")) {

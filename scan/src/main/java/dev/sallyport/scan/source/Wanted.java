@@ -3,7 +3,7 @@ package dev.sallyport.scan.source;
 import java.util.List;
 
 /// Which files a family of rules wants to read. Paths are relative to the root, always with `/`,
-/// without a leading one. Both methods are pure: they are asked often and from many threads.
+/// without a leading one. All methods are pure: they are asked often and from many threads.
 @FunctionalInterface
 public interface Wanted {
 
@@ -15,6 +15,12 @@ public interface Wanted {
   /// @param directory its path without a trailing `/`
   default boolean mayContain(String directory) {
     return true;
+  }
+
+  /// Whether a wanted file is to be read although an ignore file names it, where no git index can
+  /// tell whether it is committed all the same.
+  default boolean despiteIgnoreFiles(String path) {
+    return false;
   }
 
   /// What at least one of them wants.
@@ -35,6 +41,16 @@ public interface Wanted {
       public boolean mayContain(String directory) {
         for (Wanted each : all) {
           if (each.mayContain(directory)) {
+            return true;
+          }
+        }
+        return false;
+      }
+
+      @Override
+      public boolean despiteIgnoreFiles(String path) {
+        for (Wanted each : all) {
+          if (each.wants(path) && each.despiteIgnoreFiles(path)) {
             return true;
           }
         }

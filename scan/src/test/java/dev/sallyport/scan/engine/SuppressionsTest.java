@@ -3,7 +3,6 @@ package dev.sallyport.scan.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.model.finding.Finding;
-import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.base.model.source.SourceText;
 import java.time.LocalDate;
@@ -71,13 +70,12 @@ final class SuppressionsTest {
     Suppressions.Outcome outcome = apply("rule: script-injection, " + fields);
     assertThat(outcome.kept().contains(INJECTION)).isNotEqualTo(hidden);
     assertThat(outcome.suppressed().size()).isEqualTo(hidden ? 2 : 1);
-    assertThat(outcome.lines(Persona.DEFAULT)).isEmpty();
     if (hidden) {
       assertThat(outcome.suppressed().getLast())
           .isEqualTo(new Suppressed(INJECTION, ".sallyport.yaml", "decided", null, null));
       assertThat(outcome.notices()).isEmpty();
     } else {
-      assertThat(outcome.lines(Persona.PEDANTIC))
+      assertThat(outcome.lines())
           .containsExactly(
               ".sallyport.yaml:3:5: the suppression of script-injection hides nothing; delete it");
     }
@@ -93,7 +91,7 @@ final class SuppressionsTest {
       assertThat(outcome.suppressed().getLast().expires()).isEqualTo(expires);
       assertThat(outcome.notices()).isEmpty();
     } else {
-      assertThat(outcome.lines(Persona.DEFAULT))
+      assertThat(outcome.lines())
           .containsExactly(
               ".sallyport.yaml:3:5: the suppression of script-injection by ops ended on "
                   + expires
@@ -104,7 +102,7 @@ final class SuppressionsTest {
   @Test
   void namesExpiredOnesThatNobodyNeeds() {
     Suppressions.Outcome outcome = apply("rule: unpinned-image, path: '**', expires: 2020-01-01");
-    assertThat(outcome.lines(Persona.DEFAULT))
+    assertThat(outcome.lines())
         .singleElement()
         .asString()
         .contains("ended on 2020-01-01; nothing is there any more: delete it");
@@ -135,11 +133,22 @@ final class SuppressionsTest {
   @Test
   void callsNothingUnusedWhoseRuleDidNotRun() {
     assertThat(apply(Configuration.DEFAULT, List.of(), CI).notices()).isEmpty();
-    assertThat(apply(Configuration.DEFAULT, Samples.RULES, CI).lines(Persona.PEDANTIC))
+    assertThat(apply(Configuration.DEFAULT, Samples.RULES, CI).lines())
         .containsExactly(
             ".github/workflows/ci.yml:2:1: the suppression of unpinned-action by ops hides nothing;"
                 + " delete it");
-    assertThat(apply(Configuration.DEFAULT, Samples.RULES, CI).lines(Persona.DEFAULT)).isEmpty();
+  }
+
+  @Test
+  void commentsCanBeDisregarded() {
+    Suppressions.Outcome outcome =
+        new Suppressions(
+                Configuration.DEFAULT, Samples.RULES, Samples.RULES, LocalDate.of(2026, 6, 15))
+            .withoutComments()
+            .apply(List.of(UNPINNED), Map.of(CI.path(), CI));
+    assertThat(outcome.kept()).containsExactly(UNPINNED);
+    assertThat(outcome.suppressed()).isEmpty();
+    assertThat(outcome.notices()).isEmpty();
   }
 
   @Test
@@ -155,7 +164,7 @@ final class SuppressionsTest {
     Finding finding = Samples.finding("unpinned-action", file, "uses: x", 1);
     Suppressions.Outcome outcome = apply(Configuration.DEFAULT, Samples.RULES, file, finding);
     assertThat(outcome.kept()).containsExactly(finding);
-    assertThat(outcome.lines(Persona.DEFAULT))
+    assertThat(outcome.lines())
         .singleElement()
         .asString()
         .startsWith("a.yml:1:9: suppression: it has no reason");

@@ -123,7 +123,8 @@ final class HtmlReportTest {
   @Test
   void leadsWithTheVerdict() {
     assertThat(Texts.of("html", Samples.usual()))
-        .contains("<h1>Anyone with an account can exploit one weakness</h1>", "href=\"#f1\"");
+        .contains(
+            "<h1>Anyone with an account can exploit one serious weakness</h1>", "href=\"#f1\"");
     assertThat(Texts.of("html", Samples.clean())).contains("<body class=\"good\">", "No findings");
   }
 

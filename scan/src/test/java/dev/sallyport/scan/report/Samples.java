@@ -223,10 +223,14 @@ final class Samples {
             + " ]]> \u0000 \ud800 ``` ~~~ @octocat #1 GH-2 https://github.com/a/b/issues/3"
             + " [x](http://e.example) | <!-- --> &amp; {0} ##[add-mask]x ::error::y\r\n::warning::z"
             + " \u0085 \u2028 e\u0301\u0301\u0301\u0301\u0301\u0301 👩\u200d💻 漢字";
-    String path = "dir/\u001b[31m" + "a,b:c%\n::stop-commands::x|`@octocat</script>.yml";
+    return hostile(evil, "dir/\u001b[31m" + "a,b:c%\n::stop-commands::x|`@octocat</script>.yml");
+  }
+
+  /// A report of which every text is `evil`, in a file of that name.
+  static Report hostile(String evil, String path) {
     String text = "a: 1\nb: " + evil.replace("\r\n", " ") + "\nc: " + "x".repeat(100_000) + "\n";
     SourceText source = source(path, text);
-    int start = text.indexOf("</script>");
+    int start = 3;
     Location place = source.at(new Span(start, start + 60));
     Location wide = source.at(new Span(text.length() - 50_000, text.length() - 1));
     Finding one =

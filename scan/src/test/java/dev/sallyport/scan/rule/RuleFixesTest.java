@@ -43,7 +43,9 @@ final class RuleFixesTest {
             "persisted-credentials",
             "spoofable-bot-condition",
             "template-injection",
-            "unsound-condition");
+            "unpinned-workflow",
+            "unsound-condition",
+            "unsound-contains");
   }
 
   private void mends(Rule rule, Sample sample) {

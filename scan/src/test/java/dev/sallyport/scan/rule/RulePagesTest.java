@@ -117,7 +117,7 @@ final class RulePagesTest {
     List<GithubFile> files = new ArrayList<>();
     Set<String> paths = new HashSet<>();
     for (SampleFile file : sample.files()) {
-      if (PageUpstream.is(file) || isRemote(file)) {
+      if (PageUpstream.is(file) || isRemote(file) || PageBranches.is(file)) {
         continue;
       }
       paths.add(file.source().path());
@@ -130,7 +130,8 @@ final class RulePagesTest {
             new Project(files, remote(sample), paths),
             policies(sample),
             ActionFacts.bundled(),
-            PageUpstream.of(sample)),
+            PageUpstream.of(sample),
+            PageBranches.of(sample)),
         out);
     return out.list();
   }

@@ -97,6 +97,50 @@ final class HistoryTest {
   }
 
   @Test
+  void tellsTheStatesOfADirectoryNewestFirstAndNotThatOfTheCheckout() {
+    git.commit(".github/workflows/x.yml", "old");
+    git.run("branch", "stale");
+    git.run("branch", "stale-too");
+    git.run("update-ref", "refs/remotes/origin/main", "HEAD");
+    git.commit(".github/workflows/x.yml", "new");
+    git.run("checkout", "-q", "-b", "other");
+    git.commit("unrelated", "1");
+    git.run("checkout", "-q", "--orphan", "empty");
+    git.run("rm", "-q", "-r", "--cached", ".");
+    git.run("commit", "-q", "--allow-empty", "-m", "nothing");
+    git.run("symbolic-ref", "HEAD", "refs/heads/main");
+
+    try (History history = open(root)) {
+      History.Versions all = history.versions(".github", WORKFLOWS, Limits.DEFAULT, 10);
+      assertThat(all.versions())
+          .extracting(v -> v.texts().getFirst().text(), v -> List.copyOf(v.branches()))
+          .containsExactlyInAnyOrder(
+              Tuple.tuple("old", List.of("stale", "stale-too")),
+              Tuple.tuple("new", List.of("other")));
+      assertThat(all.leftOut()).isZero();
+      History.Versions one = history.versions(".github", WORKFLOWS, Limits.DEFAULT, 1);
+      assertThat(one.versions()).hasSize(1);
+      assertThat(one.leftOut()).isEqualTo(1);
+      assertThat(history.versions("nowhere", WORKFLOWS, Limits.DEFAULT, 10).versions()).isEmpty();
+      assertThat(history.headBranch()).contains("main");
+      assertThat(history.defaultBranch()).isEmpty();
+    }
+  }
+
+  @Test
+  void knowsTheDefaultBranchOfTheOrigin() {
+    git.commit("a", "1");
+    git.run("update-ref", "refs/remotes/origin/main", "HEAD");
+    git.run("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
+    git.run("checkout", "-q", "--detach");
+
+    try (History history = open(root)) {
+      assertThat(history.defaultBranch()).contains("origin/main");
+      assertThat(history.headBranch()).isEmpty();
+    }
+  }
+
+  @Test
   void saysWhenThereIsNoRepository() {
     assertThat(History.open(target(temp))).isInstanceOf(History.Outcome.Missing.class);
   }

@@ -19,6 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class SourceWalkTest {
   private static final Wanted YAML = path -> path.endsWith(".yml");
 
+  private static final Wanted DEFINITIONS =
+      new Wanted() {
+        @Override
+        public boolean wants(String path) {
+          return path.endsWith(".yml");
+        }
+
+        @Override
+        public boolean despiteIgnoreFiles(String path) {
+          return path.startsWith(".github/workflows/") || path.endsWith("/action.yml");
+        }
+      };
+
   @TempDir Path temp;
   private Path root;
 
@@ -183,14 +196,39 @@ final class SourceWalkTest {
   }
 
   @Test
-  void tellsWhatWasIgnoredWhereNoIndexCanTellBetter() {
-    write(".github/workflows/a.yml", "b.yml", "c.yml");
-    Git.write(root, ".gitignore", ".github\nb.yml\n");
+  void ignoreFilesHideNoDefinitionWhereNoIndexCanTellBetter() {
+    write(".github/workflows/a.yml", "build/deep/action.yml", "build/b.yml", "b.yml", "c.yml");
+    Git.write(root, ".gitignore", ".github\nbuild/\nb.yml\n");
 
-    Listing listing = walk(YAML);
+    Listing listing = walk(DEFINITIONS);
 
-    assertThat(paths(listing)).containsExactly("c.yml");
-    assertThat(listing.ignored()).containsExactly(".github", "b.yml");
+    assertThat(paths(listing))
+        .containsExactly(".github/workflows/a.yml", "build/deep/action.yml", "c.yml");
+    assertThat(listing.ignored())
+        .containsExactly(".github/workflows/a.yml", "build/deep/action.yml");
+  }
+
+  @Test
+  void aRepositoryWithoutAnIndexTellsNothingEither() {
+    Git.init(root);
+    write(".github/workflows/a.yml");
+    Git.write(root, ".gitignore", "*\n");
+
+    assertThat(paths(walk(DEFINITIONS))).containsExactly(".github/workflows/a.yml");
+    assertThat(SourceWalk.hasIndex(Target.locate(List.of(root)).targets().getFirst())).isFalse();
+  }
+
+  @Test
+  void anIndexTellsThatAnIgnoredDefinitionIsNotCommitted() {
+    Git git = Git.init(root);
+    write(".github/workflows/a.yml", ".github/workflows/local.yml");
+    Git.write(root, ".gitignore", ".github/\n");
+    git.run("add", "-f", ".github/workflows/a.yml");
+
+    Listing listing = walk(DEFINITIONS);
+
+    assertThat(paths(listing)).containsExactly(".github/workflows/a.yml");
+    assertThat(listing.ignored()).isEmpty();
   }
 
   @Test

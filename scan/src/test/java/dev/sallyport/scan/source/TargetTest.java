@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,5 +86,17 @@ final class TargetTest {
   private static Target target(
       Path root, @org.jspecify.annotations.Nullable Path repository, String... scopes) {
     return new Target(root, repository, new java.util.TreeSet<>(List.of(scopes)));
+  }
+
+  @Test
+  void itsNameTellsNothingOfTheMachine(@TempDir Path here) {
+    Path root = here.resolve("work/tree");
+    Target target = new Target(root, null, new TreeSet<>(List.of("")));
+    assertThat(target.name(root)).isEqualTo(".");
+    assertThat(target.name(root.resolve("docs"))).isEqualTo(".");
+    assertThat(target.name(here)).isEqualTo("work/tree");
+    assertThat(target.name(here.resolve("elsewhere"))).isEqualTo("tree");
+    Path top = Objects.requireNonNull(here.getRoot());
+    assertThat(new Target(top, null, new TreeSet<>(List.of(""))).name(top)).isEqualTo(".");
   }
 }

@@ -52,10 +52,10 @@ final class BundleCheck {
     if (found.isEmpty() && required == 0) {
       return new Result(index, null, null, null, null, null);
     }
-    EntryBundle bundle = found.map(this::parse).orElse(null);
+    EntryBundle bundle = found.isPresent() ? parse(found.get()) : null;
     byte[] hashed = bundle == null ? null : bundle.leafHashes(new TreeHasher());
     Optional<Forms> tileFound = forms.find(0, index, required);
-    byte[] tile = tileFound.map(this::hashes).orElse(null);
+    byte[] tile = tileFound.isPresent() ? hashes(tileFound.get()) : null;
     var result =
         new Result(index, found.orElse(null), bundle, hashed, tileFound.orElse(null), tile);
     byte[] leaves = result.leaves();
@@ -91,7 +91,10 @@ final class BundleCheck {
     if (offset >= 0) {
       long entry = path.level() == 0 ? entry(path.index(), offset / Hash.SIZE) : -1;
       findings.add(
-          Kind.WRONG, path.path(), offset, entry,
+          Kind.WRONG,
+          path.path(),
+          offset,
+          entry,
           "hash %d is not the one of what lies below%s".formatted(offset / Hash.SIZE, why));
     }
     if (bytes.length > truth.length) {
@@ -110,7 +113,10 @@ final class BundleCheck {
   private void wrongLength(TilePath path, byte[] bytes) {
     int wanted = path.width() * Hash.SIZE;
     findings.add(
-        Kind.WRONG, path.path(), Math.min(bytes.length, wanted), -1,
+        Kind.WRONG,
+        path.path(),
+        Math.min(bytes.length, wanted),
+        -1,
         "%d bytes, not %d".formatted(bytes.length, wanted));
   }
 
@@ -139,7 +145,10 @@ final class BundleCheck {
       int offset = Arrays.mismatch(bytes, wanted);
       if (offset >= 0) {
         findings.add(
-            Kind.WRONG, path.path(), offset, entry(path.index(), widest.entryAt(offset)),
+            Kind.WRONG,
+            path.path(),
+            offset,
+            entry(path.index(), widest.entryAt(offset)),
             "not the beginning of the wider form of this bundle");
       }
       return;
@@ -155,7 +164,10 @@ final class BundleCheck {
     byte[] hashed = bundle.leafHashes(new TreeHasher());
     for (int i : differing(hashed, leaves)) {
       findings.add(
-          Kind.WRONG, path.path(), bundle.offset(i), entry(path.index(), i),
+          Kind.WRONG,
+          path.path(),
+          bundle.offset(i),
+          entry(path.index(), i),
           "the %d bytes of the entry do not have the hash of its leaf%s"
               .formatted(bundle.offset(i + 1) - bundle.offset(i) - 2, why));
     }
@@ -168,8 +180,12 @@ final class BundleCheck {
         .filter(
             i ->
                 Arrays.mismatch(
-                        some, i * Hash.SIZE, (i + 1) * Hash.SIZE,
-                        others, i * Hash.SIZE, (i + 1) * Hash.SIZE)
+                        some,
+                        i * Hash.SIZE,
+                        (i + 1) * Hash.SIZE,
+                        others,
+                        i * Hash.SIZE,
+                        (i + 1) * Hash.SIZE)
                     >= 0)
         .boxed()
         .toList();

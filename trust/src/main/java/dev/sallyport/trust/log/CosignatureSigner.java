@@ -35,11 +35,7 @@ public final class CosignatureSigner implements NoteSigner {
     if (time < 0) {
       throw new IllegalStateException("the clock stands before 1970");
     }
-    byte[] signature =
-        Ed25519.sign(privateKey, NoteAlgorithm.COSIGNATURE_V1.message(text, time));
-    return ByteBuffer.allocate(Long.BYTES + signature.length)
-        .putLong(time)
-        .put(signature)
-        .array();
+    byte[] signature = Ed25519.sign(privateKey, NoteAlgorithm.COSIGNATURE_V1.message(text, time));
+    return ByteBuffer.allocate(Long.BYTES + signature.length).putLong(time).put(signature).array();
   }
 }

@@ -35,9 +35,7 @@ public final class DiskLayer implements FileLayer {
 
   @Override
   public void rename(String from, String to) {
-    run(
-        () ->
-            Files.move(root.resolve(from), root.resolve(to), StandardCopyOption.ATOMIC_MOVE));
+    run(() -> Files.move(root.resolve(from), root.resolve(to), StandardCopyOption.ATOMIC_MOVE));
   }
 
   @Override

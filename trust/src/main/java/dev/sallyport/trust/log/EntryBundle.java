@@ -55,7 +55,9 @@ public final class EntryBundle {
       int length = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
       if (bytes.length - at - 2 < length) {
         return new Read.Broken(
-            i, at, "an entry of %d bytes, but the file has only %d more"
+            i,
+            at,
+            "an entry of %d bytes, but the file has only %d more"
                 .formatted(length, bytes.length - at - 2));
       }
       at += 2 + length;
@@ -63,8 +65,7 @@ public final class EntryBundle {
     starts[count] = at;
     return at == bytes.length
         ? new Read.Whole(new EntryBundle(bytes, starts))
-        : new Read.Broken(
-            count, at, "%d bytes after the last entry".formatted(bytes.length - at));
+        : new Read.Broken(count, at, "%d bytes after the last entry".formatted(bytes.length - at));
   }
 
   /// The bundle of 1 to 256 entries.

@@ -9,15 +9,14 @@ import java.util.Optional;
 
 /// The proof that a log signed two histories: two of its checkpoints, and hashes that show what the
 /// first entries of the larger tree are. Their root is not the one that the smaller checkpoint
-/// signed. Anybody with the log's key can check it, without the log. For two checkpoints of one size
-/// the notes alone are the proof.
+/// signed. Anybody with the log's key can check it, without the log. For two checkpoints of one
+/// size the notes alone are the proof.
 ///
 /// @param smaller a checkpoint
 /// @param larger a checkpoint of the same log, of the same size or a larger one
 /// @param prefix the root of the larger tree's first entries, as many as the smaller one has
 /// @param proof the consistency proof from `prefix` to the root of the larger checkpoint
-public record ForkProof(
-    SignedNote smaller, SignedNote larger, Hash prefix, List<Hash> proof) {
+public record ForkProof(SignedNote smaller, SignedNote larger, Hash prefix, List<Hash> proof) {
 
   /// Longer files are refused.
   public static final int MAX_BYTES = 1024 * 1024;

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +21,7 @@ import java.util.zip.GZIPInputStream;
 public final class HttpSource implements LogSource {
 
   private static final int ATTEMPTS = 3;
-  private static final int PARALLELISM = 16;
+  private static final int PARALLELISM = 8;
 
   private final URI prefix;
   private final Duration timeout;
@@ -78,7 +77,7 @@ public final class HttpSource implements LogSource {
 
   private HttpResponse<byte[]> send(HttpRequest request, int limit) throws IOException {
     // The request's own timeout ends with the headers; a body that trickles must end, too.
-    var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limit));
+    var answer = client.sendAsync(request, _ -> new BoundedBody(limit));
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -97,18 +96,22 @@ public final class HttpSource implements LogSource {
       throws IOException {
     String encoding = response.headers().firstValue("Content-Encoding").orElse("identity");
     return switch (encoding.toLowerCase(Locale.ROOT)) {
-      case "identity" -> response.body();
+      case "identity" -> bounded(path, response.body(), limit);
       case "gzip" -> {
-        try (var in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
-          byte[] bytes = in.readNBytes(limit + 1);
-          if (bytes.length > limit) {
-            throw new MalformedLog("%s: more than %d bytes".formatted(path, limit));
-          }
-          yield bytes;
+        byte[] zipped = bounded(path, response.body(), limit);
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+          yield bounded(path, in.readNBytes(limit + 1), limit);
         }
       }
       default -> throw new IOException("content encoding " + encoding);
     };
+  }
+
+  private static byte[] bounded(String path, byte[] bytes, int limit) {
+    if (bytes.length > limit) {
+      throw new MalformedLog("%s: more than %d bytes".formatted(path, limit));
+    }
+    return bytes;
   }
 
   @Override

@@ -162,15 +162,11 @@ public final class LogFiles {
 
   private void putPartials() {
     if (levels.count(0) > 0) {
-      put(
-          new TilePath(TilePath.ENTRIES, levels.index(0), levels.count(0)),
-          bundle.toByteArray());
+      put(new TilePath(TilePath.ENTRIES, levels.index(0), levels.count(0)), bundle.toByteArray());
     }
     for (int level = 0; level < TileLevels.LEVELS; level++) {
       if (levels.count(level) > 0) {
-        put(
-            new TilePath(level, levels.index(level), levels.count(level)),
-            levels.pending(level));
+        put(new TilePath(level, levels.index(level), levels.count(level)), levels.pending(level));
       }
     }
   }
@@ -277,9 +273,7 @@ public final class LogFiles {
   }
 
   private byte[] tile(TilePath path) {
-    return new TileReader(layer, published().orElseThrow().checkpoint().size())
-        .tile(path)
-        .bytes();
+    return new TileReader(layer, published().orElseThrow().checkpoint().size()).tile(path).bytes();
   }
 
   private void loadBundle(TilePath path) {

@@ -8,10 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 
-/// Keeps a verified copy of a log that somebody else serves, on another machine than his. Nothing is
-/// written before it is shown to belong to the tree that the log signed, and the copy's checkpoint
-/// moves forward only. Killed at any moment, it goes on where it was: files beyond the checkpoint
-/// are used again after they have been verified again.
+/// Keeps a verified copy of a log that somebody else serves, on another machine than his. Nothing
+/// is written before it is shown to belong to the tree that the log signed, and the copy's
+/// checkpoint moves forward only. Killed at any moment, it goes on where it was: files beyond the
+/// checkpoint are used again after they have been verified again.
 public final class LogMirror {
 
   /// Bundles that are fetched, verified and made durable at a time; bounds the memory.

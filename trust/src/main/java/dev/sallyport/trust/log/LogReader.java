@@ -3,9 +3,9 @@ package dev.sallyport.trust.log;
 import java.util.List;
 import java.util.Optional;
 
-/// Single entries of a published log. Nothing is handed out before it is proven against a checkpoint
-/// that the policy accepts; what cannot be proven is [MalformedLog], what cannot be read is a
-/// [java.io.UncheckedIOException].
+/// Single entries of a published log. Nothing is handed out before it is proven against a
+/// checkpoint that the policy accepts; what cannot be proven is [MalformedLog], what cannot be read
+/// is a [java.io.UncheckedIOException].
 public final class LogReader {
 
   /// An entry and the path from its leaf to the root of the checkpoint.
@@ -57,8 +57,7 @@ public final class LogReader {
     if (index < 0 || index >= size) {
       throw new IllegalArgumentException("no entry %d in a log of %d".formatted(index, size));
     }
-    byte[] entry =
-        bundle(source, index / TilePath.FULL, size).entry((int) (index % TilePath.FULL));
+    byte[] entry = bundle(source, index / TilePath.FULL, size).entry((int) (index % TilePath.FULL));
     var path = Proofs.inclusion(new TileReader(source, size), index, size);
     Hash leaf = MerkleTree.leafHash(entry);
     return switch (Proofs.verifyInclusion(leaf, index, size, path, head.checkpoint().root())) {
@@ -66,7 +65,8 @@ public final class LogReader {
       case Proofs.Verdict.Refuted(String reason) ->
           throw new MalformedLog(
               "%s: entry %d: %s"
-                  .formatted(TilePath.full(TilePath.ENTRIES, index / TilePath.FULL), index, reason));
+                  .formatted(
+                      TilePath.full(TilePath.ENTRIES, index / TilePath.FULL), index, reason));
     };
   }
 
@@ -76,8 +76,7 @@ public final class LogReader {
   ///     says all
   public TlogProof prove(long index, boolean withEntry) {
     ProvenEntry proven = entry(index);
-    Optional<String> extra =
-        withEntry ? TlogProof.extraOf(proven.entry()) : Optional.empty();
+    Optional<String> extra = withEntry ? TlogProof.extraOf(proven.entry()) : Optional.empty();
     return new TlogProof(extra, index, proven.path(), head.note());
   }
 

@@ -7,7 +7,15 @@ public final class MalformedLog extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  public MalformedLog(String message) {
-    super(message);
+  private final String reason;
+
+  public MalformedLog(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /// The message, which is never null.
+  public String reason() {
+    return reason;
   }
 }

@@ -31,7 +31,9 @@ public enum NoteAlgorithm {
   COSIGNATURE_V1(0x04) {
     @Override
     byte[] message(String text, long timestamp) {
-      return "cosignature/v1\ntime %d\n%s".formatted(timestamp, text).getBytes(StandardCharsets.UTF_8);
+      return "cosignature/v1\ntime %d\n%s"
+          .formatted(timestamp, text)
+          .getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -86,8 +88,7 @@ public enum NoteAlgorithm {
 
   void checkPublicKey(byte[] publicKey) {
     if (publicKey.length != Ed25519.PUBLIC_SIZE) {
-      throw new MalformedLog(
-          "an Ed25519 public key has 32 bytes, not " + publicKey.length);
+      throw new MalformedLog("an Ed25519 public key has 32 bytes, not " + publicKey.length);
     }
   }
 }

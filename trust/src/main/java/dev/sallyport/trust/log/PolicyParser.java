@@ -29,7 +29,8 @@ final class PolicyParser {
   private final List<Member.Witness> witnesses = new ArrayList<>();
   private final Map<String, Member> members = new HashMap<>();
   private final Set<String> grouped = new HashSet<>();
-  private @Nullable Optional<Member> quorum;
+  private boolean quorumSeen;
+  private @Nullable Member quorum;
   private int groups;
 
   WitnessPolicy parse(byte[] bytes) {
@@ -44,14 +45,14 @@ final class PolicyParser {
       try {
         line(text.substring(at, end));
       } catch (MalformedLog e) {
-        throw new MalformedLog("policy line %d: %s".formatted(number, e.getMessage()));
+        throw new MalformedLog("policy line %d: %s".formatted(number, e.reason()));
       }
       at = end + 1;
     }
-    if (quorum == null) {
+    if (!quorumSeen) {
       throw new MalformedLog("the policy has no quorum line");
     }
-    return new WitnessPolicy(logs, witnesses, quorum);
+    return new WitnessPolicy(logs, witnesses, Optional.ofNullable(quorum));
   }
 
   private void line(String line) {
@@ -113,11 +114,11 @@ final class PolicyParser {
 
   private void quorum(List<String> words) {
     checkCount(words, 2, 2);
-    if (quorum != null) {
+    if (quorumSeen) {
       throw new MalformedLog("a second quorum line");
     }
-    quorum =
-        words.get(1).equals(NONE) ? Optional.empty() : Optional.of(defined(words.get(1)));
+    quorumSeen = true;
+    quorum = words.get(1).equals(NONE) ? null : defined(words.get(1));
   }
 
   private static int threshold(String word, int members) {

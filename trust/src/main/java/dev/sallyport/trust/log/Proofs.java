@@ -47,8 +47,8 @@ public final class Proofs {
     return hashes(reader, path(index, size));
   }
 
-  /// The proof that the tree of `from` leaves is the beginning of the tree of `to` leaves; empty for
-  /// `from` 0 or equal sizes, where there is nothing to prove beyond the roots themselves.
+  /// The proof that the tree of `from` leaves is the beginning of the tree of `to` leaves. Empty
+  /// for `from` 0 or equal sizes, where there is nothing to prove beyond the roots themselves.
   public static List<Hash> consistency(HashReader reader, long from, long to) {
     checkSize(to);
     if (from < 0 || from > to) {
@@ -111,8 +111,7 @@ public final class Proofs {
         .compare(fromRoot, toRoot);
   }
 
-  private static Verdict trivial(
-      long from, Hash fromRoot, long to, Hash toRoot, List<Hash> proof) {
+  private static Verdict trivial(long from, Hash fromRoot, long to, Hash toRoot, List<Hash> proof) {
     if (!proof.isEmpty()) {
       return refuted("the proof should be empty");
     }
@@ -197,7 +196,7 @@ public final class Proofs {
     }
   }
 
-  /// Leaves `[start, end)`, whose hash is a node of the tree or, at its right end, folded from some.
+  /// Leaves `[start, end)`, whose hash is a node of the tree or, at its right end, folded.
   private record Range(long start, long end) {
 
     /// The complete subtrees it consists of, largest first.

@@ -15,20 +15,22 @@ public final class TileReader implements HashReader {
 
   private final LogSource source;
   private final long size;
-  private final Map<TilePath, Tile> cache =
-      new LinkedHashMap<>(CACHED, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TilePath, Tile> eldest) {
-          return size() > CACHED;
-        }
-      };
+  private final Map<TilePath, Tile> cache;
 
   /// @param size of a tree that has been published: partial tiles are there for such sizes only
   public TileReader(LogSource source, long size) {
+    this(source, size, new Recent());
+  }
+
+  private TileReader(LogSource source, long size, Map<TilePath, Tile> cache) {
     this.source = source;
     this.size = size;
+    this.cache = cache;
+  }
+
+  /// The same log at another size, with the same tiles kept.
+  public TileReader at(long otherSize) {
+    return new TileReader(source, otherSize, cache);
   }
 
   @Override
@@ -54,7 +56,8 @@ public final class TileReader implements HashReader {
   /// The tile as a tree of `size` has it.
   static TilePath path(int level, long index, long size) {
     long hashes = level * TilePath.HEIGHT >= 63 ? 0 : size >>> (level * TilePath.HEIGHT);
-    return new TilePath(level, index, (int) Math.min(hashes - index * TilePath.FULL, TilePath.FULL));
+    return new TilePath(
+        level, index, (int) Math.min(hashes - index * TilePath.FULL, TilePath.FULL));
   }
 
   Tile tile(TilePath path) {
@@ -83,5 +86,20 @@ public final class TileReader implements HashReader {
         .read(full.path(), Tile.FULL_BYTES)
         .map(found -> Tile.parse(full, found))
         .orElseThrow(() -> new MalformedLog("%s: missing".formatted(path)));
+  }
+
+  /// Forgets what was used longest ago.
+  private static final class Recent extends LinkedHashMap<TilePath, Tile> {
+
+    private static final long serialVersionUID = 1;
+
+    Recent() {
+      super(CACHED, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<TilePath, Tile> eldest) {
+      return size() > CACHED;
+    }
   }
 }

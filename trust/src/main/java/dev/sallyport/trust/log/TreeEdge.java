@@ -17,8 +17,7 @@ public record TreeEdge(long size, List<Hash> subtrees) {
   public TreeEdge {
     if (size < 0 || Long.bitCount(size) != subtrees.size()) {
       throw new MalformedLog(
-          "a tree of size %d does not have an edge of %d hashes"
-              .formatted(size, subtrees.size()));
+          "a tree of size %d does not have an edge of %d hashes".formatted(size, subtrees.size()));
     }
     subtrees = List.copyOf(subtrees);
   }

@@ -10,8 +10,7 @@ public final class VerifiedCheckpoint {
   private final SignedNote note;
   private final List<VerifiedSignature> signatures;
 
-  VerifiedCheckpoint(
-      Checkpoint checkpoint, SignedNote note, List<VerifiedSignature> signatures) {
+  VerifiedCheckpoint(Checkpoint checkpoint, SignedNote note, List<VerifiedSignature> signatures) {
     this.checkpoint = checkpoint;
     this.note = note;
     this.signatures = List.copyOf(signatures);

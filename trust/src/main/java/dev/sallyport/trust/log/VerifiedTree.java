@@ -4,7 +4,6 @@ import dev.sallyport.trust.log.LogProblem.Kind;
 import dev.sallyport.trust.log.TileForms.Forms;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +87,10 @@ final class VerifiedTree {
     if (leaves == null || leaves.length < required * Hash.SIZE) {
       if (required > 0) {
         findings.add(
-            Kind.ROOT, LogFiles.CHECKPOINT, -1, result.index() * TilePath.FULL,
+            Kind.ROOT,
+            LogFiles.CHECKPOINT,
+            -1,
+            result.index() * TilePath.FULL,
             "the entries from here on cannot be read: the root cannot be computed");
         unreadable = true;
       }
@@ -112,7 +114,10 @@ final class VerifiedTree {
     }
     if (!atSize && !unreadable) {
       findings.add(
-          Kind.ROOT, LogFiles.CHECKPOINT, -1, position,
+          Kind.ROOT,
+          LogFiles.CHECKPOINT,
+          -1,
+          position,
           "the entries end here, the checkpoint is of size " + size());
     }
   }
@@ -125,7 +130,8 @@ final class VerifiedTree {
       Checkpoint old = last.get();
       if (!levels.root(prefix(leaves, old.size())).equals(old.root())) {
         findings.add(
-            Kind.HISTORY, LogFiles.CHECKPOINT,
+            Kind.HISTORY,
+            LogFiles.CHECKPOINT,
             "the first %d entries are not those that were verified before".formatted(old.size()));
       }
     }
@@ -147,7 +153,8 @@ final class VerifiedTree {
   private void checkRoot(byte[] leaves) {
     if (!levels.root(leaves).equals(checkpoint.root()) && !repair(leaves)) {
       findings.add(
-          Kind.ROOT, LogFiles.CHECKPOINT,
+          Kind.ROOT,
+          LogFiles.CHECKPOINT,
           "the first %d entries have the root %s, not the signed one"
               .formatted(size(), levels.root(leaves).base64()));
     }
@@ -173,8 +180,7 @@ final class VerifiedTree {
       for (int i = 0; i < differing.size(); i++) {
         if ((choice & 1 << i) != 0) {
           Forms found = differing.get(i);
-          levels.load(
-              found.path().level(), computed.total(found.path().level()), found.bytes());
+          levels.load(found.path().level(), computed.total(found.path().level()), found.bytes());
           chosen.add(found);
         }
       }
@@ -242,7 +248,10 @@ final class VerifiedTree {
     Forms bundleForms = result.bundleForms();
     Forms tileForms = result.tileForms();
     EntryBundle bundle = result.bundle();
-    if (hashed == null || tile == null || bundleForms == null || tileForms == null
+    if (hashed == null
+        || tile == null
+        || bundleForms == null
+        || tileForms == null
         || bundle == null) {
       throw new IllegalStateException("nothing is disputed");
     }
@@ -252,8 +261,9 @@ final class VerifiedTree {
     boolean bundleHolds = holds(hashed, result.index());
     byte[] truth = tileHolds && !bundleHolds ? merged : hashed;
     if (tileHolds == bundleHolds) {
-      String why = ", and nothing says whether %s or %s is wrong";
-      String both = why.formatted(bundleForms.path(), tileForms.path());
+      String both =
+          ", and nothing says whether %s or %s is wrong"
+              .formatted(bundleForms.path(), tileForms.path());
       compare.nameEntries(bundleForms.path(), bundle, merged, both);
       compare.compareTile(tileForms.path(), tile, hashed, both);
     } else if (tileHolds) {

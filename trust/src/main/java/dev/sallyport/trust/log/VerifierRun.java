@@ -103,7 +103,7 @@ final class VerifierRun {
     try {
       bytes = source.read(LogFiles.CHECKPOINT, SignedNote.MAX_BYTES);
     } catch (MalformedLog e) {
-      findings.add(Kind.CHECKPOINT, LogFiles.CHECKPOINT, e.getMessage());
+      findings.add(Kind.CHECKPOINT, LogFiles.CHECKPOINT, e.reason());
       return Optional.empty();
     }
     if (bytes.isEmpty()) {

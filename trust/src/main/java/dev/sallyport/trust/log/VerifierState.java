@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Where a verification stands: the hashes at the right edge of what was read so far, and the
-/// checkpoint that was verified last. At most 90 KiB, whatever the size of the log. Whoever keeps it
-/// keeps what the log is held to: a log that rewrites its past contradicts it.
+/// checkpoint that was verified last. At most 90 KiB, whatever the size of the log. Whoever keeps
+/// it keeps what the log is held to: a log that rewrites its past contradicts it.
 ///
 /// @param origin of the log
 /// @param position entries that were read and need not be read again; a multiple of 256

@@ -52,8 +52,7 @@ public final class WitnessPolicy {
 
   /// One log and no witnesses.
   public static WitnessPolicy of(NoteKey log) {
-    return new WitnessPolicy(
-        List.of(new Log(log, Optional.empty())), List.of(), Optional.empty());
+    return new WitnessPolicy(List.of(new Log(log, Optional.empty())), List.of(), Optional.empty());
   }
 
   /// The same quorum for one log that is known from elsewhere, in place of those of the file.
@@ -99,7 +98,7 @@ public final class WitnessPolicy {
     try {
       return check(SignedNote.parse(note));
     } catch (MalformedLog e) {
-      return refused(e.getMessage());
+      return refused(e.reason());
     }
   }
 
@@ -108,7 +107,7 @@ public final class WitnessPolicy {
     try {
       checkpoint = Checkpoint.parse(note.text());
     } catch (MalformedLog e) {
-      return refused(e.getMessage());
+      return refused(e.reason());
     }
     var signers = by.stream().map(VerifiedSignature::key).collect(Collectors.toSet());
     // The key of one log must not speak for another.

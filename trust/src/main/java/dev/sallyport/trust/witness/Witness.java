@@ -61,7 +61,7 @@ public final class Witness {
       request = AddCheckpoint.parse(body);
       claimed = Checkpoint.parse(request.checkpoint().text());
     } catch (MalformedLog e) {
-      return refusal(400, "malformed: " + e.getMessage());
+      return refusal(400, "malformed: " + e.reason());
     }
     if (!claimed.text().equals(request.checkpoint().text())) {
       return refusal(400, "malformed: not the canonical text of a checkpoint");

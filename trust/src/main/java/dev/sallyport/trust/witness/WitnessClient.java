@@ -75,7 +75,7 @@ public final class WitnessClient {
       try {
         size = Decimal.parse(answer.text(), "size");
       } catch (MalformedLog e) {
-        return new Outcome.Refused(409, e.getMessage());
+        return new Outcome.Refused(409, e.reason());
       }
       known = size;
       if (size > checkpoint.size()) {
@@ -108,7 +108,7 @@ public final class WitnessClient {
       }
       return new Outcome.Refused(200, "the answer is not a signature of " + key.name());
     } catch (MalformedLog e) {
-      return new Outcome.Refused(200, "the answer is malformed: " + e.getMessage());
+      return new Outcome.Refused(200, "the answer is malformed: " + e.reason());
     }
   }
 

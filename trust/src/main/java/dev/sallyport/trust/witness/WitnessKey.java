@@ -24,8 +24,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
-/// The witness's own key in a file that its user alone can read: a header, the name, the private key
-/// (PKCS #8) and the public key (X.509), each in base64 on its line. It signs nothing but
+/// The witness's own key in a file that its user alone can read: a header, the name, the private
+/// key (PKCS #8) and the public key (X.509), each in base64 on its line. It signs nothing but
 /// cosignatures.
 public final class WitnessKey {
 
@@ -98,7 +98,8 @@ public final class WitnessKey {
   private static void checkPermissions(Path file) throws IOException {
     if (!OWNER_ALONE.containsAll(Files.getPosixFilePermissions(file))) {
       throw new MalformedLog(
-          "%s can be read or written by others; chmod 600 it, and make a new key if it was".formatted(file));
+          "%s can be read or written by others; chmod 600 it, and make a new key if it was"
+              .formatted(file));
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The latest checkpoint of each log that was cosigned, one small file each. A file is replaced in
-/// one step and synced before [#put] returns: what was cosigned is never forgotten, not even when the
-/// power fails. Not for several threads; the [Witness] takes care.
+/// one step and synced before [#put] returns: what was cosigned is never forgotten, not even when
+/// the power fails. Not for several threads; the [Witness] takes care.
 public final class WitnessStore {
 
   private static final String FOLDER = "heads";

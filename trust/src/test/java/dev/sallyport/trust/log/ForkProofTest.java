@@ -27,8 +27,7 @@ final class ForkProofTest {
   void oneHistoryIsNoFork(int small, int large) {
     List<Hash> leaves = Samples.leaves(large);
     assertThat(
-            ForkProof.find(
-                head(leaves.subList(0, small)), head(leaves), new MemoryReader(leaves)))
+            ForkProof.find(head(leaves.subList(0, small)), head(leaves), new MemoryReader(leaves)))
         .isEmpty();
   }
 

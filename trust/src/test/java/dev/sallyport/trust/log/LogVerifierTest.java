@@ -21,7 +21,7 @@ final class LogVerifierTest {
   @TempDir private Path folder;
 
   private LogFiles grow(int... sizes) {
-    var files = LogFiles.open(new DiskLayer(folder), Samples.POLICY);
+    var files = LogFiles.open(new UnsyncedLayer(folder), Samples.POLICY);
     for (int size : sizes) {
       files.publish(Samples.signed(files.append(Samples.entries(files.edge().size(), size))));
     }
@@ -73,7 +73,8 @@ final class LogVerifierTest {
     var samples = new ArrayList<String>();
     for (String path : paths()) {
       // Of the many full ones a few are enough.
-      boolean ordinary = path.matches("tile/(0|entries)/\\d{3}") && !path.matches(".*(000|257|128)");
+      boolean ordinary =
+          path.matches("tile/(0|entries)/\\d{3}") && !path.matches(".*(000|257|128)");
       if (!ordinary) {
         samples.add(path);
       }
@@ -206,8 +207,7 @@ final class LogVerifierTest {
     Files.delete(folder.resolve("tile/entries/000"));
     assertThat(verify().problems())
         .extracting(p -> p.kind() + " " + p.path())
-        .containsExactly(
-            "ROOT checkpoint", "MISSING tile/0/000", "MISSING tile/entries/000");
+        .containsExactly("ROOT checkpoint", "MISSING tile/0/000", "MISSING tile/entries/000");
     assertThat(verify().isClean()).isFalse();
   }
 
@@ -215,7 +215,7 @@ final class LogVerifierTest {
   void signedRootOfOtherEntriesIsFound() {
     var files = grow(300);
     var edge = TreeEdge.EMPTY.appendAll(Samples.leaves(299)).append(MerkleTree.EMPTY_ROOT);
-    new DiskLayer(folder).write("checkpoint", Samples.signed(edge).bytes());
+    new UnsyncedLayer(folder).write("checkpoint", Samples.signed(edge).bytes());
     assertThat(files.edge().root()).isNotEqualTo(edge.root());
     assertThat(verify().problems())
         .singleElement()
@@ -277,14 +277,12 @@ final class LogVerifierTest {
         .extracting(Object::toString)
         .containsExactly("checkpoint: size 200, but 300 entries were there before");
     wipe();
-    var files = LogFiles.open(new DiskLayer(folder), Samples.POLICY);
+    var files = LogFiles.open(new UnsyncedLayer(folder), Samples.POLICY);
     var other = Samples.entries(0, 400);
     other.set(280, Samples.utf8("another past"));
     files.publish(Samples.signed(files.append(other)));
     assertThat(verify().problems()).isEmpty();
-    assertThat(verify(state).problems())
-        .extracting(LogProblem::kind)
-        .contains(Kind.HISTORY);
+    assertThat(verify(state).problems()).extracting(LogProblem::kind).contains(Kind.HISTORY);
   }
 
   @Test

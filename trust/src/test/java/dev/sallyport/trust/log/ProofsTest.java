@@ -77,12 +77,10 @@ final class ProofsTest {
         assertThat(Proofs.verifyConsistency(from, fromRoot, to, toRoot, proof).holds()).isTrue();
         assertThat(Proofs.verifyConsistency(from, fromRoot, to, toRoot, longer(proof)).holds())
             .isFalse();
-        assertThat(
-                Proofs.verifyConsistency(from, leaves.getLast(), to, toRoot, proof).holds())
+        assertThat(Proofs.verifyConsistency(from, leaves.getLast(), to, toRoot, proof).holds())
             .isFalse();
         if (from > 0) {
-          assertThat(
-                  Proofs.verifyConsistency(from, fromRoot, to, leaves.getLast(), proof).holds())
+          assertThat(Proofs.verifyConsistency(from, fromRoot, to, leaves.getLast(), proof).holds())
               .isFalse();
         }
         if (!proof.isEmpty()) {

@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Keys and entries for tests. The keys are those of RFC 8032 section 7.1, which everybody knows.
 final class Samples {
@@ -32,6 +34,8 @@ final class Samples {
   static final NoteSigner LOG = new Ed25519Signer(ORIGIN, keys(0));
   static final WitnessPolicy POLICY = WitnessPolicy.of(LOG.key());
   static final Instant TIME = Instant.ofEpochSecond(1_700_000_000);
+
+  private static final Map<String, SignedNote> SIGNED = new ConcurrentHashMap<>();
 
   private Samples() {}
 
@@ -68,8 +72,10 @@ final class Samples {
     return entries(0, size).stream().map(MerkleTree::leafHash).toList();
   }
 
+  /// Ed25519 gives the same signature each time, so each is made once.
   static SignedNote signed(TreeEdge edge) {
-    return SignedNote.sign(new Checkpoint(ORIGIN, edge.size(), edge.root()).text(), LOG);
+    String text = new Checkpoint(ORIGIN, edge.size(), edge.root()).text();
+    return SIGNED.computeIfAbsent(text, t -> SignedNote.sign(t, LOG));
   }
 
   static byte[] utf8(String text) {

@@ -66,7 +66,8 @@ final class Vectors {
   static List<Case> read(String file) {
     Path path = Path.of(System.getProperty("sallyport.root"), "vectors", "log", file);
     var cases = new ArrayList<Case>();
-    try (JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), Files.readString(path))) {
+    try (JsonParser json =
+        new JsonFactory().createParser(ObjectReadContext.empty(), Files.readString(path))) {
       json.nextToken();
       while (json.nextToken() != JsonToken.END_OBJECT) {
         if (json.nextToken() == JsonToken.START_ARRAY) {

@@ -62,8 +62,7 @@ final class WitnessTest {
             verified ->
                 assertThat(verified.signatures())
                     .singleElement()
-                    .satisfies(
-                        by -> assertThat(by.timestamp()).hasValue(1_800_000_000L)));
+                    .satisfies(by -> assertThat(by.timestamp()).hasValue(1_800_000_000L)));
   }
 
   @Test
@@ -82,8 +81,9 @@ final class WitnessTest {
     assertThat(witness.addCheckpoint(fork.request(7, 9)).status()).isEqualTo(422);
     assertThat(witness.addCheckpoint(log.request(7, 9)).status()).isEqualTo(200);
     try (Stream<Path> files = Files.list(root.resolve("refused"))) {
-      assertThat(files).singleElement().satisfies(
-          file -> assertThat(file).hasBinaryContent(fork.note(7).bytes()));
+      assertThat(files)
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasBinaryContent(fork.note(7).bytes()));
     }
   }
 
@@ -139,7 +139,9 @@ final class WitnessTest {
         .isInstanceOf(MalformedLog.class)
         .hasMessageContaining("wanted that of 'witness.example/two'");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    assertThatThrownBy(this::key).isInstanceOf(MalformedLog.class).hasMessageContaining("by others");
+    assertThatThrownBy(this::key)
+        .isInstanceOf(MalformedLog.class)
+        .hasMessageContaining("by others");
     Path other = root.resolve("other");
     assertThatThrownBy(() -> WitnessKey.open(other, "a b", CLOCK)).isInstanceOf(MalformedLog.class);
     assertThat(other).doesNotExist();
@@ -157,8 +159,7 @@ final class WitnessTest {
                         .start(
                             () -> {
                               var tree = i % 2 == 0 ? log : fork;
-                              answers.add(
-                                  witness.addCheckpoint(tree.request(0, 5)).status());
+                              answers.add(witness.addCheckpoint(tree.request(0, 5)).status());
                             }))
             .toList();
     for (Thread thread : threads) {

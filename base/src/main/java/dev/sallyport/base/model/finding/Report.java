@@ -7,7 +7,7 @@ import java.util.Map;
 /// The outcome of one scan, ready to be shown.
 ///
 /// @param version of the program
-/// @param root the scanned tree as the user named it
+/// @param root name of the scanned tree, the same on every machine: relative or its last part alone
 /// @param files how many files were analysed
 /// @param rules the rules that ran, sorted by id
 /// @param findings sorted: by reach and severity, worst first, then by place
@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param sources texts of all files that a finding points into, by path
 /// @param bundleDate ISO 8601 date of the advisory data inside the program
 /// @param notices things the user should know: expired suppressions, rules that did not run and why
+/// @param configuration where the settings came from, and what they took away
 public record Report(
     String version,
     String root,
@@ -26,7 +27,8 @@ public record Report(
     List<Problem> problems,
     Map<String, SourceText> sources,
     String bundleDate,
-    List<String> notices) {
+    List<String> notices,
+    ConfigurationEffect configuration) {
 
   public Report {
     rules = List.copyOf(rules);
@@ -35,5 +37,31 @@ public record Report(
     problems = List.copyOf(problems);
     sources = Map.copyOf(sources);
     notices = List.copyOf(notices);
+  }
+
+  /// The outcome of a scan without any configuration.
+  public Report(
+      String version,
+      String root,
+      int files,
+      List<RuleInfo> rules,
+      List<Finding> findings,
+      List<Suppressed> suppressed,
+      List<Problem> problems,
+      Map<String, SourceText> sources,
+      String bundleDate,
+      List<String> notices) {
+    this(
+        version,
+        root,
+        files,
+        rules,
+        findings,
+        suppressed,
+        problems,
+        sources,
+        bundleDate,
+        notices,
+        ConfigurationEffect.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.ci.github;
 
+import dev.sallyport.base.model.source.SourceText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,16 +19,27 @@ public final class Project {
   private final Map<String, Workflow> workflowsByPath = new HashMap<>();
   private final Map<String, ActionDefinition> actionsByDirectory = new HashMap<>();
   private final Map<String, GithubFile> remote;
+  private final Map<SourceText, String> origins = new HashMap<>();
   private final Set<String> paths;
   // Every rule asks for these. Computed twice at worst, by two threads at once.
   private volatile @Nullable List<Site> steps;
   private volatile @Nullable List<JobSite> jobs;
   private volatile @Nullable List<UsesSite> uses;
+  private final Map<String, SourceText> scripts;
 
   /// @param files of this repository
   /// @param remote files of others by [#remoteKey], as far as they were fetched
   /// @param paths of all files that exist and matter to some rule, such as lock files
   public Project(List<GithubFile> files, Map<String, GithubFile> remote, Set<String> paths) {
+    this(files, remote, paths, Map.of());
+  }
+
+  /// @param scripts files of this repository that its definitions call, by their path
+  public Project(
+      List<GithubFile> files,
+      Map<String, GithubFile> remote,
+      Set<String> paths,
+      Map<String, SourceText> scripts) {
     List<GithubFile> sorted = new ArrayList<>(files);
     sorted.sort(Comparator.comparing(f -> f.file().path()));
     List<Workflow> w = new ArrayList<>();
@@ -46,7 +58,9 @@ public final class Project {
     workflows.forEach(f -> workflowsByPath.put(f.file().path(), f));
     actions.forEach(f -> actionsByDirectory.putIfAbsent(f.directory(), f));
     this.remote = Map.copyOf(remote);
+    remote.forEach((key, file) -> origins.put(file.file(), key));
     this.paths = Set.copyOf(paths);
+    this.scripts = Map.copyOf(scripts);
   }
 
   public List<Workflow> workflows() {
@@ -61,8 +75,40 @@ public final class Project {
     return dependabots;
   }
 
+  public boolean hasScripts() {
+    return !scripts.isEmpty();
+  }
+
+  /// A script that a definition calls, by its path inside the repository.
+  public Optional<SourceText> script(String path) {
+    return Optional.ofNullable(scripts.get(path));
+  }
+
   public Set<String> paths() {
     return paths;
+  }
+
+  /// Definitions of other repositories, by [#remoteKey].
+  public Map<String, GithubFile> remote() {
+    return remote;
+  }
+
+  /// Whether a file is of this repository and not a definition of another one.
+  public boolean owns(SourceText file) {
+    return !origins.containsKey(file);
+  }
+
+  /// What the `uses:` of a job means where it stands: in a workflow of another repository `./` is
+  /// that repository, at the same commit. (That of a step is the workspace, whoever says it.)
+  public Uses seenFrom(GithubFile owner, Uses uses) {
+    String origin = origins.get(owner.file());
+    if (origin == null || !(uses instanceof Uses.Local local)) {
+      return uses;
+    }
+    int at = origin.indexOf('@');
+    String[] repository = origin.substring(0, at).split("/", 3);
+    return Uses.Remote.of(
+        uses.text(), repository[0], repository[1], local.path(), origin.substring(at + 1));
   }
 
   /// The reusable workflow behind a reference, here or fetched.

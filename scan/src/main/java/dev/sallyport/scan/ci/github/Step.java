@@ -1,5 +1,6 @@
 package dev.sallyport.scan.ci.github;
 
+import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.knowledge.Inputs;
@@ -8,7 +9,9 @@ import dev.sallyport.scan.syntax.shell.Dialect;
 import dev.sallyport.scan.syntax.shell.Script;
 import dev.sallyport.scan.syntax.shell.Shells;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import dev.sallyport.scan.syntax.shell.Trouble;
 import dev.sallyport.scan.syntax.yaml.YamlMapping;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ public final class Step {
   private final YamlMapping node;
   private final Parts parts;
   private volatile @Nullable Script script;
-  private volatile @Nullable List<SimpleCommandView> commands;
+  private volatile Commands.@Nullable Found commands;
   private volatile @Nullable Inputs inputs;
 
   /// The keys of a step; what is missing is null or [Vars#NONE].
@@ -151,12 +154,34 @@ public final class Step {
 
   /// Every command of the `run:`, in order; none for a step without one.
   public List<SimpleCommandView> commands() {
-    List<SimpleCommandView> known = commands;
+    return found().commands();
+  }
+
+  private Commands.Found found() {
+    Commands.Found known = commands;
     if (known == null) {
-      known = script().map(Commands::of).orElse(List.of());
+      known = script().map(Commands::find).orElse(new Commands.Found(List.of(), List.of()));
       commands = known;
     }
     return known;
+  }
+
+  /// What of the `run:`, and of the code that it hands to shells, was not understood.
+  public List<Problem> problems() {
+    List<Trouble> all = new ArrayList<>();
+    script().ifPresent(known -> all.addAll(known.troubles()));
+    all.addAll(found().troubles());
+    return all.stream().map(this::problem).toList();
+  }
+
+  /// Where a limit ended it, a part of the script was not looked at; else the shell would stumble
+  /// there too.
+  public Problem problem(Trouble trouble) {
+    int line = parts.run == null ? 0 : file.lines().line(parts.run.source(trouble.span()).start());
+    return trouble.limit()
+        ? Problem.incomplete(
+            file.path(), line, "A part of this script was given up: " + trouble.message() + ".")
+        : Problem.gap(file.path(), line, "This script is not understood here.", trouble.message());
   }
 
   /// How a person would call it: its name, id, action or first line.

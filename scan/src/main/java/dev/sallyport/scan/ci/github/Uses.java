@@ -29,7 +29,7 @@ public sealed interface Uses {
   record Remote(Text text, String owner, String name, String path, String ref, String slug)
       implements Uses {
 
-    private static Remote of(Text text, String owner, String name, String path, String ref) {
+    static Remote of(Text text, String owner, String name, String path, String ref) {
       String whole = owner + "/" + name + (path.isEmpty() ? "" : "/" + path);
       return new Remote(text, owner, name, path, ref, whole.toLowerCase(Locale.ROOT));
     }

@@ -96,7 +96,7 @@ final class AdhocInstall implements Rule {
         .reach(Reach.SUPPLIER)
         .severity(Severity.LOW)
         .persona(loose.lock() || release ? Persona.DEFAULT : Persona.PEDANTIC)
-        .message(loose.what() + (release ? ", in a job that publishes" : ""))
+        .message((release ? "in a job that publishes, " : "") + loose.what())
         .add();
   }
 
@@ -144,11 +144,7 @@ final class AdhocInstall implements Rule {
               words.stream()
                   .filter(w -> !w.startsWith("-"))
                   .findFirst()
-                  .filter(
-                      p ->
-                          p.endsWith("@latest")
-                              || isFloating(p, '@')
-                                  && (words.contains("-y") || words.contains("--yes")));
+                  .filter(p -> p.endsWith("@latest") || isFloating(p, '@') && agrees(words, p));
           default -> Optional.empty();
         };
     return unpinned.map(
@@ -163,6 +159,12 @@ final class AdhocInstall implements Rule {
                     "'" + name + "' installs '" + p + "' in its newest version; name one",
                     false,
                     BASE.contains(p)));
+  }
+
+  /// Whether npx may fetch what the project does not have; behind the name it is the tool's option.
+  private static boolean agrees(List<String> words, String tool) {
+    List<String> own = words.subList(0, words.indexOf(tool));
+    return own.contains("-y") || own.contains("--yes");
   }
 
   private static boolean isCargoFixed(String word) {

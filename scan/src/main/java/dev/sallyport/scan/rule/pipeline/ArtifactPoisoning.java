@@ -1,10 +1,15 @@
 package dev.sallyport.scan.rule.pipeline;
 
 import dev.sallyport.base.model.finding.Confidence;
+import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Runners;
+import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Text;
+import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.flow.Grade;
 import dev.sallyport.scan.flow.Hit;
 import dev.sallyport.scan.flow.Sink;
@@ -69,15 +74,42 @@ final class ArtifactPoisoning implements Rule {
   }
 
   private static void unpacked(Findings out, Hit hit) {
+    Severity severity = Grade.lower(Grade.lower(hit.grade().severity()));
+    boolean over = liesOverFiles(hit);
     FlowFindings.at(out, hit)
-        .severity(Grade.lower(Grade.lower(hit.grade().severity())))
+        .severity(over ? severity : FlowFindings.least(Severity.LOW, severity))
+        .persona(over ? Persona.DEFAULT : Persona.PEDANTIC)
         .confidence(Confidence.MEDIUM)
         .message(
-            "the artifact is unpacked into the workspace, where its files replace those of the"
-                + " checkout; unpack it into a directory of its own outside, and treat what it holds"
-                + " as data: "
+            (over
+                    ? "the artifact is unpacked into the workspace, where its files replace those of"
+                        + " the checkout; unpack it into a directory of its own outside, and treat"
+                        + " what it holds as data: "
+                    : "the artifact is unpacked into an empty workspace and nothing of it seems to"
+                        + " run; a step that builds, or loads configuration from there, would: ")
                 + FlowFindings.stakes(hit.grade()))
         .add();
+  }
+
+  /// Whether the workspace may hold something by then: a checkout, or what earlier jobs left on a
+  /// machine that stays.
+  private static boolean liesOverFiles(Hit hit) {
+    Job job = hit.site().job();
+    if (job == null || Runners.selfHosted(job)) {
+      return true;
+    }
+    return job.steps().stream()
+        .filter(step -> step.index() < hit.site().step().index())
+        .anyMatch(ArtifactPoisoning::bringsFiles);
+  }
+
+  private static boolean bringsFiles(Step step) {
+    Text run = step.run();
+    if (run != null) {
+      return run.value().contains("git ") || run.value().contains("gh repo clone");
+    }
+    return step.uses() instanceof Uses.Local
+        || step.remote().filter(remote -> remote.slug().contains("checkout")).isPresent();
   }
 
   private static String job(Hit hit) {

@@ -39,7 +39,7 @@ final class ArtifactTraversal implements Rule {
   public void check(RuleContext context, Findings out) {
     for (Hit hit : context.flow().hits(Sink.ARTIFACT)) {
       Job job = hit.site().job();
-      if (job != null) {
+      if (job != null && context.project().owns(hit.site().owner().file())) {
         job.steps().stream()
             .filter(step -> step.index() >= hit.site().step().index())
             .forEach(step -> check(new Site(hit.site().owner(), job, step), hit, out));

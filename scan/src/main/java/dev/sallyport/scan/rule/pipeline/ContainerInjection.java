@@ -38,8 +38,15 @@ final class ContainerInjection extends FlowRule {
         + FlowFindings.stakes(hit.grade());
   }
 
+  /// A whole image is code of the attacker's, and so is what follows an option that looks like one.
+  /// A tag chooses among the images of one repository; the environment is only words to old
+  /// runners.
   @Override
   Severity severity(Hit hit) {
-    return FlowFindings.least(Severity.HIGH, hit.grade().severity());
+    Severity most =
+        hit.detail().startsWith("tag")
+            ? Severity.MEDIUM
+            : hit.detail().startsWith("env") ? Severity.HIGH : Severity.CRITICAL;
+    return FlowFindings.least(most, hit.grade().severity());
   }
 }

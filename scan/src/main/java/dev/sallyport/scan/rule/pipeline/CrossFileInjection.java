@@ -28,9 +28,9 @@ final class CrossFileInjection extends FlowRule {
 
   @Override
   String message(Hit hit) {
-    return "text from "
+    return "through this call text from "
         + hit.origin()
-        + " is handed on here and used as code in "
+        + " is used as code in "
         + hit.site().owner().file().path()
         + ": "
         + FlowFindings.who(hit.grade())

@@ -71,12 +71,18 @@ final class DebugLogging implements Rule {
     for (EnvVar variable : vars) {
       Set<String> values = VARIABLES.getOrDefault(variable.name(), Set.of());
       if (values.contains(variable.value().value().strip().toLowerCase(Locale.ROOT))) {
+        boolean runner = variable.name().startsWith("ACTIONS_");
         out.at(file.file(), variable.entry().span())
             .key(route + "/" + variable.name())
+            .persona(runner ? Persona.PEDANTIC : Persona.DEFAULT)
             .message(
                 variable.name()
-                    + " makes the log show requests and values; masking hides only the exact text of"
-                    + " a secret. Switch it on for a single run instead")
+                    + (runner
+                        ? " is a variable or secret of the repository for the runner; here only"
+                            + " programs of the job see it, and those that do print more than they"
+                            + " should. Take it out, and debug by running a job again"
+                        : " makes the log show requests and values; masking hides only the exact"
+                            + " text of a secret. Switch it on for a single run instead"))
             .add();
       }
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.scan.rule.pipeline;
 
 import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
@@ -32,6 +33,12 @@ final class EnvironmentInjection extends FlowRule {
 
   @Override
   String message(Hit hit) {
+    if (contained(hit)) {
+      return "text from "
+          + hit.origin()
+          + " becomes a variable of later steps; it has no line break, so it sets no other one, but a"
+          + " script that pastes or evaluates the variable runs what it says";
+    }
     return "text from "
         + hit.origin()
         + (hit.sink() == Sink.PATH_FILE
@@ -77,6 +84,9 @@ final class EnvironmentInjection extends FlowRule {
 
   @Override
   Persona persona(Hit hit) {
-    return contained(hit) ? Persona.PEDANTIC : Persona.DEFAULT;
+    if (!contained(hit)) {
+      return Persona.DEFAULT;
+    }
+    return hit.grade().reach() == Reach.WRITER ? Persona.AUDITOR : Persona.PEDANTIC;
   }
 }

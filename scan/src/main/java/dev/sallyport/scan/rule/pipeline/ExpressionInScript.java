@@ -191,7 +191,15 @@ final class ExpressionInScript implements Rule {
     if (found.isEmpty()) {
       found = site.workflow().flatMap(w -> w.env().get(name));
     }
-    return found.isPresent() && !found.get().value().mayHaveExpressions();
+    return found.map(EnvVar::value).filter(value -> isFixed(site, value)).isPresent();
+  }
+
+  /// A literal, or made of what GitHub itself decides; a variable of another is not looked up.
+  private static boolean isFixed(Site site, Text value) {
+    return !value.mayHaveExpressions()
+        || Flow.reaching(value.template()).stream()
+            .map(r -> r.path().segments())
+            .allMatch(path -> !path.getFirst().equals("env") && fixed(site, path));
   }
 
   private static boolean constrained(Site site, String name) {

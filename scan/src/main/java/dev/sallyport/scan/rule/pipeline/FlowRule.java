@@ -4,6 +4,7 @@ import dev.sallyport.base.model.finding.Fix;
 import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.scan.flow.Charset;
 import dev.sallyport.scan.flow.Hit;
 import dev.sallyport.scan.flow.Sink;
 import dev.sallyport.scan.rule.Findings;
@@ -33,11 +34,20 @@ abstract class FlowRule implements Rule {
   /// Only where the expression itself stands in the script of the step that is shown.
   private static Optional<Fix> fix(RuleContext context, Hit hit) {
     boolean pasted = hit.sink() == Sink.SCRIPT || hit.sink() == Sink.CODE_INPUT;
-    return pasted ? EnvFix.of(context, hit.site()) : Optional.empty();
+    boolean own = context.project().owns(hit.site().owner().file());
+    return pasted && own ? EnvFix.of(context, hit.site()) : Optional.empty();
   }
 
   Persona persona(Hit hit) {
     return info.persona();
+  }
+
+  private static final String LOOSE =
+      " (a check looks at its lines one by one: a value of several lines passes it with one that"
+          + " fits)";
+
+  private static boolean loose(Hit hit) {
+    return hit.charset() == Charset.LOOSELY_CHECKED;
   }
 
   @Override
@@ -50,9 +60,9 @@ abstract class FlowRule implements Rule {
     for (Hit hit : context.flow().hits()) {
       if (sinks.contains(hit.sink()) && wants(hit)) {
         FlowFindings.at(out, hit)
-            .severity(severity(hit))
-            .persona(persona(hit))
-            .message(message(hit))
+            .severity(loose(hit) ? FlowFindings.least(Severity.LOW, severity(hit)) : severity(hit))
+            .persona(loose(hit) ? Persona.PEDANTIC : persona(hit))
+            .message(message(hit) + (loose(hit) ? LOOSE : ""))
             .fix(() -> fix(context, hit))
             .add();
       }

@@ -22,15 +22,12 @@ import java.util.Set;
 /// What a job needs of its token, as far as its steps are known.
 final class JobTokenNeeds {
   private static final int MAX_DEPTH = 6;
-  private static final TokenNeeds UNKNOWN =
-      new TokenNeeds(Map.of(), Map.of(), true, List.of("a step that is not known"));
-
   private static final TokenNeeds PUSH =
       new TokenNeeds(
           Map.of(),
           Map.of(Scope.CONTENTS, Scope.Access.WRITE),
-          false,
-          List.of("pushes with the credential that checkout left"));
+          List.of("pushes with the credential that checkout left"),
+          List.of());
 
   /// Commands that never look for a token.
   private static final Set<String> PLAIN =
@@ -88,8 +85,12 @@ final class JobTokenNeeds {
   }
 
   TokenNeeds of(Workflow workflow, Job job) {
-    if (job.uses() != null || workflow.env().whole() != null || job.env().whole() != null) {
-      return UNKNOWN;
+    Uses called = job.uses();
+    if (called != null) {
+      return TokenNeeds.unknown("the called workflow " + called.text().value());
+    }
+    if (workflow.env().whole() != null || job.env().whole() != null) {
+      return TokenNeeds.unknown("variables that an expression makes");
     }
     boolean token = carriesToken(workflow.env()) || carriesToken(job.env());
     return steps(job.steps(), token, 0);
@@ -108,17 +109,18 @@ final class JobTokenNeeds {
       case null -> script(step, token);
       case Uses.Remote remote ->
           ActionKnowledge.tokenNeeds(remote.use(), step.inputs())
-              .orElseGet(() -> unknown("action " + remote.text().value()));
+              .orElse(TokenNeeds.unknown("code of its own"))
+              .of("action " + remote.text().value());
       case Uses.Local local ->
           project
               .action(local)
               .filter(ActionDefinition::composite)
               .filter(_ -> depth < MAX_DEPTH)
               .map(action -> steps(action.steps(), true, depth + 1))
-              .orElse(UNKNOWN);
+              .orElseGet(() -> TokenNeeds.unknown("action " + local.text().value()));
       case Uses.Docker _, Uses.Bad _ ->
           token || mentionsToken(step.with()) || carriesToken(step.env())
-              ? UNKNOWN
+              ? TokenNeeds.unknown("action " + step.uses().text().value())
               : TokenNeeds.NONE;
     };
   }
@@ -134,7 +136,7 @@ final class JobTokenNeeds {
       return TokenNeeds.NONE;
     }
     if (step.dialect() != Dialect.BASH && step.dialect() != Dialect.SH) {
-      return UNKNOWN;
+      return TokenNeeds.unknown("a script for another shell than bash or sh");
     }
     TokenNeeds needs = TokenNeeds.NONE;
     for (SimpleCommandView command : step.commands()) {
@@ -153,11 +155,8 @@ final class JobTokenNeeds {
       return TokenNeeds.NONE;
     }
     return CommandKnowledge.tokenNeeds(name, words)
-        .orElseGet(() -> unknown("command " + name + ", which gets the token"));
-  }
-
-  private static TokenNeeds unknown(String what) {
-    return new TokenNeeds(Map.of(), Map.of(), true, List.of(what));
+        .orElse(TokenNeeds.unknown("it gets the token"))
+        .of("command " + name);
   }
 
   private static boolean carriesToken(Vars vars) {

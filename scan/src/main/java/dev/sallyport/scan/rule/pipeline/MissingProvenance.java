@@ -15,6 +15,7 @@ import dev.sallyport.scan.rule.RuleContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A release carries nothing by which users could tell where it was built and from what.
 final class MissingProvenance implements Rule {
@@ -89,10 +90,17 @@ final class MissingProvenance implements Rule {
                 job -> Deliveries.in(job, Delivery.SIGN).isPresent() || isOpaque(context, job));
   }
 
-  /// A called workflow that is not at hand may well sign.
+  /// A called workflow that is not at hand, or calls further, may well sign.
   private static boolean isOpaque(RuleContext context, Job job) {
     Uses call = job.uses();
-    return call != null && context.project().workflow(call).isEmpty();
+    if (call == null) {
+      return false;
+    }
+    Optional<Workflow> called = context.project().workflow(call);
+    return called.isEmpty()
+        || (call instanceof Uses.Remote
+            && (WORDS.stream().anyMatch(called.get().file().text()::contains)
+                || called.get().jobs().stream().anyMatch(inner -> inner.uses() != null)));
   }
 
   /// Attests by itself when it is given no password.

@@ -69,7 +69,7 @@ final class PersistedCredentials implements Rule {
     Optional<Step> upload = later.stream().filter(s -> uploadsWorkspace(site, s)).findFirst();
     Optional<Step> foreign = later.stream().filter(PersistedCredentials::isThirdParty).findFirst();
     boolean pushes = later.stream().anyMatch(PersistedCredentials::usesGit);
-    Severity severity = severity(site, outside, upload.isPresent(), foreign.isPresent());
+    Severity severity = severity(site, outside, upload.isPresent());
     Findings.Draft draft =
         out.at(site.owner().file(), checkout.text().span())
             .key(site.route())
@@ -100,19 +100,19 @@ final class PersistedCredentials implements Rule {
 
   private static boolean uploadsWorkspace(Site site, Step step) {
     return step.isUsing("actions/upload-artifact")
-        && Upload.of(new Site(site.owner(), site.job(), step))
-            .filter(u -> u.paths().stream().anyMatch(Upload.Path::isWorkspace))
-            .isPresent();
+        && Upload.of(new Site(site.owner(), site.job(), step)).filter(Upload::takesGit).isPresent();
   }
 
-  private static Severity severity(
-      Site site, boolean outside, boolean uploads, boolean thirdParty) {
+  /// The job's own token is within reach of every action of the job anyway, through the default of
+  /// an input; programs that steps start get it from here. A token from elsewhere, or an upload of
+  /// the workspace, is worse.
+  private static Severity severity(Site site, boolean outside, boolean uploads) {
     if (outside) {
       return uploads ? Severity.LOW : Severity.INFO;
     }
     boolean personal = site.step().with().has("token") && !isJobToken(site.step());
     boolean worth = personal || site.step().with().has("ssh-key") || !isReadOnly(site);
-    return worth && (uploads || thirdParty || personal) ? Severity.MEDIUM : Severity.LOW;
+    return worth && (uploads || personal) ? Severity.MEDIUM : Severity.LOW;
   }
 
   private static boolean isJobToken(Step step) {

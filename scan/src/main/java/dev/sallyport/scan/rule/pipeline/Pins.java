@@ -22,6 +22,14 @@ final class Pins {
     return kind == RefKind.BRANCH ? Severity.HIGH : Severity.MEDIUM;
   }
 
+  /// The host runs its own actions' code with every job; that a branch of theirs moves is a matter
+  /// of what breaks rather than of who attacks.
+  static Severity severity(RefKind kind, boolean firstParty) {
+    return !firstParty
+        ? severity(kind)
+        : kind == RefKind.TAG ? Severity.LOW : FlowFindings.least(Severity.MEDIUM, severity(kind));
+  }
+
   /// GitHub's own actions are trusted with the runner anyway, unless a policy says otherwise.
   static boolean isFirstParty(Policies policies, Uses.Remote remote) {
     String owner = remote.repository().substring(0, remote.repository().indexOf('/'));

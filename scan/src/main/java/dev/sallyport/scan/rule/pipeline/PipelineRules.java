@@ -66,6 +66,7 @@ public final class PipelineRules {
           new SelfHostedRunner(),
           new SensitiveArtifact(),
           new SpoofableBotCondition(),
+          new StaleBranchWorkflow(),
           new SuperfluousAction(),
           new TemplateInjection(),
           new TransitiveRisk(),

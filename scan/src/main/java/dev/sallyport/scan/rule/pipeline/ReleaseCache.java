@@ -21,8 +21,13 @@ import dev.sallyport.scan.flow.Sink;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +74,7 @@ final class ReleaseCache implements Rule {
     for (Job job : workflow.jobs()) {
       Optional<Part> part =
           Deliveries.in(job, Delivery.PUBLISH)
-              .map(f -> new Part(f.text(), false))
+              .map(f -> new Part(f.text(), ReleasePath.isTrial(workflow)))
               .or(() -> Deliveries.in(job, Delivery.DEPLOY).map(f -> new Part(f.text(), true)));
       part.ifPresent(p -> spread(workflow, job, p, parts, new HashSet<>()));
       if (part.isEmpty() && only) {
@@ -90,17 +95,48 @@ final class ReleaseCache implements Rule {
     if (known == null || known.deploy() && !part.deploy()) {
       parts.put(id, part);
     }
-    for (Text need : job.needs()) {
-      workflow
-          .job(need.value())
-          .filter(ReleaseCache::handsOn)
-          .ifPresent(before -> spread(workflow, before, part, parts, seen));
+    for (Job before : before(workflow, job)) {
+      if (handsOn(before, job)) {
+        spread(workflow, before, part, parts, seen);
+      }
     }
   }
 
-  /// Only what is handed on gets into the release.
-  private static boolean handsOn(Job job) {
-    return job.steps().stream().anyMatch(s -> s.isUsing("actions/upload-artifact"));
+  /// All jobs that it waits for, over others too.
+  private static Collection<Job> before(Workflow workflow, Job job) {
+    Map<String, Job> found = new LinkedHashMap<>();
+    Deque<Job> open = new ArrayDeque<>(List.of(job));
+    while (!open.isEmpty()) {
+      for (Text need : open.removeFirst().needs()) {
+        workflow
+            .job(need.value())
+            .filter(before -> found.putIfAbsent(before.id(), before) == null)
+            .ifPresent(open::add);
+      }
+    }
+    return found.values();
+  }
+
+  /// Only what is handed on as an artifact gets into the release.
+  private static boolean handsOn(Job before, Job after) {
+    List<String> uploads = names(before, "actions/upload-artifact");
+    List<String> downloads = names(after, "actions/download-artifact");
+    return uploads.stream().anyMatch(u -> downloads.stream().anyMatch(d -> isSame(u, d)));
+  }
+
+  private static List<String> names(Job job, String action) {
+    return job.steps().stream()
+        .filter(step -> step.isUsing(action))
+        .map(step -> step.with().value("name"))
+        .toList();
+  }
+
+  /// A download without a name takes all; one with an expression may be any.
+  private static boolean isSame(String upload, String download) {
+    return download.isEmpty()
+        || download.contains("${{")
+        || upload.contains("${{")
+        || upload.equals(download);
   }
 
   private static boolean tagsOnly(Workflow workflow) {
@@ -187,6 +223,7 @@ final class ReleaseCache implements Rule {
         || text.contains("github.ref_type!='tag'")
         || text.contains("github.ref_type=='branch'")
         || text.contains("github.event_name=='pull_request'")
+        || text.contains("github.event.pull_request.head.repo.full_name==github.repository")
         || text.contains("github.event_name!='push'")
         || text.contains("github.event_name!='release'")
         || text.contains("startswith(github.ref,'refs/pull");

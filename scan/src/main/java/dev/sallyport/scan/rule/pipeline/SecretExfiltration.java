@@ -161,7 +161,7 @@ final class SecretExfiltration implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     List<String> allowed = context.policies().allowedHosts();
-    SecretScripts.follow(context.project(), scripted -> check(scripted, allowed, out));
+    SecretScripts.follow(context, scripted -> check(scripted, allowed, out));
   }
 
   private static void check(Scripted scripted, List<String> allowed, Findings out) {

@@ -55,7 +55,7 @@ final class SecretInLog implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
-    SecretScripts.follow(context.project(), scripted -> check(scripted, out));
+    SecretScripts.follow(context, scripted -> check(scripted, out));
   }
 
   private static void check(Scripted scripted, Findings out) {

@@ -3,10 +3,10 @@ package dev.sallyport.scan.rule.pipeline;
 import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.Job;
-import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.rule.pipeline.SecretVariables.Secret;
 import dev.sallyport.scan.syntax.shell.EnvFile;
 import dev.sallyport.scan.syntax.shell.EnvFileWrite;
@@ -79,31 +79,35 @@ final class SecretScripts {
     }
   }
 
-  private SecretScripts() {}
+  private final RuleContext context;
+  private final Consumer<Scripted> consumer;
 
-  static void follow(Project project, Consumer<Scripted> consumer) {
-    followJobs(project, _ -> true, consumer);
-    for (ActionDefinition action : project.actions()) {
-      follow(action, null, new SecretVariables(null, null), action.steps(), consumer);
+  private SecretScripts(RuleContext context, Consumer<Scripted> consumer) {
+    this.context = context;
+    this.consumer = consumer;
+  }
+
+  static void follow(RuleContext context, Consumer<Scripted> consumer) {
+    followJobs(context, _ -> true, consumer);
+    SecretScripts scripts = new SecretScripts(context, consumer);
+    for (ActionDefinition action : context.project().actions()) {
+      scripts.follow(action, null, new SecretVariables(null, null), action.steps());
     }
   }
 
-  static void followJobs(Project project, Predicate<Job> wanted, Consumer<Scripted> consumer) {
-    for (Workflow workflow : project.workflows()) {
+  static void followJobs(RuleContext context, Predicate<Job> wanted, Consumer<Scripted> consumer) {
+    SecretScripts scripts = new SecretScripts(context, consumer);
+    for (Workflow workflow : context.project().workflows()) {
       for (Job job : workflow.jobs()) {
         if (wanted.test(job)) {
-          follow(workflow, job, new SecretVariables(workflow, job), job.steps(), consumer);
+          scripts.follow(workflow, job, new SecretVariables(workflow, job), job.steps());
         }
       }
     }
   }
 
-  private static void follow(
-      GithubFile owner,
-      @Nullable Job job,
-      SecretVariables variables,
-      List<Step> steps,
-      Consumer<Scripted> consumer) {
+  private void follow(
+      GithubFile owner, @Nullable Job job, SecretVariables variables, List<Step> steps) {
     Set<Secret> masked = new HashSet<>();
     for (Step step : steps) {
       if (step.run() == null) {
@@ -143,21 +147,26 @@ final class SecretScripts {
 
   /// Twice: the first time shows which commands change a secret, the second follows what they
   /// print.
-  private static List<Use<Secret>> uses(
-      Step step, Map<String, Secret> at, SecretVariables variables) {
+  private List<Use<Secret>> uses(Step step, Map<String, Secret> at, SecretVariables variables) {
     List<SimpleCommandView> commands = step.commands();
     Marks<Secret> marks =
         Marks.<Secret>of(name -> Optional.ofNullable(at.get(name))).withPlaceholder(variables::of);
     var script = step.script().orElseThrow();
-    List<Use<Secret>> first = ShellFlow.analyze(script, commands, marks).uses();
+    List<Use<Secret>> first = followed(step, ShellFlow.analyze(script, commands, marks));
     Map<SimpleCommandView, Secret> changed = changed(first);
     return changed.isEmpty()
         ? first
-        : ShellFlow.analyze(
+        : followed(
+            step,
+            ShellFlow.analyze(
                 script,
                 commands,
-                marks.withOutput(command -> Optional.ofNullable(changed.get(command))))
-            .uses();
+                marks.withOutput(command -> Optional.ofNullable(changed.get(command)))));
+  }
+
+  private List<Use<Secret>> followed(Step step, ShellFlow.Result<Secret> result) {
+    result.troubles().forEach(trouble -> context.problem(step.problem(trouble)));
+    return result.uses();
   }
 
   private static Map<SimpleCommandView, Secret> changed(List<Use<Secret>> uses) {

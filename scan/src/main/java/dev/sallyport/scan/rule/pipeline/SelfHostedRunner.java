@@ -109,7 +109,7 @@ final class SelfHostedRunner implements Rule {
               + job.id()
               + "' asks for '"
               + String.join(", ", Runners.labels(job))
-              + "', which is no runner of GitHub";
+              + "', which is none of GitHub's standard runners: a larger one of theirs, or your own";
       case HOSTED -> "";
     };
   }

@@ -41,7 +41,7 @@ final class SensitiveArtifact implements Rule {
       Upload.of(site).ifPresent(upload -> check(upload, out));
     }
     SecretScripts.followJobs(
-        context.project(), SensitiveArtifact::uploads, scripted -> written(scripted, out));
+        context, SensitiveArtifact::uploads, scripted -> written(scripted, out));
   }
 
   private static boolean uploads(Job job) {

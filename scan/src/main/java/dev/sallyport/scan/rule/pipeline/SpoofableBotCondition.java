@@ -17,6 +17,8 @@ import dev.sallyport.scan.syntax.expression.Constant;
 import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Expr;
 import dev.sallyport.scan.syntax.expression.Value;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -45,9 +47,19 @@ final class SpoofableBotCondition implements Rule {
     for (Conditionals.Conditional each : Conditionals.of(context.project())) {
       if (each.owner() instanceof Workflow workflow
           && workflow.triggers().stream().anyMatch(t -> EVENTS.contains(t.event()))) {
-        each.nodes().forEach(node -> check(context, workflow, each, node, out));
+        Set<Expr> keptOut = keptOut(each);
+        each.nodes()
+            .filter(node -> !keptOut.contains(node))
+            .forEach(node -> check(context, workflow, each, node, out));
       }
     }
+  }
+
+  /// What stands under a negation keeps the bot out: whoever has it act gains nothing.
+  private static Set<Expr> keptOut(Conditionals.Conditional each) {
+    Set<Expr> out = Collections.newSetFromMap(new IdentityHashMap<>());
+    each.nodes().filter(Expr.Not.class::isInstance).flatMap(Expr::walk).forEach(out::add);
+    return out;
   }
 
   private static void check(

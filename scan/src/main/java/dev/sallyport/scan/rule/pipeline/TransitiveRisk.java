@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.ActionDefinition;
+import dev.sallyport.scan.ci.github.Dependabot;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Project;
@@ -68,7 +69,7 @@ final class TransitiveRisk implements Rule {
       definition(context.project(), remote)
           .ifPresent(
               file ->
-                  uses(file)
+                  uses(context.project(), file)
                       .forEach(
                           inner -> {
                             List<Uses.Remote> longer = new ArrayList<>(way);
@@ -79,6 +80,11 @@ final class TransitiveRisk implements Rule {
     }
 
     private void report(GithubFile file, Uses.Remote inner, List<Uses.Remote> way) {
+      if (way.getLast().repository().equals(inner.repository())
+          && way.getLast().isPinned()
+          && inner.ref().equals(way.getLast().ref())) {
+        return; // `./`: the same commit of the same repository
+      }
       Optional<Exposure.Affected> affected =
           context.facts().advisories(inner.slug(), inner.ref()).stream()
               .filter(Exposure.Affected.class::isInstance)
@@ -132,19 +138,21 @@ final class TransitiveRisk implements Rule {
         : project.action(remote).map(GithubFile.class::cast);
   }
 
-  private static List<Uses.Remote> uses(GithubFile file) {
+  private static List<Uses.Remote> uses(Project project, GithubFile file) {
     Stream<Uses> all =
         switch (file) {
-          case Workflow workflow -> workflow.jobs().stream().flatMap(TransitiveRisk::uses);
+          case Workflow workflow ->
+              workflow.jobs().stream().flatMap(job -> uses(project, workflow, job));
           case ActionDefinition action -> action.steps().stream().flatMap(TransitiveRisk::uses);
-          default -> Stream.empty();
+          case Dependabot _ -> Stream.empty();
         };
     return all.flatMap(uses -> uses.remote().stream()).toList();
   }
 
-  private static Stream<Uses> uses(Job job) {
+  private static Stream<Uses> uses(Project project, Workflow workflow, Job job) {
     return Stream.concat(
-        Stream.ofNullable(job.uses()), job.steps().stream().flatMap(TransitiveRisk::uses));
+        Stream.ofNullable(job.uses()).map(uses -> project.seenFrom(workflow, uses)),
+        job.steps().stream().flatMap(TransitiveRisk::uses));
   }
 
   private static Stream<Uses> uses(Step step) {

@@ -44,12 +44,12 @@ final class UnpinnedAction implements Rule {
     if (!Pins.isWanting(policies.pin(remote.repository()), kind)) {
       return;
     }
-    boolean trusted = kind == RefKind.TAG && Pins.isFirstParty(policies, remote);
+    boolean firstParty = Pins.isFirstParty(policies, remote);
     out.at(site.owner().file(), remote.text().span())
         .key(site.route())
         .reach(Reach.SUPPLIER)
-        .severity(trusted ? Severity.LOW : Pins.severity(kind))
-        .persona(trusted ? Persona.PEDANTIC : Persona.DEFAULT)
+        .severity(Pins.severity(kind, firstParty))
+        .persona(firstParty && kind == RefKind.TAG ? Persona.PEDANTIC : Persona.DEFAULT)
         .message(
             Pins.message(
                 remote, kind, site.job() == null ? "every job that uses this action" : "this job"))

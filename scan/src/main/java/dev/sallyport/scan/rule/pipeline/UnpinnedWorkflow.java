@@ -13,6 +13,7 @@ import dev.sallyport.scan.ci.github.knowledge.ActionUse;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A reusable workflow of another repository is named by something that can move.
@@ -55,6 +56,7 @@ final class UnpinnedWorkflow implements Rule {
         .severity(byTagOnly ? Severity.INFO : severity(kind, site.job()))
         .persona(byTagOnly ? Persona.AUDITOR : Persona.DEFAULT)
         .message(Pins.message(remote, kind, place(site.job())))
+        .fix(() -> byTagOnly ? Optional.empty() : PinFix.of(context, site.owner(), remote))
         .add();
   }
 

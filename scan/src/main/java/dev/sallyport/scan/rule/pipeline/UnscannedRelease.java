@@ -16,11 +16,13 @@ import dev.sallyport.scan.ci.github.knowledge.Delivery;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Nothing in the repository tests or scans what a job hands to users.
 final class UnscannedRelease implements Rule {
@@ -65,31 +67,79 @@ final class UnscannedRelease implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     Project project = context.project();
+    if (isCheckedOnChange(project)) {
+      return;
+    }
+    boolean elsewhere = ReleasePath.isTestedElsewhere(project);
     for (Workflow workflow : project.workflows()) {
-      for (Job job : workflow.jobs()) {
-        Optional<Deliveries.Found> published = Deliveries.in(job, Delivery.PUBLISH);
-        Optional<Deliveries.Found> found = published.or(() -> Deliveries.in(job, Delivery.DEPLOY));
-        if (found.isPresent()
-            && !isCheckedBefore(project, workflow, job, new HashSet<>())
-            && !isCheckedByParent(project, workflow)
-            && !isCheckedOnChange(project)) {
-          out.at(workflow.file(), found.get().span())
-              .key(job.id() + "/" + found.get().step().id())
-              .severity(published.isPresent() ? Severity.MEDIUM : Severity.LOW)
-              .persona(published.isPresent() ? Persona.DEFAULT : Persona.PEDANTIC)
-              .confidence(Confidence.MEDIUM)
-              .message(
-                  "'"
-                      + found.get().text()
-                      + (published.isPresent() ? "' publishes" : "' deploys")
-                      + " from job '"
-                      + job.id()
-                      + "', and no test or scan runs before it: not in this job or those that it"
-                      + " needs, nor in any workflow for pushes or pull requests")
-              .add();
-        }
+      if (!isCheckedByParent(project, workflow)) {
+        report(project, workflow, elsewhere, out);
       }
     }
+  }
+
+  /// What publishes, users first; several jobs of one workflow are one finding.
+  private static void report(Project project, Workflow workflow, boolean elsewhere, Findings out) {
+    Release worst = null;
+    List<Release> others = new ArrayList<>();
+    for (Job job : workflow.jobs()) {
+      Release release = release(project, workflow, job);
+      if (release != null) {
+        others.add(release);
+        worst = worst == null || release.kind.compareTo(worst.kind) < 0 ? release : worst;
+      }
+    }
+    if (worst == null) {
+      return;
+    }
+    boolean loud = worst.kind == Kind.VERSION && !elsewhere;
+    Findings.Draft draft =
+        out.at(workflow.file(), worst.found.span())
+            .key(worst.job.id() + "/" + worst.found.step().id())
+            .severity(loud ? Severity.MEDIUM : Severity.LOW)
+            .persona(loud ? Persona.DEFAULT : Persona.PEDANTIC)
+            .confidence(Confidence.MEDIUM)
+            .message(message(worst, elsewhere));
+    for (Release other : others) {
+      if (other != worst) {
+        draft.related(workflow.file(), other.found.span(), "so does job '" + other.job.id() + "'");
+      }
+    }
+    draft.add();
+  }
+
+  private static String message(Release release, boolean elsewhere) {
+    return "'"
+        + release.found.text()
+        + (release.kind == Kind.DEPLOYMENT ? "' deploys" : "' publishes")
+        + " from job '"
+        + release.job.id()
+        + "', and no test or scan runs before it: not in this job or those that it needs, nor in any"
+        + " workflow for pushes or pull requests"
+        + (elsewhere ? "; another CI system has a definition here and may test it" : "");
+  }
+
+  private enum Kind {
+    VERSION,
+    TRIAL,
+    DEPLOYMENT
+  }
+
+  private record Release(Job job, Deliveries.Found found, Kind kind) {}
+
+  private static @Nullable Release release(Project project, Workflow workflow, Job job) {
+    Optional<Deliveries.Found> published = Deliveries.in(job, Delivery.PUBLISH);
+    Optional<Deliveries.Found> found = published.or(() -> Deliveries.in(job, Delivery.DEPLOY));
+    if (found.isEmpty() || isCheckedBefore(project, workflow, job, new HashSet<>())) {
+      return null;
+    }
+    Kind kind =
+        published.isEmpty()
+            ? Kind.DEPLOYMENT
+            : ReleasePath.leadsToUsers(workflow, job, found.get().step())
+                ? Kind.VERSION
+                : Kind.TRIAL;
+    return new Release(job, found.get(), kind);
   }
 
   private static boolean isCheckedBefore(

@@ -1,7 +1,9 @@
 package dev.sallyport.scan.rule.pipeline;
 
+import dev.sallyport.base.model.finding.Fix;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
+import dev.sallyport.base.model.finding.Safety;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
@@ -12,6 +14,8 @@ import dev.sallyport.scan.syntax.expression.Expr;
 import dev.sallyport.scan.syntax.expression.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A list of allowed values is written as one text, so that parts of it are allowed too.
 final class UnsoundContains implements Rule {
@@ -36,7 +40,7 @@ final class UnsoundContains implements Rule {
           .filter(Expr.Call.class::isInstance)
           .map(Expr.Call.class::cast)
           .filter(UnsoundContains::inText)
-          .forEach(call -> report(out, each, call));
+          .forEach(call -> report(context, out, each, call));
     }
   }
 
@@ -67,7 +71,8 @@ final class UnsoundContains implements Rule {
     };
   }
 
-  private static void report(Findings out, Conditionals.Conditional each, Expr.Call call) {
+  private static void report(
+      RuleContext context, Findings out, Conditionals.Conditional each, Expr.Call call) {
     out.at(each.owner().file(), each.text().source(call.span()))
         .key(each.route())
         .message(
@@ -76,6 +81,36 @@ final class UnsoundContains implements Rule {
                 + " also passes when it is only a piece of "
                 + call.arguments().get(0).text()
                 + "; compare with a list, fromJSON('[\"…\"]')")
+        .fix(() -> list(context, each, call.arguments().getFirst()))
         .add();
+  }
+
+  /// The words of a literal text become the elements of a list. Whoever relied on parts that match
+  /// loses that, which is the point and yet a change.
+  private static Optional<Fix> list(
+      RuleContext context, Conditionals.Conditional each, Expr literal) {
+    if (!(literal.ungrouped() instanceof Expr.Literal(_, Value.Str(String text)))) {
+      return Optional.empty();
+    }
+    List<String> words =
+        Stream.of(text.split("[\\s,;|]+", -1)).filter(word -> !word.isEmpty()).toList();
+    boolean plain = text.chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\');
+    if (words.isEmpty() || !plain) {
+      return Optional.empty();
+    }
+    String elements =
+        words.stream()
+            .map(word -> "\"" + word.replace("'", "''") + "\"")
+            .collect(Collectors.joining(", "));
+    return context
+        .edits(each.owner())
+        .replaceInside(each.text().scalar(), literal.span(), "fromJSON('[" + elements + "]')")
+        .map(
+            edits ->
+                new Fix(
+                    "Compare with a list",
+                    Safety.UNSAFE,
+                    "what is only a part of these words no longer passes",
+                    edits));
   }
 }

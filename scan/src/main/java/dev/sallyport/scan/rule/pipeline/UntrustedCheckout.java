@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.flow.Hit;
 import dev.sallyport.scan.flow.Sink;
 import dev.sallyport.scan.rule.Findings;
@@ -45,6 +46,10 @@ final class UntrustedCheckout implements Rule {
 
   private static void report(Findings out, Hit hit) {
     boolean matters = ForeignRuns.matters(hit.grade());
+    if (matters && isOnlyRead(hit)) {
+      read(out, hit);
+      return;
+    }
     FlowFindings.at(out, hit)
         .severity(
             matters ? FlowFindings.least(Severity.MEDIUM, hit.grade().severity()) : Severity.INFO)
@@ -54,6 +59,29 @@ final class UntrustedCheckout implements Rule {
                 + hit.origin()
                 + " lies in the workspace; nothing of it seems to run, but any step that builds,"
                 + " tests or loads configuration would: "
+                + FlowFindings.stakes(hit.grade()))
+        .add();
+  }
+
+  private static boolean isOnlyRead(Hit hit) {
+    Job job = hit.site().job();
+    Step step = hit.site().step();
+    return job != null
+        && step.isUsing("actions/checkout")
+        && OnlyRead.of(job, step, step.with().value("path"));
+  }
+
+  private static void read(Findings out, Hit hit) {
+    FlowFindings.at(out, hit)
+        .severity(FlowFindings.least(Severity.LOW, hit.grade().severity()))
+        .persona(Persona.PEDANTIC)
+        .message(
+            "code from "
+                + hit.origin()
+                + " lies in '"
+                + hit.site().step().with().value("path")
+                + "', apart from the repository's own, and later steps only read it; that holds as"
+                + " long as none starts a program there: "
                 + FlowFindings.stakes(hit.grade()))
         .add();
   }

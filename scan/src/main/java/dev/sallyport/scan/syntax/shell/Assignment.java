@@ -10,16 +10,28 @@ import org.jspecify.annotations.Nullable;
 /// @param scope where the name lives; POSIX shells and cmd know one namespace only
 /// @param value null for an array literal
 /// @param elements the words of an array literal
+/// @param index the subscript in `NAME[index]=value`, or null
 public record Assignment(
     Span span,
     Scope scope,
     String name,
     boolean append,
     @Nullable Word value,
-    List<Word> elements) {
+    List<Word> elements,
+    @Nullable Word index) {
 
   public Assignment {
     elements = List.copyOf(elements);
+  }
+
+  Assignment(
+      Span span,
+      Scope scope,
+      String name,
+      boolean append,
+      @Nullable Word value,
+      List<Word> elements) {
+    this(span, scope, name, append, value, elements, null);
   }
 
   /// The value or, of an array, its elements.

@@ -132,7 +132,7 @@ final class CmdParser {
     int start = in.at;
     if (!in.session.enter()) {
       in.at = in.lineEnd(start);
-      in.trouble(start, "nested too deeply");
+      in.limit(start, Session.TOO_DEEP);
       return null;
     }
     Statement command =

@@ -22,7 +22,9 @@ import java.util.Optional;
 /// substitutions, functions, control flow and re-parsed code. A command comes behind the ones in
 /// its own substitutions and before the ones in code that it runs.
 public final class Commands {
-  private static final int MAX_REPARSE = 6;
+  /// Code inside code inside code: every level is read anew, so that the length of a script counts
+  /// as often.
+  private static final int MAX_REPARSE = 10;
 
   private final List<SimpleCommandView> found = new ArrayList<>();
   private final Script script;
@@ -34,10 +36,23 @@ public final class Commands {
     this.session = new Session(script.text().length());
   }
 
+  /// @param commands in order
+  /// @param troubles in code that commands run, those of the script itself not included
+  public record Found(List<SimpleCommandView> commands, List<Trouble> troubles) {
+    public Found {
+      commands = List.copyOf(commands);
+      troubles = List.copyOf(troubles);
+    }
+  }
+
   public static List<SimpleCommandView> of(Script script) {
+    return find(script).commands();
+  }
+
+  public static Found find(Script script) {
     Commands commands = new Commands(script);
     commands.statements(script.statements(), Context.top(script.dialect()));
-    return List.copyOf(commands.found);
+    return new Found(commands.found, commands.session.troubles);
   }
 
   private void statements(List<Statement> statements, Context context) {
@@ -154,9 +169,6 @@ public final class Commands {
   }
 
   private void reparse(SimpleCommandView view, Context context) {
-    if (context.reparsed() >= MAX_REPARSE) {
-      return;
-    }
     for (Interpreters.Code code : Interpreters.code(view)) {
       reparse(view, code.words(), code.dialect(), context);
     }
@@ -168,6 +180,10 @@ public final class Commands {
 
   private void reparse(SimpleCommandView view, List<Word> words, Dialect dialect, Context context) {
     if (words.isEmpty() || dialect == Dialect.OTHER) {
+      return;
+    }
+    if (context.reparsed() >= MAX_REPARSE) {
+      session.limit(view.span(), "code inside code, more than " + MAX_REPARSE + " times");
       return;
     }
     Source source = Source.ofWords(words, script.text());

@@ -76,6 +76,23 @@ final class Cursor {
     session.trouble(source.span(Math.min(from, end), Math.max(from, Math.min(at, end))), message);
   }
 
+  void limit(int from, String message) {
+    session.limit(source.span(Math.min(from, end), Math.max(from, Math.min(at, end))), message);
+  }
+
+  /// Goes one level down; if that is too deep, says so.
+  boolean enter() {
+    boolean may = session.enter();
+    if (!may) {
+      limit(at, Session.TOO_DEEP);
+    }
+    return may;
+  }
+
+  boolean mayLookAhead() {
+    return session.mayLookAhead(source.span(Math.min(at, end), Math.min(at, end)));
+  }
+
   /// An expression of the CI system or a pasted-in value of the outer shell, if one starts here.
   @Nullable WordPart substituted() {
     int c = peek();
@@ -97,7 +114,7 @@ final class Cursor {
 
   /// `${{ … }}` up to the `}}` that stands outside the expression's `'…'` strings.
   private WordPart.@Nullable Placeholder placeholder() {
-    if (!session.mayLookAhead()) {
+    if (!mayLookAhead()) {
       return null;
     }
     int start = at;

@@ -78,7 +78,9 @@ public final class EnvFileWrites {
   }
 
   static Found find(List<SimpleCommandView> commands) {
-    EnvFileWrites finder = new EnvFileWrites(new Variables());
+    Variables variables = new Variables();
+    variables.noteCalls(commands);
+    EnvFileWrites finder = new EnvFileWrites(variables);
     commands.forEach(finder::command);
     finder.files.values().forEach(RunnerFileLines::finish);
     finder.writes.sort(Comparator.comparingInt(w -> w.span().start()));
@@ -106,17 +108,37 @@ public final class EnvFileWrites {
   private List<EnvFile> targets(SimpleCommandView command) {
     List<EnvFile> targets = new ArrayList<>();
     if (command.code().isEmpty()) {
-      command.outputFile().flatMap(r -> file(r.target())).ifPresent(targets::add);
+      output(command).ifPresent(targets::add);
     }
     for (Word word : OutputFiles.of(command)) {
-      file(word).ifPresent(targets::add);
+      variables.envFile(word, command).ifPresent(targets::add);
     }
     return targets;
   }
 
-  private Optional<EnvFile> file(Word word) {
-    List<WordPart> leaves = word.leaves();
-    return leaves.size() == 1 ? variables.envFile(leaves.getFirst()) : Optional.empty();
+  private Optional<EnvFile> output(SimpleCommandView command) {
+    Optional<Redirect> file = command.outputFile();
+    if (file.isPresent()) {
+      Word target = file.get().target();
+      boolean copied = file.get().operator() == Redirect.Operator.DUPLICATE_OUTPUT;
+      return variables
+          .envFile(target, command)
+          .or(() -> copied ? variables.descriptor(target) : Optional.empty());
+    }
+    Optional<Redirect> copied = command.outputDescriptor();
+    if (copied.isPresent()) {
+      Word descriptor = copied.get().target();
+      return command.allRedirects().stream()
+          .filter(r -> r.writesFile() && descriptor.is(r.fd()))
+          .findFirst()
+          .map(r -> variables.envFile(r.target(), command))
+          .orElseGet(() -> variables.descriptor(descriptor));
+    }
+    boolean shown =
+        !command.isPiped()
+            && !command.at(SimpleCommandView.Place.SUBSTITUTION)
+            && !isSilent(command);
+    return shown ? variables.descriptor("1") : Optional.empty();
   }
 
   private List<WordPart> content(SimpleCommandView command) {

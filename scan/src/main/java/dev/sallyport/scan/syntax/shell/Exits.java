@@ -5,7 +5,7 @@ import dev.sallyport.scan.syntax.shell.Statement.Group;
 import dev.sallyport.scan.syntax.shell.Statement.SimpleCommand;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 
 /// Which statements never go on to what follows them.
 final class Exits {
@@ -13,27 +13,27 @@ final class Exits {
 
   private Exits() {}
 
-  static boolean always(List<Statement> body, Map<String, FunctionDefinition> functions) {
+  static boolean always(
+      List<Statement> body, Function<String, List<FunctionDefinition>> functions) {
     return always(body, functions, MAX_DEPTH);
   }
 
-  static boolean always(Statement statement, Map<String, FunctionDefinition> functions) {
+  static boolean always(Statement statement, Function<String, List<FunctionDefinition>> functions) {
     return always(List.of(statement), functions, MAX_DEPTH);
   }
 
   private static boolean always(
-      List<Statement> body, Map<String, FunctionDefinition> functions, int depth) {
+      List<Statement> body, Function<String, List<FunctionDefinition>> functions, int depth) {
     return body.stream().anyMatch(s -> always(s, functions, depth));
   }
 
   private static boolean always(
-      Statement statement, Map<String, FunctionDefinition> functions, int depth) {
+      Statement statement, Function<String, List<FunctionDefinition>> functions, int depth) {
     return switch (statement) {
       case Group group -> !group.subshell() && always(group.body(), functions, depth);
       case SimpleCommand command when !command.words().isEmpty() -> {
         String name = command.words().getFirst().literal().orElse("");
-        FunctionDefinition function = functions.get(name);
-        yield isExit(name) || (function != null && depth > 0 && leaves(function, functions, depth));
+        yield isExit(name) || (depth > 0 && leaves(functions.apply(name), functions, depth));
       }
       default -> false;
     };
@@ -48,7 +48,17 @@ final class Exits {
 
   /// A `die` of the script's own: it has to exit, not just return.
   private static boolean leaves(
-      FunctionDefinition function, Map<String, FunctionDefinition> functions, int depth) {
+      List<FunctionDefinition> definitions,
+      Function<String, List<FunctionDefinition>> functions,
+      int depth) {
+    return !definitions.isEmpty()
+        && definitions.stream().allMatch(f -> leaves(f, functions, depth));
+  }
+
+  private static boolean leaves(
+      FunctionDefinition function,
+      Function<String, List<FunctionDefinition>> functions,
+      int depth) {
     return function.body().stream()
         .anyMatch(
             s ->

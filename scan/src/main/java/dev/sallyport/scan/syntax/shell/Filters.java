@@ -11,6 +11,8 @@ final class Filters {
   /// What becomes of a command's arguments and input in its output.
   enum Passes {
     NOTHING,
+    /// What the command prints is not known here; none of what it is given.
+    UNKNOWN,
     ARGUMENTS,
     /// Input, and the contents of files named as operands.
     INPUT,
@@ -27,6 +29,10 @@ final class Filters {
       return new Effect(passes, form, false);
     }
   }
+
+  /// Filters of jq of which the result is a number or a truth value.
+  private static final Set<String> ANSWERS_NUMBER =
+      Set.of("tonumber", "length", "floor", "round", "not", "any", "all", "type");
 
   private static final Effect CUT = Effect.of(Passes.NOTHING);
 
@@ -69,6 +75,7 @@ final class Filters {
           "more",
           "findstr",
           "cp",
+          "dd",
           "mv" ->
           Effect.of(Passes.INPUT);
       case "head", "tail" -> lines(arguments);
@@ -81,12 +88,12 @@ final class Filters {
       case "basename", "dirname", "realpath", "readlink", "expr", "xargs" -> Effect.of(Passes.BOTH);
       case "base64", "basenc" -> base64(arguments);
       case "xxd", "od", "hexdump" -> Effect.of(Passes.INPUT, Form.ENCODED);
-      default -> CUT;
+      default -> Effect.of(Passes.UNKNOWN);
     };
   }
 
   /// The conversions of the format decide: `%d` lets numbers through only, `%q` quotes.
-  private static Effect printf(List<Word> arguments) {
+  static Effect printf(List<Word> arguments) {
     String format = arguments.isEmpty() ? "" : arguments.getFirst().literal().orElse("");
     boolean quotes = false;
     boolean texts = format.isEmpty();
@@ -195,17 +202,25 @@ final class Filters {
     Arguments parsed = Arguments.of(arguments, Set.of("--arg", "--argjson", "-f", "--indent"));
     // Which operand is the program depends on --arg's two words; any will do here.
     String program = parsed.operands().stream().map(Word::text).collect(Collectors.joining(" "));
-    if (program.contains("@uri")) {
+    boolean number =
+        parsed.operands().stream()
+            .anyMatch(w -> ANSWERS_NUMBER.contains(last(w.literal().orElse(""))));
+    if (program.contains("@uri") || number) {
       return CUT;
     }
     if (program.contains("@base64") && !program.contains("@base64d")) {
       return Effect.of(Passes.BOTH, Form.ENCODED);
     }
-    boolean raw =
-        parsed.has("-r", "--raw-output", "-j", "--join-output", "--raw-output0")
-            && !program.contains("@sh")
-            && !program.contains("@json");
-    return Effect.of(Passes.BOTH, raw ? Form.RAW : Form.QUOTED);
+    boolean raw = parsed.has("-r", "--raw-output", "-j", "--join-output", "--raw-output0");
+    if (raw && program.contains("@sh")) {
+      return Effect.of(Passes.BOTH, Form.QUOTED);
+    }
+    return Effect.of(Passes.BOTH, raw && !program.contains("@json") ? Form.RAW : Form.JSON);
+  }
+
+  /// What the program does last.
+  private static String last(String program) {
+    return program.substring(program.lastIndexOf('|') + 1).strip();
   }
 
   private static Effect base64(List<Word> arguments) {

@@ -6,9 +6,7 @@ import dev.sallyport.scan.syntax.shell.FlowUses.Site;
 import dev.sallyport.scan.syntax.shell.Statement.Expression;
 import dev.sallyport.scan.syntax.shell.Statement.FunctionDefinition;
 import dev.sallyport.scan.syntax.shell.Statement.SimpleCommand;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Simple commands on [FlowState]: what they do with marked arguments and input, what they assign
 /// and what they print.
 final class FlowCommands<T> {
-  private static final int MAX_CALLS = 8;
-
   private final FlowEngine<T> engine;
   private final FlowState<T> state;
   private final FlowUses<T> uses;
@@ -31,8 +27,6 @@ final class FlowCommands<T> {
   private final EnvFileWrites.Found env;
   private final FlowAssignments<T> assignments;
   private final FlowOutputs<T> outputs;
-  private final Deque<FunctionDefinition> active = new ArrayDeque<>();
-  private int calls;
 
   FlowCommands(FlowEngine<T> engine, List<SimpleCommandView> commands) {
     this.engine = engine;
@@ -72,6 +66,7 @@ final class FlowCommands<T> {
     }
     state.push();
     command.assignments().forEach(a -> assignments.assign(a, view, dialect));
+    view.environmentWords().forEach(word -> assignments.environment(word, view, dialect));
     Map<String, Value<T>> prefix = state.pop();
     Input<T> in = fed(command.redirects(), stdin, dialect);
     FlowCall<T> call = call(command, view, dialect, in.taint());
@@ -122,7 +117,15 @@ final class FlowCommands<T> {
   }
 
   private Taint<T> file(Word name, List<Flow<T>> flows) {
-    return name.literal().map(state::file).orElseGet(() -> outputs.substituted(flows));
+    Taint<T> known = name.literal().map(state::file).orElseGet(() -> outputs.substituted(flows));
+    return known.isEmpty()
+        ? engine
+            .marks
+            .file()
+            .apply(name)
+            .map(label -> Taint.of(label, engine.marks.form().apply(label)))
+            .orElse(known)
+        : known;
   }
 
   private FlowCall<T> call(
@@ -132,7 +135,8 @@ final class FlowCommands<T> {
     for (Word word : command.words().subList(0, offset)) {
       boolean name = view.nameWord().filter(n -> n == word).isPresent();
       UseKind kind = name ? UseKind.COMMAND_NAME : UseKind.ARGUMENT;
-      for (Flow<T> flow : words.flows(word, dialect, true)) {
+      List<Flow<T>> parts = words.flows(word, dialect, true);
+      for (Flow<T> flow : name ? words.first(parts) : parts) {
         if (!(flow.part() instanceof WordPart.Spliced)) {
           uses.add(Site.of(kind, word.span(), view).part(flow.part(), flow.quoted()), flow.taint());
         }
@@ -151,9 +155,12 @@ final class FlowCommands<T> {
   private Taint<T> run(FlowCall<T> call) {
     SimpleCommandView view = call.view();
     String name = view.name().orElse("");
-    FunctionDefinition function = state.functions.get(name);
-    if (function != null && view.wrappers().isEmpty()) {
-      return function(call, function);
+    List<FunctionDefinition> functions = state.functions(name);
+    if (!functions.isEmpty() && view.wrappers().isEmpty()) {
+      engine.called(name);
+      // It may run its arguments as a command, as in `retry bash -c "…"`.
+      useCode(call);
+      return code(call).and(engine.calls.call(call, functions));
     }
     switch (name) {
       case "export", "local", "declare", "readonly", "typeset", "set" -> {
@@ -165,8 +172,11 @@ final class FlowCommands<T> {
         return Taint.none();
       }
       case "unset" -> {
-        view.arguments()
-            .forEach(w -> w.literal().ifPresent(v -> assignments.put(call, v, Taint.none())));
+        assignments.unset(call);
+        return Taint.none();
+      }
+      case "shift" -> {
+        assignments.shift(call);
         return Taint.none();
       }
       case "printf" -> {
@@ -175,55 +185,61 @@ final class FlowCommands<T> {
           return Taint.none();
         }
       }
+      case "break", "continue" -> engine.leave(true);
+      case "return" -> engine.leave(false);
       default -> {}
     }
     useArguments(call);
     return code(call).and(outputs.output(call));
   }
 
-  private Taint<T> function(FlowCall<T> call, FunctionDefinition function) {
-    engine.called(function.name());
-    // A function that calls itself is followed into itself once, to see what changes.
-    if (calls >= MAX_CALLS || active.stream().filter(f -> f == function).count() > 1) {
-      return Taint.none();
-    }
-    calls++;
-    active.addLast(function);
-    List<Taint<T>> outer = state.positional;
-    state.positional = call.positional(0);
-    // PowerShell binds parameters by name and position; every one may get any argument.
-    function.parameters().forEach(parameter -> assignments.put(call, parameter, call.all()));
-    Taint<T> out = engine.statements(function.body(), call.stdin(), call.dialect());
-    state.positional = outer;
-    active.removeLast();
-    calls--;
-    return out;
-  }
-
   private void useArguments(FlowCall<T> call) {
-    Set<Integer> code = new HashSet<>();
-    for (Interpreters.Code text : Interpreters.code(call.view())) {
-      for (int i = 0; i < text.words().size(); i++) {
-        code.add(text.first() + i);
+    Set<Integer> code = useCode(call);
+    for (int i = 0; i < call.arguments().size(); i++) {
+      if (!code.contains(i)) {
+        for (Flow<T> flow : call.arguments().get(i)) {
+          argument(call, i, flow);
+        }
       }
     }
-    for (int i = 0; i < call.arguments().size(); i++) {
-      for (Flow<T> flow : call.arguments().get(i)) {
-        argument(call, i, flow, code.contains(i));
-      }
+    if (call.view().is("let")) {
+      call.view().arguments().forEach(w -> words.subscript(w, call.dialect(), true));
     }
     executedFiles(call);
   }
 
-  private void argument(FlowCall<T> call, int index, Flow<T> flow, boolean code) {
+  /// Arguments that are code. A value quoted for a shell is one word of a shell's code, unless it
+  /// stands in quotes there.
+  private Set<Integer> useCode(FlowCall<T> call) {
+    Set<Integer> indexes = new HashSet<>();
+    for (Interpreters.Code text : Interpreters.code(call.view())) {
+      boolean shell = text.dialect().isPosix();
+      Set<WordPart> inQuotes = shell ? Quotes.around(text.words()) : Set.of();
+      for (int i = text.first(); i < text.first() + text.words().size(); i++) {
+        indexes.add(i);
+        for (Flow<T> flow : call.arguments().get(i)) {
+          boolean keeps = shell && !inQuotes.contains(flow.part());
+          Taint<T> taint = keeps ? flow.taint() : flow.taint().atMost(Form.JSON);
+          WordPart part = flow.part();
+          Site site = Site.of(UseKind.EVAL, part.span(), call.view()).part(part, flow.quoted());
+          uses.add(site.at(i), taint);
+        }
+      }
+    }
+    return indexes;
+  }
+
+  private void argument(FlowCall<T> call, int index, Flow<T> flow) {
     SimpleCommandView view = call.view();
+    boolean tested =
+        call.dialect() != Dialect.SH && index > 0 && view.arguments().get(index - 1).is("-v");
     EnvFileWrite write = envParts.get(flow.part());
     boolean prints = FlowOutputs.prints(view) && view.outputFile().isPresent();
     UseKind kind =
-        code || view.is("let")
+        view.is("let")
             ? UseKind.EVAL
             : view.is("[", "test")
-                ? UseKind.TEST
+                ? tested ? UseKind.EVAL : UseKind.TEST
                 : flow.part() instanceof WordPart.ProcessSubstitution
                     ? file(view)
                     : prints ? UseKind.FILE_WRITE : UseKind.ARGUMENT;
@@ -290,21 +306,31 @@ final class FlowCommands<T> {
     return view.pipeline().filter(p -> p.commands().get(view.stage()) == view.syntax()).isPresent();
   }
 
-  /// `xargs -I{} sh -c '… {} …'` puts its input into the code.
+  /// `xargs -I{} sh -c '… {} …'` puts its input into the code; `xargs sh -c` takes it for the code.
   private static boolean replacesInCode(SimpleCommandView view) {
-    return view.wrappers().contains("xargs")
-        && Interpreters.code(view).stream()
-            .flatMap(c -> c.words().stream())
-            .anyMatch(w -> w.text().contains("{}") || w.text().contains("%"));
+    if (!view.wrappers().contains("xargs")) {
+      return false;
+    }
+    Optional<String> replaced = replaced(view);
+    return Interpreters.lacksProgram(view)
+        || (replaced.isPresent()
+            && Interpreters.code(view).stream()
+                .flatMap(c -> c.words().stream())
+                .anyMatch(w -> w.text().contains(replaced.get())));
+  }
+
+  private static Optional<String> replaced(SimpleCommandView view) {
+    return view.syntax() instanceof SimpleCommand command
+        ? Wrappers.replaced(command.words())
+        : Optional.empty();
   }
 
   /// Follows code that the command runs: in the same shell for `eval`, else in one of its own.
   private Taint<T> code(FlowCall<T> call) {
     List<Script> scripts = call.view().code();
-    if (scripts.isEmpty() || calls >= MAX_CALLS) {
+    if (scripts.isEmpty()) {
       return Taint.none();
     }
-    calls++;
     List<Interpreters.Code> texts =
         Interpreters.code(call.view()).stream()
             .filter(c -> c.dialect() != Dialect.OTHER && !c.words().isEmpty())
@@ -314,34 +340,51 @@ final class FlowCommands<T> {
     for (int i = 0; i < scripts.size(); i++) {
       Script script = scripts.get(i);
       List<Taint<T>> outer = state.positional;
+      Taint<T> zero = state.zero;
+      boolean read = i >= texts.size();
       if (!here) {
-        state.positional = i < texts.size() ? passed(call, texts.get(i)) : List.of();
+        List<Taint<T>> given = read ? readWith(call) : passed(call, texts.get(i));
+        state.zero = given.isEmpty() ? Taint.none() : given.getFirst();
+        state.positional = given.isEmpty() ? List.of() : given.subList(1, given.size());
       }
-      Taint<T> stdin = i < texts.size() ? call.stdin() : Taint.none();
+      Taint<T> stdin = read ? Taint.none() : call.stdin();
       out =
           out.and(
               here
                   ? engine.statements(script.statements(), stdin, script.dialect())
                   : engine.isolated(script.statements(), stdin, script.dialect()));
       state.positional = outer;
+      state.zero = zero;
     }
-    calls--;
     return out;
   }
 
-  /// `$1` … of `sh -c CODE name args…`; the first word is `$0`.
+  /// `$0`, `$1` … of `bash -s -- args…`.
+  private List<Taint<T>> readWith(FlowCall<T> call) {
+    List<Taint<T>> given = new ArrayList<>();
+    given.add(Taint.none());
+    boolean shell = call.view().name().flatMap(Shells::known).isPresent();
+    if (shell && call.dialect().isPosix()) {
+      given.addAll(call.positional(Interpreters.readPositional(call.view())));
+    }
+    return given;
+  }
+
+  /// `$0`, `$1` … of `sh -c CODE name args…`.
   private List<Taint<T>> passed(FlowCall<T> call, Interpreters.Code text) {
-    List<Taint<T>> positional = new ArrayList<>();
-    int from = text.first() + text.words().size() + 1;
-    for (int i = from; i < from + text.positional().size() - 1; i++) {
-      positional.add(call.argument(i));
+    List<Taint<T>> given = new ArrayList<>();
+    int from = text.first() + text.words().size();
+    boolean xargs = call.view().wrappers().contains("xargs");
+    String replaced = xargs ? replaced(call.view()).orElse("") : "";
+    Taint<T> each = call.stdin().as(Form.SINGLE_LINE);
+    for (int i = from; i < from + text.positional().size(); i++) {
+      boolean input =
+          !replaced.isEmpty() && call.view().arguments().get(i).text().contains(replaced);
+      given.add(input ? call.argument(i).and(each) : call.argument(i));
     }
-    if (call.view().wrappers().contains("xargs")) {
-      Taint<T> each = call.stdin().as(Form.SINGLE_LINE);
-      for (int i = positional.size(); i < 9; i++) {
-        positional.add(each);
-      }
+    while (xargs && replaced.isEmpty() && given.size() < 10) {
+      given.add(each);
     }
-    return positional;
+    return given;
   }
 }

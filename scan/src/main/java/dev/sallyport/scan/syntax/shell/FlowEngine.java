@@ -18,7 +18,7 @@ import dev.sallyport.scan.syntax.shell.Statement.SimpleCommand;
 import dev.sallyport.scan.syntax.shell.Statement.Test;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,20 +27,16 @@ import java.util.function.Supplier;
 /// Runs statements on [FlowState]: sequence, branches, loops, subshells. Every method returns the
 /// marks of the statement's standard output, as far as that is not redirected.
 final class FlowEngine<T> {
-  /// Statements followed, counted each time. A script of 10,000 lines with loops stays below it.
-  private static final int MAX_STEPS = 200_000;
-
-  private static final int MAX_REPEATED_LOOPS = 2;
-
   final Script script;
   final Marks<T> marks;
   final FlowState<T> state;
   final FlowUses<T> uses = new FlowUses<>();
   final FlowWords<T> words;
+  final FlowLimits limits = new FlowLimits();
+  final FlowCalls<T> calls;
+  private final FlowLoops<T> loops;
   private final FlowCommands<T> commands;
-  private final Set<String> called = new LinkedHashSet<>();
-  private int steps;
-  private int loops;
+  private final Set<String> called = new HashSet<>();
 
   FlowEngine(Script script, List<SimpleCommandView> views, Marks<T> marks) {
     this.script = script;
@@ -54,15 +50,17 @@ final class FlowEngine<T> {
                     .map(label -> Taint.of(label, marks.form().apply(label)))
                     .orElseGet(Taint::none));
     this.words = new FlowWords<>(this);
+    this.calls = new FlowCalls<>(this);
+    this.loops = new FlowLoops<>(state, limits);
     this.commands = new FlowCommands<>(this, views);
   }
 
   void run() {
     statements(script.statements(), Taint.none(), script.dialect());
     // What nothing calls by name may still run, as a trap or from a sourced file.
-    for (FunctionDefinition function : List.copyOf(state.functions.values())) {
+    for (FunctionDefinition function : state.functions()) {
       if (!called.contains(function.name())) {
-        statements(function.body(), Taint.none(), script.dialect());
+        calls.callUnknown(function, script.dialect());
       }
     }
   }
@@ -71,8 +69,8 @@ final class FlowEngine<T> {
     return uses.all();
   }
 
-  boolean complete() {
-    return steps < MAX_STEPS;
+  List<Trouble> troubles() {
+    return limits.troubles();
   }
 
   Guards.Reader reader(Dialect dialect) {
@@ -81,7 +79,7 @@ final class FlowEngine<T> {
         state::constant,
         key ->
             state.get(key).taint().labels().values().stream()
-                .allMatch(form -> form.compareTo(Form.RAW) > 0));
+                .allMatch(form -> form.compareTo(Form.LINE_CHECKED) > 0));
   }
 
   Taint<T> statements(List<Statement> list, Taint<T> stdin, Dialect dialect) {
@@ -93,9 +91,15 @@ final class FlowEngine<T> {
   }
 
   private Taint<T> statement(Statement statement, Taint<T> stdin, Dialect dialect) {
-    if (++steps >= MAX_STEPS) {
+    if (!limits.enter(statement)) {
       return Taint.none();
     }
+    Taint<T> out = entered(statement, stdin, dialect);
+    limits.leave();
+    return out;
+  }
+
+  private Taint<T> entered(Statement statement, Taint<T> stdin, Dialect dialect) {
     return switch (statement) {
       case SimpleCommand command -> commands.simple(command, stdin, dialect);
       case Expression expression -> commands.expression(expression, dialect);
@@ -113,7 +117,7 @@ final class FlowEngine<T> {
       case For loop -> forLoop(loop, stdin, dialect);
       case Case choice -> choice(choice, stdin, dialect);
       case FunctionDefinition function -> {
-        state.functions.put(function.name(), function);
+        state.define(function);
         yield Taint.none();
       }
       case Test test -> {
@@ -157,7 +161,7 @@ final class FlowEngine<T> {
       out = out.and(statement(next, stdin, dialect));
       Guards more = reader(dialect).of(next);
       Map<String, Value<T>> path = state.pop();
-      if (Exits.always(next, state.functions)) {
+      if (Exits.always(next, state::functions)) {
         prove(and ? held.ifFalse() : held.ifTrue());
       } else {
         state.join(List.of(path, Map.of()));
@@ -167,8 +171,14 @@ final class FlowEngine<T> {
     return out;
   }
 
-  private void prove(Set<String> keys) {
-    keys.forEach(state::validate);
+  private void prove(Set<Guards.Proof> proofs) {
+    for (Guards.Proof proof : proofs) {
+      if (proof.whole()) {
+        state.validate(proof.key());
+      } else {
+        state.narrow(proof.key());
+      }
+    }
   }
 
   private Taint<T> conditional(If conditional, Taint<T> stdin, Dialect dialect) {
@@ -200,7 +210,7 @@ final class FlowEngine<T> {
     Map<String, Value<T>> inner = state.pop();
     Map<String, Value<T>> path = state.top();
     path.putAll(inner);
-    if (!Exits.always(body, state.functions)) {
+    if (!Exits.always(body, state::functions)) {
       paths.add(path);
     }
   }
@@ -208,6 +218,7 @@ final class FlowEngine<T> {
   private Taint<T> loop(Loop loop, Taint<T> stdin, Dialect dialect) {
     Taint<T> in = commands.input(loop.redirects(), stdin, dialect);
     return repeated(
+        loop,
         () -> {
           Taint<T> out = statements(loop.condition(), in, dialect);
           Guards guards = reader(dialect).of(loop.condition());
@@ -236,27 +247,42 @@ final class FlowEngine<T> {
     Taint<T> values = items;
     String key = FlowState.key(dialect, loop.scope(), loop.variable());
     return repeated(
+        loop,
         () -> {
           state.set(key, new Value<>(values, null));
           return statements(loop.body(), in, dialect);
         });
   }
 
-  /// A body that may run never or often: once more if the first time changed something, so that
-  /// what one round assigns is seen by the next.
-  private Taint<T> repeated(Supplier<Taint<T>> body) {
-    loops++;
-    state.push();
-    Taint<T> out = body.get();
-    Map<String, Value<T>> path = state.pop();
-    state.join(List.of(path, Map.of()));
-    if (!path.isEmpty() && loops <= MAX_REPEATED_LOOPS) {
-      state.push();
-      out = out.and(body.get());
-      state.join(List.of(state.pop(), Map.of()));
+  private Taint<T> repeated(Statement loop, Supplier<Taint<T>> body) {
+    return loops().repeated(loop, body);
+  }
+
+  /// `set --`, `shift`. Where the script does not run straight, the old parameters may hold too.
+  void positional(List<Taint<T>> now) {
+    List<Taint<T>> old = state.positional;
+    // A command's own assignments are one layer more.
+    boolean straight = state.depth() - 1 == calls.depth();
+    List<Taint<T>> all = straight ? now : FlowCalls.either(old, now);
+    if (!all.equals(old)) {
+      loops().again();
     }
-    loops--;
-    return out;
+    state.positional = all;
+  }
+
+  private FlowLoops<T> loops() {
+    FlowLoops<T> inFunction = calls.loops();
+    return inFunction == null ? loops : inFunction;
+  }
+
+  /// `break`, `continue` and `return` end a path here; what holds on it goes on behind the loop or
+  /// the call.
+  void leave(boolean loop) {
+    if (loop) {
+      loops().leave();
+    } else {
+      calls.leave();
+    }
   }
 
   private Taint<T> choice(Case choice, Taint<T> stdin, Dialect dialect) {
@@ -301,7 +327,7 @@ final class FlowEngine<T> {
     }
   }
 
-  /// Whether a function may be followed; each at most a few times deep.
+  /// Somebody calls a function of this name.
   void called(String name) {
     called.add(name);
   }

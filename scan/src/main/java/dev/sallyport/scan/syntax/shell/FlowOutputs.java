@@ -49,13 +49,38 @@ final class FlowOutputs<T> {
     Filters.Effect effect = Filters.of(view, engine.reader(call.dialect()));
     Taint<T> passed =
         switch (effect.passes()) {
-          case NOTHING -> Taint.none();
+          case NOTHING, UNKNOWN -> Taint.none();
           case ARGUMENTS -> escaped(view, call.all());
           case INPUT -> input(call);
           case BOTH -> input(call).and(call.all());
         };
-    Taint<T> formed = passed.as(effect.form());
-    return marked.and(effect.decodes() ? formed.decoded() : formed);
+    Taint<T> formed = through(view, passed).as(effect.form());
+    return marked(marked, effect).and(effect.decodes() ? formed.decoded() : formed);
+  }
+
+  /// A filter that names the marked file itself does the same to it as to its input.
+  private Taint<T> marked(Taint<T> marked, Filters.Effect effect) {
+    return switch (effect.passes()) {
+      case NOTHING -> Taint.none();
+      case UNKNOWN -> marked;
+      // Who marks what an encoder prints means the encoded text.
+      case ARGUMENTS, INPUT, BOTH ->
+          effect.form() == Form.ENCODED ? marked : marked.as(effect.form());
+    };
+  }
+
+  /// What a filter leaves of each mark; a mark that it changes begins anew with its own form.
+  private Taint<T> through(SimpleCommandView view, Taint<T> taint) {
+    Taint<T> left = Taint.none();
+    for (Map.Entry<T, Form> entry : taint.labels().entrySet()) {
+      T label = engine.marks.through().apply(view, entry.getKey()).orElse(null);
+      if (label != null) {
+        boolean same = label.equals(entry.getKey());
+        left =
+            left.and(Taint.of(label, same ? entry.getValue() : engine.marks.form().apply(label)));
+      }
+    }
+    return left;
   }
 
   /// `echo -e` and dash's `echo` turn `\n` in a value into a line break.
@@ -102,6 +127,12 @@ final class FlowOutputs<T> {
     Optional<Redirect> redirect = view.outputFile();
     if (redirect.isEmpty()) {
       return out;
+    }
+    for (WordPart part : redirect.get().target().leaves()) {
+      if (part instanceof WordPart.ProcessSubstitution(var _, boolean input, Script body)
+          && !input) {
+        engine.isolated(body.statements(), out, body.dialect());
+      }
     }
     boolean append =
         redirect.get().operator() == Redirect.Operator.APPEND

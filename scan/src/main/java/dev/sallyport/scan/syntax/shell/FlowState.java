@@ -1,8 +1,11 @@
 package dev.sallyport.scan.syntax.shell;
 
 import dev.sallyport.scan.syntax.shell.Statement.FunctionDefinition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +27,30 @@ final class FlowState<T> {
     }
   }
 
+  /// What a stretch of the script read of what was there before it.
+  ///
+  /// @param base layers below this index were there before
+  record Reads<T>(int base, Map<String, Value<T>> values) {}
+
   private final List<Map<String, Value<T>>> layers = new ArrayList<>();
+  private final Deque<Reads<T>> readers = new ArrayDeque<>();
   private final Map<String, Value<T>> initial = new HashMap<>();
   private final Function<String, Taint<T>> environment;
-  final Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
+  private final Map<String, List<FunctionDefinition>> functions = new LinkedHashMap<>();
   private final Map<String, Taint<T>> files = new HashMap<>();
+
+  /// Grows when a file or a function changes.
+  private int version;
   List<Taint<T>> positional = List.of();
+
+  /// `$0`.
+  Taint<T> zero = Taint.none();
+
+  /// Arrays with texts for subscripts: bash does not evaluate those.
+  final Set<String> associative = new HashSet<>();
+
+  /// Variables that bash evaluates what is assigned to.
+  final Set<String> integers = new HashSet<>();
 
   FlowState(Function<String, Taint<T>> environment) {
     this.environment = environment;
@@ -50,14 +71,34 @@ final class FlowState<T> {
   }
 
   Value<T> get(String key) {
-    for (Map<String, Value<T>> layer : layers.reversed()) {
-      Value<T> value = layer.get(key);
-      if (value != null) {
-        return value;
-      }
+    int at = layers.size() - 1;
+    Value<T> value = null;
+    while (at >= 0 && (value = layers.get(at).get(key)) == null) {
+      at--;
     }
-    return initial.computeIfAbsent(
-        key, k -> new Value<>(k.startsWith(":") ? Taint.none() : environment.apply(k), null));
+    if (value == null) {
+      value = initial.computeIfAbsent(key, this::initial);
+    }
+    for (Reads<T> reader : readers) {
+      if (reader.base() <= at) {
+        break;
+      }
+      reader.values().putIfAbsent(key, value);
+    }
+    return value;
+  }
+
+  private Value<T> initial(String key) {
+    return new Value<>(key.startsWith(":") ? Taint.none() : environment.apply(key), null);
+  }
+
+  /// Notes from here on what is read that was set before.
+  void startReading() {
+    readers.addFirst(new Reads<>(layers.size(), new LinkedHashMap<>()));
+  }
+
+  Map<String, Value<T>> endReading() {
+    return readers.removeFirst().values();
   }
 
   void set(String key, Value<T> value) {
@@ -67,6 +108,12 @@ final class FlowState<T> {
   /// The variable was compared with what is harmless.
   void validate(String key) {
     set(key, new Value<>(Taint.none(), get(key).constant()));
+  }
+
+  /// One line of the variable was compared with what is harmless.
+  void narrow(String key) {
+    Value<T> value = get(key);
+    set(key, new Value<>(value.taint().as(Form.LINE_CHECKED), value.constant()));
   }
 
   Optional<String> constant(String key) {
@@ -81,6 +128,17 @@ final class FlowState<T> {
     return layers.removeLast();
   }
 
+  int depth() {
+    return layers.size();
+  }
+
+  /// What was set in layers from an index on.
+  Map<String, Value<T>> since(int base) {
+    Map<String, Value<T>> all = new LinkedHashMap<>();
+    layers.subList(Math.min(base, layers.size()), layers.size()).forEach(all::putAll);
+    return all;
+  }
+
   /// A copy of the uppermost layer.
   Map<String, Value<T>> top() {
     return new LinkedHashMap<>(layers.getLast());
@@ -88,6 +146,12 @@ final class FlowState<T> {
 
   /// Goes on as after one of several paths, each of which wrote its own layer.
   void join(List<Map<String, Value<T>>> paths) {
+    joined(paths).forEach(this::set);
+  }
+
+  /// What holds after one of several paths.
+  Map<String, Value<T>> joined(List<Map<String, Value<T>>> paths) {
+    Map<String, Value<T>> all = new LinkedHashMap<>();
     Set<String> keys = new LinkedHashSet<>();
     paths.forEach(p -> keys.addAll(p.keySet()));
     for (String key : keys) {
@@ -97,17 +161,59 @@ final class FlowState<T> {
         joined = joined == null ? one : joined.or(one);
       }
       if (joined != null) {
-        set(key, joined);
+        all.put(key, joined);
       }
     }
+    return all;
+  }
+
+  /// Adds to what is there: as after a path that may or may not have been taken.
+  void weaken(Map<String, Value<T>> path) {
+    path.forEach((key, value) -> set(key, value.or(get(key))));
+  }
+
+  /// Inside a branch, loop, subshell or function a definition does not replace earlier ones, for
+  /// it may not have run.
+  void define(FunctionDefinition function) {
+    List<FunctionDefinition> known =
+        functions.computeIfAbsent(function.name(), _ -> new ArrayList<>());
+    if (known.size() == 1 && known.getFirst() == function) {
+      return;
+    }
+    if (layers.size() == 1) {
+      known.clear();
+    }
+    if (known.stream().noneMatch(f -> f == function)) {
+      known.add(function);
+      version++;
+    }
+  }
+
+  List<FunctionDefinition> functions(String name) {
+    return functions.getOrDefault(name, List.of());
+  }
+
+  List<FunctionDefinition> functions() {
+    return functions.values().stream().flatMap(List::stream).toList();
+  }
+
+  int version() {
+    return version;
   }
 
   Taint<T> file(String name) {
     return files.getOrDefault(fileKey(name), Taint.none());
   }
 
+  /// Like a function, a file is replaced only where the script runs straight.
   void write(String name, Taint<T> taint, boolean append) {
-    files.merge(fileKey(name), taint, (old, more) -> append ? old.and(more) : more);
+    boolean replaces = !append && layers.size() == 1;
+    Taint<T> old = file(name);
+    Taint<T> now = replaces ? taint : old.and(taint);
+    if (!now.equals(old)) {
+      files.put(fileKey(name), now);
+      version++;
+    }
   }
 
   private static String fileKey(String name) {

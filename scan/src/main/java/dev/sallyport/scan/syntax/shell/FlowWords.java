@@ -1,5 +1,6 @@
 package dev.sallyport.scan.syntax.shell;
 
+import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.syntax.shell.FlowUses.Flow;
 import dev.sallyport.scan.syntax.shell.FlowUses.Site;
 import java.util.ArrayList;
@@ -51,6 +52,22 @@ final class FlowWords<T> {
     return all;
   }
 
+  /// Of `"$@"` as a command, the first parameter is the name.
+  List<Flow<T>> first(List<Flow<T>> name) {
+    boolean all =
+        name.size() == 1
+            && name.getFirst().part() instanceof WordPart.Variable variable
+            && variable.operator().isEmpty()
+            && (variable.name().equals("@") || variable.name().equals("*"));
+    if (!all) {
+      return name;
+    }
+    Flow<T> flow = name.getFirst();
+    List<Taint<T>> given = engine.state.positional;
+    Taint<T> first = given.isEmpty() ? Taint.none() : given.getFirst();
+    return List.of(new Flow<>(flow.part(), first, flow.quoted()));
+  }
+
   Taint<T> allPositional() {
     Taint<T> all = Taint.none();
     for (Taint<T> one : engine.state.positional) {
@@ -86,7 +103,8 @@ final class FlowWords<T> {
               .apply(placeholder)
               .map(label -> Taint.of(label, engine.marks.form().apply(label)))
               .orElseGet(Taint::none);
-      case WordPart.Spliced(var _, WordPart outer) -> last.getOrDefault(outer, Taint.none());
+      case WordPart.Spliced(var _, WordPart outer) ->
+          last.getOrDefault(outer, Taint.none()).unquoted();
       case WordPart.SingleQuoted _, WordPart.DoubleQuoted _, WordPart.AnsiQuoted _ -> {
         Taint<T> all = Taint.none();
         for (WordPart inner : part.parts()) {
@@ -98,27 +116,94 @@ final class FlowWords<T> {
   }
 
   private Taint<T> variable(WordPart.Variable variable, Dialect dialect) {
+    boolean evaluates = dialect == Dialect.BASH || dialect == Dialect.ZSH;
     if (variable.index() != null) {
-      union(flows(variable.index(), dialect, false));
+      boolean number = evaluates && !engine.state.associative.contains(variable.name());
+      subscript(variable.index(), dialect, number);
     }
+    boolean offset = evaluates && variable.operator().equals(":");
     Taint<T> argument =
         variable.argument() == null
             ? Taint.none()
-            : union(flows(variable.argument(), dialect, false));
+            : subscript(variable.argument(), dialect, offset);
     Taint<T> value = value(variable, dialect);
+    if (dialect == Dialect.CMD && variable.scope() == Scope.SHELL && isPasted(variable)) {
+      evaluated(variable, value);
+    }
     return switch (variable.operator()) {
       case "${#" -> Taint.none();
+      case "${!" -> indirect(variable, value, dialect);
+      case ":" -> value;
       case ":+", "+" -> argument;
       case ":-", "-", ":=", "=" -> value.and(argument);
       case "//" -> replaced(variable, value).and(argument);
       case "%%" -> startsWithLineBreak(variable) ? value.as(Form.SINGLE_LINE) : value;
-      case "@" -> isQuoting(variable) ? value.as(Form.QUOTED) : value;
+      case "@" -> transformed(variable, value);
       default -> value;
     };
   }
 
-  private static boolean isQuoting(WordPart.Variable variable) {
-    return variable.argument() != null && variable.argument().is("Q");
+  /// `${x@Q}` quotes; `${x@P}` expands what is in the value as a prompt, substitutions included.
+  private Taint<T> transformed(WordPart.Variable variable, Taint<T> value) {
+    String operator = variable.argument() == null ? "" : variable.argument().text();
+    if (operator.equals("P")) {
+      evaluated(variable, value);
+    }
+    return operator.equals("Q") ? value.as(Form.QUOTED) : value;
+  }
+
+  /// `${!x}`: the value of the variable that x names. A name may have a subscript, which is
+  /// evaluated.
+  private Taint<T> indirect(WordPart.Variable variable, Taint<T> name, Dialect dialect) {
+    evaluated(variable, name);
+    return engine
+        .state
+        .constant(FlowState.key(dialect, variable.scope(), variable.name()))
+        .filter(Names::isName)
+        .map(n -> engine.state.get(FlowState.key(dialect, variable.scope(), n)).taint())
+        .orElse(name);
+  }
+
+  /// cmd.exe puts the text of `%x%` into the line before it reads it; `!x!` comes later.
+  private boolean isPasted(WordPart.Variable variable) {
+    Span span = variable.span();
+    return span.start() < engine.script.text().length()
+        && engine.script.text().charAt(span.start()) == '%';
+  }
+
+  private void evaluated(WordPart part, Taint<T> taint) {
+    engine.uses.add(Site.of(UseKind.EVAL, part.span(), null).part(part, true), taint);
+  }
+
+  /// A word that bash evaluates as arithmetic if `number`: names in it stand for their values.
+  Taint<T> subscript(Word word, Dialect dialect, boolean number) {
+    List<Flow<T>> flows = flows(word, dialect, false);
+    if (number) {
+      for (Flow<T> flow : flows) {
+        evaluated(flow.part(), flow.taint());
+      }
+      word.forEach((part, _) -> names(part, dialect));
+    }
+    return union(flows);
+  }
+
+  private void names(WordPart part, Dialect dialect) {
+    if (!(part instanceof WordPart.Literal literal)) {
+      return;
+    }
+    String text = literal.value();
+    int i = 0;
+    while (i < text.length()) {
+      int end = i;
+      while (end < text.length() && Names.isPart(text.charAt(end))) {
+        end++;
+      }
+      if (end > i && Names.isStart(text.charAt(i))) {
+        String key = FlowState.key(dialect, Scope.SHELL, text.substring(i, end));
+        evaluated(part, engine.state.get(key).taint());
+      }
+      i = Math.max(end, i + 1);
+    }
   }
 
   private static boolean startsWithLineBreak(WordPart.Variable variable) {
@@ -143,6 +228,9 @@ final class FlowWords<T> {
     boolean arguments = dialect == Dialect.POWERSHELL && name.equalsIgnoreCase("args");
     if (name.equals("@") || name.equals("*") || arguments) {
       return allPositional();
+    }
+    if (name.equals("0") && dialect.isPosix()) {
+      return engine.state.zero;
     }
     if (!name.isEmpty() && Names.isDigit(name.charAt(0))) {
       return positional(name);

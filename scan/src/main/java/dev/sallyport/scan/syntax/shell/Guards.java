@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// Which variables a condition proves to be harmless: compared with a fixed text, or matched from
 /// end to end by a strict expression.
 ///
-/// @param ifTrue keys of variables proven when the condition holds
-/// @param ifFalse keys of variables proven when it does not
-record Guards(Set<String> ifTrue, Set<String> ifFalse) {
+/// @param ifTrue what is proven when the condition holds
+/// @param ifFalse what is proven when it does not
+record Guards(Set<Proof> ifTrue, Set<Proof> ifFalse) {
+  /// @param key of the variable
+  /// @param whole false where only one line of the value was looked at
+  record Proof(String key, boolean whole) {}
+
   private static final Guards NONE = new Guards(Set.of(), Set.of());
   private static final int MAX_DEPTH = 40;
 
@@ -35,14 +39,14 @@ record Guards(Set<String> ifTrue, Set<String> ifFalse) {
     return new Guards(common(ifTrue, other.ifTrue), union(ifFalse, other.ifFalse));
   }
 
-  private static Set<String> union(Set<String> a, Set<String> b) {
-    Set<String> all = new LinkedHashSet<>(a);
+  private static Set<Proof> union(Set<Proof> a, Set<Proof> b) {
+    Set<Proof> all = new LinkedHashSet<>(a);
     all.addAll(b);
     return all;
   }
 
-  private static Set<String> common(Set<String> a, Set<String> b) {
-    Set<String> both = new LinkedHashSet<>(a);
+  private static Set<Proof> common(Set<Proof> a, Set<Proof> b) {
+    Set<Proof> both = new LinkedHashSet<>(a);
     both.retainAll(b);
     return both;
   }
@@ -132,8 +136,8 @@ record Guards(Set<String> ifTrue, Set<String> ifFalse) {
               && (SafeText.whole(regex.get())
                   || (arguments.has("-x", "--line-regexp") && SafeText.part(regex.get())));
       String key = key(subject);
-      return safe && key != null && singleLine.apply(key)
-          ? new Guards(Set.of(key), Set.of())
+      return safe && key != null
+          ? new Guards(Set.of(new Proof(key, singleLine.apply(key))), Set.of())
           : NONE;
     }
 
@@ -223,20 +227,34 @@ record Guards(Set<String> ifTrue, Set<String> ifFalse) {
       if (key == null) {
         return NONE;
       }
-      Guards proven = new Guards(Set.of(key), Set.of());
+      Guards proven = new Guards(Set.of(new Proof(key, true)), Set.of());
       Optional<String> text = reader.text(right);
       return switch (operator.toLowerCase(Locale.ROOT)) {
-        case "=", "==" -> isFixed(right) ? proven : NONE;
-        case "!=" -> isFixed(right) ? proven.not() : NONE;
-        case "=~", "-match", "-cmatch", "-imatch" ->
-            text.filter(SafeText::whole).isPresent() ? proven : NONE;
-        case "-notmatch", "-cnotmatch", "-inotmatch" ->
-            text.filter(SafeText::whole).isPresent() ? proven.not() : NONE;
+        case "=", "==" -> equal(right, proven);
+        case "!=" -> equal(right, proven).not();
+        case "=~", "-match", "-cmatch", "-imatch" -> matches(text, proven);
+        case "-notmatch", "-cnotmatch", "-inotmatch" -> matches(text, proven).not();
         case "-eq" -> numericOrFixed(right) ? proven : NONE;
         case "-ne" -> numericOrFixed(right) ? proven.not() : NONE;
         case "-gt", "-ge", "-lt", "-le" -> reader.dialect().isPosix() ? proven : NONE;
         default -> NONE;
       };
+    }
+
+    /// `[[ $x == *[!a-z]* ]]` is false for what is harmless only.
+    private static Guards equal(Word right, Guards proven) {
+      if (isFixed(right)) {
+        return proven;
+      }
+      return Patterns.harmful(List.of(right)) ? proven.not() : NONE;
+    }
+
+    /// `[[ $x =~ [^a-z] ]]` is false for what is harmless only.
+    private static Guards matches(Optional<String> regex, Guards proven) {
+      if (regex.filter(SafeText::whole).isPresent()) {
+        return proven;
+      }
+      return regex.filter(SafeText::complement).isPresent() ? proven.not() : NONE;
     }
 
     /// `[ "$x" -eq "$x" ]` fails for what is no number; PowerShell's `-eq` compares texts.

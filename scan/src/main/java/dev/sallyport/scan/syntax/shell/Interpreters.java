@@ -14,12 +14,8 @@ final class Interpreters {
           Map.entry("python", Set.of("-c")),
           Map.entry("node", Set.of("-e", "--eval", "-p", "--print", "-pe")),
           Map.entry("bun", Set.of("-e", "--eval", "-p", "--print")),
-          Map.entry(
-              "perl",
-              Set.of(
-                  "-e", "-E", "-ne", "-pe", "-nE", "-lne", "-lpe", "-i -pe", "-0pe", "-0777pe",
-                  "-pie", "-nle", "-ple")),
-          Map.entry("ruby", Set.of("-e", "-ne", "-pe")),
+          Map.entry("perl", Set.of("-e", "-E")),
+          Map.entry("ruby", Set.of("-e")),
           Map.entry("php", Set.of("-r")),
           Map.entry("lua", Set.of("-e")),
           Map.entry("Rscript", Set.of("-e")),
@@ -58,19 +54,90 @@ final class Interpreters {
     return switch (name) {
       case "eval" -> joined(arguments, 0, command.dialect());
       case "iex", "invoke-expression" -> invokeExpression(arguments);
-      case "pwsh", "powershell" -> powerShell(arguments);
+      case "pwsh", "powershell" -> PowerShellCode.interpreter(name, arguments);
       case "cmd" -> commandProcessor(arguments);
-      case "trap" -> arguments.size() < 2 ? List.of() : one(arguments, 0, command.dialect());
+      case "trap" -> trap(arguments, command.dialect());
+      case "alias" -> alias(arguments, command.dialect());
       case "ssh" -> ssh(arguments);
       case "su", "runuser" -> optionCode(arguments, Set.of("-c", "--command"), Dialect.SH);
-      case "script" -> optionCode(arguments, Set.of("-c"), Dialect.SH);
-      default -> AWK.contains(name) ? awk(arguments) : other(name, arguments);
+      case "script", "flock" -> clusterCode(arguments, "c", Dialect.SH);
+      case "nix-shell" -> optionCode(arguments, Set.of("--run", "--command"), Dialect.BASH);
+      case "parallel" -> parallel(arguments);
+      case "sed", "gsed" -> sed(arguments);
+      case "deno" ->
+          arguments.size() > 1 && arguments.getFirst().is("eval")
+              ? one(arguments, arguments.size() - 1, Dialect.OTHER)
+              : List.of();
+      default -> AWK.contains(name) ? awk(arguments) : other(name, command);
     };
   }
 
-  private static List<Code> other(String name, List<Word> arguments) {
-    Set<String> options = PROGRAM_OPTIONS.get(language(name));
-    return options == null ? embedded(arguments) : optionCode(arguments, options, Dialect.OTHER);
+  private static List<Code> other(String name, SimpleCommandView command) {
+    List<Word> arguments = command.arguments();
+    if (command.dialect() == Dialect.POWERSHELL) {
+      List<Code> code = PowerShellCode.of(name, arguments);
+      if (!code.isEmpty()) {
+        return code;
+      }
+    }
+    String language = language(name);
+    Set<String> options = PROGRAM_OPTIONS.get(language);
+    if (options == null) {
+      return embedded(arguments);
+    }
+    return language.equals("perl") || language.equals("ruby")
+        ? clusterCode(arguments, "eE", Dialect.OTHER)
+        : optionCode(arguments, options, Dialect.OTHER);
+  }
+
+  /// `trap CODE SIGNAL`; `trap SIGNAL` takes a trap away.
+  private static List<Code> trap(List<Word> arguments, Dialect dialect) {
+    int from = !arguments.isEmpty() && arguments.getFirst().is("--") ? 1 : 0;
+    return arguments.size() < from + 2 ? List.of() : one(arguments, from, dialect);
+  }
+
+  private static List<Code> alias(List<Word> arguments, Dialect dialect) {
+    List<Code> found = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (Wrappers.assignedName(arguments.get(i)).isPresent()) {
+        Word text = Wrappers.assignedValue(arguments.get(i));
+        found.add(new Code(i, List.of(text), dialect, List.of()));
+      }
+    }
+    return found;
+  }
+
+  /// `parallel ::: command…`: without a command of its own it runs its inputs.
+  private static List<Code> parallel(List<Word> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i).is(":::")) {
+        return joined(arguments, i + 1, Dialect.SH);
+      }
+      if (!arguments.get(i).literalPrefix().startsWith("-")) {
+        return embedded(arguments);
+      }
+    }
+    return List.of();
+  }
+
+  /// In GNU sed, the command `e` and the flag `e` of `s` run a shell.
+  private static List<Code> sed(List<Word> arguments) {
+    List<Code> given =
+        optionCode(
+            arguments, Set.of("-e", "--expression", "-ie", "-ne", "-re", "-Ee"), Dialect.OTHER);
+    if (!given.isEmpty()) {
+      return given;
+    }
+    for (int i = 0; i < arguments.size(); i++) {
+      String text = arguments.get(i).literalPrefix();
+      if (text.equals("-f") || text.startsWith("--file")) {
+        return List.of();
+      }
+      if (!text.startsWith("-")) {
+        return one(arguments, i, Dialect.OTHER);
+      }
+    }
+    return List.of();
   }
 
   /// `python3.12` is python.
@@ -86,7 +153,7 @@ final class Interpreters {
     };
   }
 
-  private static List<Code> one(List<Word> arguments, int at, Dialect dialect) {
+  static List<Code> one(List<Word> arguments, int at, Dialect dialect) {
     return List.of(
         new Code(
             at,
@@ -95,7 +162,7 @@ final class Interpreters {
             arguments.subList(at + 1, arguments.size())));
   }
 
-  private static List<Code> joined(List<Word> arguments, int from, Dialect dialect) {
+  static List<Code> joined(List<Word> arguments, int from, Dialect dialect) {
     return from >= arguments.size()
         ? List.of()
         : List.of(new Code(from, arguments.subList(from, arguments.size()), dialect, List.of()));
@@ -140,6 +207,34 @@ final class Interpreters {
     for (int i = 0; i + 1 < arguments.size(); i++) {
       if (arguments.get(i).literal().filter(options::contains).isPresent()) {
         found.addAll(one(arguments, i + 1, dialect));
+      }
+    }
+    for (int i = 0; i < arguments.size(); i++) {
+      String text = arguments.get(i).literalPrefix();
+      int equals = text.startsWith("--") ? text.indexOf('=') : -1;
+      if (equals > 0 && options.contains(text.substring(0, equals))) {
+        List<Word> value = List.of(arguments.get(i).dropPrefix(equals + 1));
+        found.add(new Code(i, value, dialect, List.of()));
+      }
+    }
+    return found;
+  }
+
+  /// `-lane CODE`: the last of several short options in one word takes the program.
+  private static List<Code> clusterCode(List<Word> arguments, String letters, Dialect dialect) {
+    List<Code> found = new ArrayList<>();
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      String text = arguments.get(i).literal().orElse("");
+      boolean last =
+          text.length() > 1
+              && text.charAt(0) == '-'
+              && text.charAt(1) != '-'
+              && letters.indexOf(text.charAt(text.length() - 1)) >= 0;
+      if (last) {
+        found.addAll(one(arguments, i + 1, dialect));
+        i++;
+      } else if (!text.startsWith("-")) {
+        return found;
       }
     }
     return found;
@@ -194,20 +289,7 @@ final class Interpreters {
     return joined(arguments, named ? 1 : 0, Dialect.POWERSHELL);
   }
 
-  private static List<Code> powerShell(List<Word> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
-      Word word = arguments.get(i);
-      if (isParameter(word, "-command") || isParameter(word, "-c")) {
-        return joined(arguments, i + 1, Dialect.POWERSHELL);
-      }
-      if (isParameter(word, "-file") || isParameter(word, "-f")) {
-        return List.of();
-      }
-    }
-    return List.of();
-  }
-
-  private static boolean isParameter(Word word, String name) {
+  static boolean isParameter(Word word, String name) {
     return word.literal().filter(name::equalsIgnoreCase).isPresent();
   }
 
@@ -230,7 +312,15 @@ final class Interpreters {
       return readsShell(arguments) ? shell : Optional.empty();
     }
     return switch (name) {
-      case "source", "." -> first(arguments, "/dev/stdin", command.dialect());
+      case "source", "." ->
+          !arguments.isEmpty() && isStandardInput(arguments.getFirst())
+              ? Optional.of(command.dialect())
+              : Optional.empty();
+      case "at", "batch" -> Optional.of(Dialect.SH);
+      case "parallel" ->
+          arguments.stream().allMatch(w -> w.literalPrefix().startsWith("-"))
+              ? Optional.of(Dialect.SH)
+              : Optional.empty();
       case "iex", "invoke-expression" ->
           arguments.isEmpty() ? Optional.of(Dialect.POWERSHELL) : Optional.empty();
       case "pwsh", "powershell" ->
@@ -254,13 +344,25 @@ final class Interpreters {
     }
     return operand >= arguments.size()
         || options.stream().anyMatch(w -> isCluster(w.literalPrefix(), 's'))
-        || arguments.get(operand).is("/dev/stdin");
+        || isStandardInput(arguments.get(operand));
   }
 
-  private static Optional<Dialect> first(List<Word> arguments, String value, Dialect dialect) {
-    return !arguments.isEmpty() && arguments.getFirst().is(value)
-        ? Optional.of(dialect)
-        : Optional.empty();
+  private static boolean isStandardInput(Word file) {
+    return file.is("/dev/stdin") || file.is("/dev/fd/0") || file.is("/proc/self/fd/0");
+  }
+
+  /// What `bash -s -- a b` hands to the program that it reads as `$1` and so on: the index of the
+  /// first in the arguments.
+  static int readPositional(SimpleCommandView command) {
+    return Math.min(shellOperand(command.arguments(), 0), command.arguments().size());
+  }
+
+  /// `xargs sh -c` without a program: the first input is the program.
+  static boolean lacksProgram(SimpleCommandView command) {
+    List<Word> arguments = command.arguments();
+    return command.name().flatMap(Shells::known).filter(Dialect::isPosix).isPresent()
+        && !arguments.isEmpty()
+        && isCluster(arguments.getLast().literalPrefix(), 'c');
   }
 
   private static Optional<Dialect> sshReads(List<Word> arguments) {

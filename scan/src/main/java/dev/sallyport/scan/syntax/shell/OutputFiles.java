@@ -10,7 +10,7 @@ import java.util.Set;
 final class OutputFiles {
   private static final Set<String> CONTENT_COMMANDS = Set.of("add-content", "set-content", "ac");
   private static final Set<String> INPUT_COMMANDS =
-      Set.of("tee", "sponge", "out-file", "tee-object", "add-content", "set-content", "ac");
+      Set.of("tee", "sponge", "dd", "out-file", "tee-object", "add-content", "set-content", "ac");
   private static final Set<String> PATHS = Set.of("-filepath", "-path", "-literalpath");
 
   private OutputFiles() {}

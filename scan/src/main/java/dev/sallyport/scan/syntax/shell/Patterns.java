@@ -11,7 +11,16 @@ final class Patterns {
 
   /// Whether all are fixed texts.
   static boolean fixed(List<Word> patterns) {
-    return patterns.stream().allMatch(p -> p.literal().isPresent() && !hasGlob(p));
+    return patterns.stream().allMatch(p -> p.literal().isPresent() && (!hasGlob(p) || isSafe(p)));
+  }
+
+  /// `[0-9].[0-9]`, `+([a-z])`: every text that it takes is harmless.
+  private static boolean isSafe(Word word) {
+    String text = word.text();
+    return text.indexOf('*') < 0
+        && text.indexOf('?') < 0
+        && text.indexOf('!') < 0
+        && SafeText.part(text.replace("+(", "("));
   }
 
   /// Glob characters count outside quotes only.

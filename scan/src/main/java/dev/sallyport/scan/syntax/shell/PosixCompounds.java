@@ -34,7 +34,7 @@ final class PosixCompounds {
     if (!in.session.enter()) {
       int start = in.at;
       in.at = in.lineEnd(start);
-      in.trouble(start, "nested too deeply");
+      in.limit(start, Session.TOO_DEEP);
       return null;
     }
     Statement command = in.peek() == '(' ? parenthesis() : named();
@@ -68,6 +68,7 @@ final class PosixCompounds {
       case "select" -> forLoop(start, 6);
       case "case" -> caseOf(start);
       case "function" -> function(start);
+      case "coproc" -> coprocess(start);
       case "[[" -> test(start);
       default -> simpleOrFunction(start);
     };
@@ -92,6 +93,22 @@ final class PosixCompounds {
       in.at = open;
     }
     return command;
+  }
+
+  /// `coproc command`, `coproc NAME { … }`.
+  private @Nullable Statement coprocess(int start) {
+    in.at += "coproc".length();
+    parser.skipBlanks();
+    int name = in.at;
+    if (Names.isStart(in.peek())) {
+      in.at = Names.end(in, name);
+      parser.skipBlanks();
+      if (in.peek() != '{' && in.peek() != '(') {
+        in.at = name;
+      }
+    }
+    Statement body = command();
+    return body == null ? null : new Statement.Background(in.from(start), body);
   }
 
   private Statement function(int start) {

@@ -20,7 +20,7 @@ final class PosixExpansions {
 
   void parameter(Parts out, boolean quoted) {
     int start = in.at;
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       out.take(2);
       return;
     }
@@ -70,7 +70,7 @@ final class PosixExpansions {
     return in.text.substring(from, in.at);
   }
 
-  private Word index() {
+  Word index() {
     in.at++;
     Word index = operand(']', true);
     if (in.peek() == ']') {
@@ -142,7 +142,7 @@ final class PosixExpansions {
   boolean arithmetic(Parts out) {
     int start = in.at;
     int close = closeOfArithmetic(start + 3);
-    if (close < 0 || !in.session.enter()) {
+    if (close < 0 || !in.enter()) {
       return false;
     }
     out.add(expression(start, start + 3, close));
@@ -200,7 +200,7 @@ final class PosixExpansions {
   /// Offset of the `))` that matches the `((` in front of `from`, or -1: parentheses that close one
   /// by one belong to subshells.
   private int closeOfArithmetic(int from) {
-    if (!in.session.mayLookAhead()) {
+    if (!in.mayLookAhead()) {
       return -1;
     }
     int depth = 2;

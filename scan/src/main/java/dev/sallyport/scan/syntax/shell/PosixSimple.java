@@ -75,14 +75,16 @@ final class PosixSimple {
     if (i >= in.end || in.text.charAt(i) != '=') {
       return null;
     }
+    in.at = nameEnd;
+    Word index = in.peek() == '[' ? parser.words.subscript() : null;
     in.at = i + 1;
     String name = in.text.substring(start, nameEnd);
     if (in.peek() == '(') {
       List<Word> elements = array();
-      return new Assignment(in.from(start), Scope.SHELL, name, append, null, elements);
+      return new Assignment(in.from(start), Scope.SHELL, name, append, null, elements, index);
     }
     Word value = parser.words.word();
-    return new Assignment(in.from(start), Scope.SHELL, name, append, value, List.of());
+    return new Assignment(in.from(start), Scope.SHELL, name, append, value, List.of(), index);
   }
 
   /// Behind the `]` of a subscript on this line, or where it began if there is none.

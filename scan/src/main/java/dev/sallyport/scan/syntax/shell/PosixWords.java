@@ -241,7 +241,7 @@ final class PosixWords {
 
   private void substitution(Parts out) {
     int start = in.at;
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       out.take(2);
       return;
     }
@@ -252,7 +252,7 @@ final class PosixWords {
   }
 
   private boolean processSubstitution(Parts out) {
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       return false;
     }
     int start = in.at;
@@ -264,11 +264,16 @@ final class PosixWords {
     return true;
   }
 
+  /// `[…]` behind a name.
+  Word subscript() {
+    return expansions.index();
+  }
+
   /// `` `…` ``: escapes are taken out first, then the rest is a script of its own.
   void backtick(Parts out, boolean quoted) {
     int start = in.at;
-    int close = in.session.mayLookAhead() ? closingBacktick() : -1;
-    if (close < 0 || !in.session.enter()) {
+    int close = in.mayLookAhead() ? closingBacktick() : -1;
+    if (close < 0 || !in.enter()) {
       in.at = start;
       in.trouble(start, "unterminated `");
       out.take(1);

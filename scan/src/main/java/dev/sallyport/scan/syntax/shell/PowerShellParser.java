@@ -69,7 +69,7 @@ final class PowerShellParser {
     if (!in.session.enter()) {
       int start = in.at;
       in.at = in.lineEnd(start);
-      in.trouble(start, "nested too deeply");
+      in.limit(start, Session.TOO_DEEP);
       return null;
     }
     Statement statement = keywords.statement();

@@ -1,5 +1,7 @@
 package dev.sallyport.scan.syntax.shell;
 
+import dev.sallyport.base.text.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -111,9 +113,10 @@ final class PowerShellWords {
     while (true) {
       int dots = in.looking("::") ? 2 : in.looking("?.") ? 2 : in.peek() == '.' ? 1 : 0;
       if (dots > 0 && (Names.isStart(in.peek(dots)))) {
-        in.at = Names.end(in, in.at + dots);
+        int name = in.at + dots;
+        in.at = Names.end(in, name);
         if (in.peek() == '(') {
-          arguments().forEach(w -> w.parts().forEach(out::add));
+          called(out, name);
         }
       } else if (in.peek() == '[' && in.peek(1) != '[') {
         skipIndex();
@@ -121,6 +124,24 @@ final class PowerShellWords {
         return;
       }
     }
+  }
+
+  private void called(Parts out, int name) {
+    String method = in.text.substring(name, in.at);
+    Span span = in.from(name);
+    List<Word> arguments = arguments();
+    if (!PowerShellCode.isMethod(method)) {
+      arguments.forEach(w -> w.parts().forEach(out::add));
+      return;
+    }
+    List<Word> words = new ArrayList<>();
+    WordPart literal = new WordPart.Literal(span, "." + method);
+    words.add(new Word(span, List.of(literal), in.source.script));
+    words.addAll(arguments);
+    Span whole = in.from(name);
+    Statement call = new Statement.SimpleCommand(whole, List.of(), words, List.of());
+    Script body = Script.nested(Dialect.POWERSHELL, whole, in.source.script, List.of(call));
+    out.add(new WordPart.CommandSubstitution(whole, body, false));
   }
 
   private void skipIndex() {
@@ -134,7 +155,7 @@ final class PowerShellWords {
   /// `(a, b)` behind a method's name.
   List<Word> arguments() {
     int start = in.at;
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       in.at++;
       return List.of();
     }
@@ -165,7 +186,7 @@ final class PowerShellWords {
   /// `@{ key = value; … }` as a block part without statements of its own: its values' parts follow
   /// in a word.
   private @Nullable WordPart hash() {
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       return null;
     }
     int start = in.at;
@@ -178,7 +199,7 @@ final class PowerShellWords {
   }
 
   private boolean parenthesis(Parts out, int opening) {
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       return false;
     }
     int start = in.at;
@@ -193,7 +214,7 @@ final class PowerShellWords {
   }
 
   private boolean block(Parts out) {
-    if (!in.session.enter()) {
+    if (!in.enter()) {
       return false;
     }
     int start = in.at++;

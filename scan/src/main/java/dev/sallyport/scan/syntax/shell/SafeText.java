@@ -2,7 +2,7 @@ package dev.sallyport.scan.syntax.shell;
 
 /// Decides whether a character set or regular expression lets only harmless text through: letters,
 /// digits and punctuation without meaning to a shell. Reads the pattern once, left to right.
-final class SafeText {
+public final class SafeText {
   private static final String HARMLESS = "_.-/:@+,=% ~";
 
   private final String pattern;
@@ -64,7 +64,13 @@ final class SafeText {
   }
 
   /// Whether every text that the expression matches from `^` to `$` is harmless.
-  static boolean whole(String regex) {
+  static boolean whole(String given) {
+    String regex =
+        given.length() > 4
+                && given.startsWith("\\A")
+                && (given.endsWith("\\z") || given.endsWith("\\Z"))
+            ? "^" + given.substring(2, given.length() - 2) + "$"
+            : given;
     return regex.length() > 2
         && regex.startsWith("^")
         && regex.endsWith("$")
@@ -73,7 +79,7 @@ final class SafeText {
   }
 
   /// Whether every stretch of text that the expression matches is harmless, anchors set aside.
-  static boolean part(String regex) {
+  public static boolean part(String regex) {
     String text = regex.startsWith("^") ? regex.substring(1) : regex;
     text =
         text.endsWith("$") && !text.endsWith("\\$") ? text.substring(0, text.length() - 1) : text;

@@ -15,10 +15,15 @@ public final class ShellFlow {
   private ShellFlow() {}
 
   /// @param uses in the order of their spans
-  /// @param complete false if the script was too large to follow to its end
-  public record Result<T>(List<Use<T>> uses, boolean complete) {
+  /// @param troubles where the script was not followed to its end
+  public record Result<T>(List<Use<T>> uses, List<Trouble> troubles) {
     public Result {
       uses = List.copyOf(uses);
+      troubles = List.copyOf(troubles);
+    }
+
+    public boolean complete() {
+      return troubles.isEmpty();
     }
   }
 
@@ -35,6 +40,6 @@ public final class ShellFlow {
         engine.uses().stream()
             .sorted(Comparator.comparingInt((Use<T> u) -> u.span().start()))
             .toList();
-    return new Result<>(uses, engine.complete());
+    return new Result<>(uses, engine.troubles());
   }
 }

@@ -178,6 +178,20 @@ public final class SimpleCommandView {
     return around.redirects().stream().filter(Redirect::writesOutput).findFirst();
   }
 
+  /// The redirection of standard output to another descriptor, `>&3`, if that is where it goes.
+  Optional<Redirect> outputDescriptor() {
+    for (Redirect redirect : redirects().reversed()) {
+      boolean output = redirect.fd().isEmpty() || redirect.fd().equals("1");
+      if (redirect.writesOutput()) {
+        return Optional.empty();
+      }
+      if (redirect.operator() == Redirect.Operator.DUPLICATE_OUTPUT && output) {
+        return Optional.of(redirect);
+      }
+    }
+    return Optional.empty();
+  }
+
   /// All commands whose output passes into this one through pipes.
   public List<SimpleCommandView> upstream() {
     return around.pipeline() == null ? List.of() : around.pipeline().before(around.stage());

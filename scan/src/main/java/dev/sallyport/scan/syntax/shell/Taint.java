@@ -45,6 +45,26 @@ record Taint<T>(Map<T, Form> labels) {
     return new Taint<>(Collections.unmodifiableMap(all));
   }
 
+  /// The value at most in this form: what was known beyond it no longer holds.
+  Taint<T> atMost(Form most) {
+    if (labels.values().stream().noneMatch(form -> form.compareTo(most) > 0)) {
+      return this;
+    }
+    Map<T, Form> all = new LinkedHashMap<>();
+    labels.forEach((label, form) -> all.put(label, form.compareTo(most) > 0 ? most : form));
+    return new Taint<>(Collections.unmodifiableMap(all));
+  }
+
+  /// The value once a shell has read its quotes: what was one word of code is itself again.
+  Taint<T> unquoted() {
+    if (!labels.containsValue(Form.QUOTED)) {
+      return this;
+    }
+    Map<T, Form> all = new LinkedHashMap<>();
+    labels.forEach((label, form) -> all.put(label, form == Form.QUOTED ? Form.RAW : form));
+    return new Taint<>(Collections.unmodifiableMap(all));
+  }
+
   /// The value decoded: what was encoded can be anything again.
   Taint<T> decoded() {
     Map<T, Form> all = new LinkedHashMap<>();

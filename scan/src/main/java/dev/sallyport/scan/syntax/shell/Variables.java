@@ -2,9 +2,11 @@ package dev.sallyport.scan.syntax.shell;
 
 import dev.sallyport.scan.syntax.shell.EnvFileWrite.Delimiter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What variables were last set to, as written: enough to see through `out=$GITHUB_OUTPUT` and
 /// `EOF=$(openssl rand -hex 8)`.
@@ -12,37 +14,92 @@ final class Variables {
   private static final int MAX_STEPS = 4;
 
   private final Map<String, Word> values = new HashMap<>();
+  private final Map<String, EnvFile> files = new HashMap<>();
+  private final Map<String, EnvFile> parameters = new HashMap<>();
+  private final Map<String, EnvFile> descriptors = new HashMap<>();
 
   void note(SimpleCommandView command) {
     for (Assignment assignment : command.assignments()) {
       if (assignment.value() != null && !assignment.append()) {
-        values.put(assignment.name(), assignment.value());
+        set(assignment.name(), assignment.value());
       }
     }
     if (command.is("export", "local", "declare", "readonly", "typeset")) {
       for (Word word : command.arguments()) {
-        Wrappers.assignedName(word)
-            .ifPresent(name -> values.put(name, Wrappers.assignedValue(word)));
+        Wrappers.assignedName(word).ifPresent(name -> set(name, Wrappers.assignedValue(word)));
+      }
+    }
+    if (command.is("exec")) {
+      command.redirects().forEach(this::opened);
+    }
+  }
+
+  private void set(String name, Word value) {
+    values.put(name, value);
+    envFile(value).ifPresentOrElse(file -> files.put(name, file), () -> files.remove(name));
+  }
+
+  /// `exec 3>> file`, `exec {fd}>> file`, `exec >> file`.
+  private void opened(Redirect redirect) {
+    if (redirect.writesFile()) {
+      String fd = redirect.fd().isEmpty() ? "1" : redirect.fd();
+      envFile(redirect.target())
+          .ifPresentOrElse(file -> descriptors.put(fd, file), () -> descriptors.remove(fd));
+    }
+  }
+
+  /// The arguments of a script's functions that name a file of the runner: a function may be
+  /// defined, and so be read, in front of its calls.
+  void noteCalls(List<SimpleCommandView> commands) {
+    Set<String> functions = new HashSet<>();
+    commands.forEach(command -> command.function().ifPresent(functions::add));
+    for (SimpleCommandView command : commands) {
+      String name = command.name().orElse("");
+      if (functions.contains(name)) {
+        for (int i = 0; i < command.arguments().size(); i++) {
+          String parameter = name + "$" + (i + 1);
+          envFile(command.arguments().get(i)).ifPresent(file -> parameters.put(parameter, file));
+        }
       }
     }
   }
 
-  /// The runner's file that a part names, directly or through a variable.
-  Optional<EnvFile> envFile(WordPart part) {
-    WordPart at = part;
-    for (int i = 0; i < MAX_STEPS; i++) {
-      Optional<EnvFile> file = EnvFile.of(at);
-      if (file.isPresent()) {
-        return file;
-      }
-      Word value = at instanceof WordPart.Variable v ? values.get(v.name()) : null;
-      List<WordPart> leaves = value == null ? List.of() : value.leaves();
-      if (leaves.size() != 1) {
-        return Optional.empty();
-      }
-      at = leaves.getFirst();
+  /// The runner's file that a word names, directly or through variables.
+  Optional<EnvFile> envFile(Word word) {
+    List<WordPart> leaves = word.leaves();
+    if (leaves.size() != 1) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    WordPart part = leaves.getFirst();
+    Optional<EnvFile> file = EnvFile.of(part);
+    return file.isPresent() || !(part instanceof WordPart.Variable variable)
+        ? file
+        : Optional.ofNullable(files.get(variable.name()));
+  }
+
+  /// The same inside a function, where `$1` may name one.
+  Optional<EnvFile> envFile(Word word, SimpleCommandView command) {
+    List<WordPart> leaves = word.leaves();
+    return envFile(word)
+        .or(
+            () ->
+                leaves.size() == 1 && leaves.getFirst() instanceof WordPart.Variable variable
+                    ? command.function().map(f -> parameters.get(f + "$" + variable.name()))
+                    : Optional.empty());
+  }
+
+  /// The runner's file behind `>&3`, `>&$fd` or, for standard output, behind `exec > file`.
+  Optional<EnvFile> descriptor(Word target) {
+    String fd = target.literal().orElse("");
+    List<WordPart> leaves = target.leaves();
+    if (leaves.size() == 1 && leaves.getFirst() instanceof WordPart.Variable variable) {
+      fd = "{" + variable.name() + "}";
+    }
+    return descriptor(fd);
+  }
+
+  Optional<EnvFile> descriptor(String fd) {
+    return Optional.ofNullable(descriptors.get(fd));
   }
 
   Delimiter delimiter(List<WordPart> parts) {

@@ -9,11 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Commands that run another command given as their operands.
 final class Wrappers {
-  private static final int MAX_LAYERS = 16;
-
   /// @param valueOptions options that take the next word
   /// @param operands words in front of the wrapped command, as the duration of `timeout`
   private record Wrapper(Set<String> valueOptions, int operands) {}
+
+  private static final Set<String> XARGS =
+      Set.of(
+          "-I",
+          "-n",
+          "-P",
+          "-d",
+          "-L",
+          "-s",
+          "-E",
+          "-a",
+          "--max-args",
+          "--max-procs",
+          "--delimiter",
+          "--max-lines",
+          "--arg-file");
 
   private static final Map<String, Wrapper> KNOWN =
       Map.ofEntries(
@@ -44,6 +58,8 @@ final class Wrappers {
           wrapper("exec", 0, "-a"),
           wrapper("command", 0),
           wrapper("builtin", 0),
+          wrapper("busybox", 0),
+          wrapper("coproc", 0),
           wrapper("noglob", 0),
           wrapper("timeout", 1, "-k", "-s", "--signal", "--kill-after"),
           wrapper("gtimeout", 1, "-k", "-s", "--signal", "--kill-after"),
@@ -60,22 +76,7 @@ final class Wrappers {
           wrapper("chroot", 1),
           wrapper("flock", 1, "-w", "-E", "--timeout", "--conflict-exit-code"),
           wrapper("watch", 0, "-n", "--interval"),
-          wrapper(
-              "xargs",
-              0,
-              "-I",
-              "-n",
-              "-P",
-              "-d",
-              "-L",
-              "-s",
-              "-E",
-              "-a",
-              "--max-args",
-              "--max-procs",
-              "--delimiter",
-              "--max-lines",
-              "--arg-file"));
+          Map.entry("xargs", new Wrapper(XARGS, 0)));
 
   private static Map.Entry<String, Wrapper> wrapper(
       String name, int operands, String... valueOptions) {
@@ -98,7 +99,7 @@ final class Wrappers {
     List<String> wrappers = new ArrayList<>();
     List<Word> environment = new ArrayList<>();
     List<Word> rest = words;
-    while (!rest.isEmpty() && wrappers.size() < MAX_LAYERS) {
+    while (!rest.isEmpty()) {
       String name = rest.getFirst().literal().map(Shells::baseName).orElse("");
       Wrapper wrapper = KNOWN.get(name);
       List<Word> inside = wrapper == null ? null : inside(name, wrapper, rest, environment);
@@ -133,6 +134,32 @@ final class Wrappers {
       }
     }
     return null;
+  }
+
+  /// What `xargs -I{}` replaces by its input, if it does.
+  static Optional<String> replaced(List<Word> words) {
+    int i = 0;
+    while (i < words.size() && !words.get(i).is("xargs")) {
+      i++;
+    }
+    Optional<String> found = Optional.empty();
+    for (i++; i < words.size(); i++) {
+      String text = words.get(i).literalPrefix();
+      if (!text.startsWith("-")) {
+        break;
+      }
+      if (text.equals("-I")) {
+        found = i + 1 < words.size() ? words.get(i + 1).literal() : found;
+      } else if (text.startsWith("-I") || (text.startsWith("-i") && text.length() > 2)) {
+        found = Optional.of(text.substring(2));
+      } else if (text.equals("-i") || text.equals("--replace")) {
+        found = Optional.of("{}");
+      } else if (text.startsWith("--replace=")) {
+        found = Optional.of(text.substring("--replace=".length()));
+      }
+      i += XARGS.contains(text) ? 1 : 0;
+    }
+    return found;
   }
 
   private static boolean takesAssignments(String name) {

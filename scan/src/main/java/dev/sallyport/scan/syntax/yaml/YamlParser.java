@@ -18,7 +18,6 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -75,13 +74,11 @@ public final class YamlParser {
       return new YamlParser(text, limits).document();
     } catch (Refused refused) {
       return new YamlResult.Bad(refused.line, refused.reason);
-    } catch (MarkedYamlEngineException broken) {
-      return new YamlResult.Bad(line(broken.getProblemMark()), oneLine(broken.getProblem()));
     } catch (YamlEngineException broken) {
-      return new YamlResult.Bad(0, oneLine(String.valueOf(broken.getMessage())));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException defect) {
+      return YamlTrouble.of(text, broken);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException _) {
       // The library's own defects on odd input must not stop a scan.
-      return new YamlResult.Bad(0, "cannot be read: " + oneLine(defect.toString()));
+      return new YamlResult.Bad(0, "it cannot be read");
     }
   }
 
@@ -338,11 +335,6 @@ public final class YamlParser {
 
   private static int line(Optional<Mark> mark) {
     return mark.map(m -> m.getLine() + 1).orElse(0);
-  }
-
-  private static String oneLine(String message) {
-    int stop = message.indexOf('\n');
-    return stop < 0 ? message : message.substring(0, stop);
   }
 
   private static Refused refuse(Event event, String reason) {

@@ -10,6 +10,7 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Policies;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +20,19 @@ final class Found {
   private Found() {}
 
   static List<Finding> by(Rule rule, String workflow) {
+    return by(rule, workflow, Map.of());
+  }
+
+  /// @param scripts texts of files that the workflow calls, by their path
+  static List<Finding> by(Rule rule, String workflow, Map<String, String> scripts) {
     SourceText source = new SourceText(".github/workflows/test.yml", workflow, "test");
     GithubParser.Outcome outcome = GithubParser.parse(source, GithubPaths.Kind.WORKFLOW);
     if (!(outcome instanceof GithubParser.Outcome.Parsed(GithubFile file))) {
       throw new AssertionError(outcome);
     }
-    Project project = new Project(List.of(file), Map.of(), Set.of(source.path()));
+    Map<String, SourceText> texts = new HashMap<>();
+    scripts.forEach((path, text) -> texts.put(path, new SourceText(path, text, path)));
+    Project project = new Project(List.of(file), Map.of(), Set.of(source.path()), texts);
     Findings out = new Findings(rule.info());
     rule.check(new RuleContext(project, Policies.DEFAULT), out);
     return out.list();

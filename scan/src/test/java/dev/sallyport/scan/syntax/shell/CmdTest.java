@@ -54,6 +54,6 @@ class CmdTest {
         Marks.of(name -> name.equals("BAD") ? Optional.of("BAD") : Optional.<String>empty());
     assertThat(ShellFlow.analyze(script, marks).uses())
         .extracting(Use::kind)
-        .containsExactly(UseKind.ASSIGN, UseKind.ENV_FILE);
+        .containsExactlyInAnyOrder(UseKind.EVAL, UseKind.ASSIGN, UseKind.EVAL, UseKind.ENV_FILE);
   }
 }

@@ -12,16 +12,42 @@ import java.util.Map;
 /// @param certain needed in any case
 /// @param possible needed in some runs, or if an expression turns out so; may repeat a scope of
 ///     `certain` with a higher access
-/// @param open whether the step's own code or files decide, so that more may be needed
 /// @param reasons what the token is used for, one per need
+/// @param unknown whose own code or files decide, so that more may be needed; empty when all is
+///     known
 public record TokenNeeds(
-    Map<Scope, Access> certain, Map<Scope, Access> possible, boolean open, List<String> reasons) {
-  public static final TokenNeeds NONE = new TokenNeeds(Map.of(), Map.of(), false, List.of());
+    Map<Scope, Access> certain,
+    Map<Scope, Access> possible,
+    List<String> reasons,
+    List<String> unknown) {
+  public static final TokenNeeds NONE = new TokenNeeds(Map.of(), Map.of(), List.of(), List.of());
 
   public TokenNeeds {
     certain = sorted(certain);
     possible = sorted(possible);
     reasons = List.copyOf(reasons);
+    unknown = List.copyOf(unknown);
+  }
+
+  /// Needs that nobody can tell from here.
+  public static TokenNeeds unknown(String what) {
+    return new TokenNeeds(Map.of(), Map.of(), List.of(), List.of(what));
+  }
+
+  /// Whether more may be needed than is known.
+  public boolean open() {
+    return !unknown.isEmpty();
+  }
+
+  /// The same, and what is unknown about it says whose it is: `docker (depends on the registry)`.
+  public TokenNeeds of(String what) {
+    return open()
+        ? new TokenNeeds(
+            certain,
+            possible,
+            reasons,
+            unknown.stream().map(why -> what + " (" + why + ")").toList())
+        : this;
   }
 
   private static Map<Scope, Access> sorted(Map<Scope, Access> scopes) {
@@ -32,10 +58,17 @@ public record TokenNeeds(
 
   /// The needs of both.
   public TokenNeeds and(TokenNeeds other) {
-    List<String> all = new ArrayList<>(reasons);
-    other.reasons.stream().filter(reason -> !all.contains(reason)).forEach(all::add);
     return new TokenNeeds(
-        joined(certain, other.certain), joined(possible, other.possible), open || other.open, all);
+        joined(certain, other.certain),
+        joined(possible, other.possible),
+        joined(reasons, other.reasons),
+        joined(unknown, other.unknown));
+  }
+
+  private static List<String> joined(List<String> left, List<String> right) {
+    List<String> all = new ArrayList<>(left);
+    right.stream().filter(one -> !all.contains(one)).forEach(all::add);
+    return all;
   }
 
   private static Map<Scope, Access> joined(Map<Scope, Access> left, Map<Scope, Access> right) {
@@ -51,7 +84,7 @@ public record TokenNeeds(
 
   /// The same, where it is not certain that the step does it.
   TokenNeeds maybe() {
-    return new TokenNeeds(Map.of(), joined(certain, possible), open, reasons);
+    return new TokenNeeds(Map.of(), joined(certain, possible), reasons, unknown);
   }
 
   /// Reads `contents:write,?issues:write`, `none` or `unknown`.
@@ -64,7 +97,7 @@ public record TokenNeeds(
       return NONE;
     }
     if (text.equals("unknown")) {
-      return new TokenNeeds(certain, possible, true, List.of(why));
+      return unknown(why);
     }
     for (String item : row.list("scopes")) {
       boolean sometimes = item.startsWith("?");
@@ -75,6 +108,6 @@ public record TokenNeeds(
       Sheet.require(scope != Scope.ID_TOKEN || access == Access.WRITE, "no such access: " + item);
       Sheet.require((sometimes ? possible : certain).put(scope, access) == null, "twice: " + item);
     }
-    return new TokenNeeds(certain, possible, false, List.of(why));
+    return new TokenNeeds(certain, possible, List.of(why), List.of());
   }
 }

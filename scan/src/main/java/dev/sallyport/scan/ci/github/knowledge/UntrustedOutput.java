@@ -30,6 +30,8 @@ public record UntrustedOutput(
     NUMBER,
     /// Text of a file in the workspace: as trusted as the checkout.
     FILE,
+    /// A change as text, to be applied to files.
+    PATCH,
     /// A JSON document that holds free text.
     JSON,
     /// Made of the text of an input: as trusted as that.

@@ -49,6 +49,7 @@ class TablesTest {
   private static List<Sheet<?>> sheets() {
     List<Sheet<?>> sheets = new ArrayList<>(CommandKnowledge.sheets());
     sheets.addAll(PlatformKnowledge.sheets());
+    sheets.addAll(AnswerKnowledge.sheets());
     ActionKnowledge.tables().forEach(table -> sheets.add(table.sheet()));
     return sheets;
   }

@@ -1,0 +1,23 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.base.model.finding.ConfigurationEffect;
+import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Problem;
+import dev.sallyport.base.model.finding.Suppressed;
+import dev.sallyport.base.model.source.SourceText;
+import java.util.List;
+
+/// What is left of raw findings once all that hides or grades them was applied.
+///
+/// @param findings that are shown
+/// @param gated findings that decide the exit code: what is only not shown counts all the same
+/// @param elsewhere texts that are not of this tree, for what points into them
+/// @param notices for the user, in the order in which they came up
+record Settled(
+    List<Finding> findings,
+    List<Finding> gated,
+    List<Suppressed> suppressed,
+    List<Problem> problems,
+    ConfigurationEffect configuration,
+    List<String> notices,
+    List<SourceText> elsewhere) {}

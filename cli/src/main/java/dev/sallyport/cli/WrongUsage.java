@@ -1,0 +1,67 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.base.text.Suggest;
+import dev.sallyport.scan.engine.ExitCodes;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// A command line that cannot be read: one line that says what is wrong, and the nearest word that
+/// exists.
+final class WrongUsage implements IParameterExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] args) {
+    CommandLine line = wrong.getCommandLine();
+    String help = line.getCommandSpec().qualifiedName() + " --help";
+    PrintWriter err = line.getErr();
+    err.println("sallyport: " + sentence(wrong, line) + " ('" + help + "' tells more)");
+    err.flush();
+    return ExitCodes.USAGE;
+  }
+
+  private static String sentence(ParameterException wrong, CommandLine line) {
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      return unmatched(unmatched.getUnmatched().getFirst(), line);
+    }
+    String message = String.valueOf(wrong.getMessage()).strip().lines().findFirst().orElse("");
+    return message.isEmpty()
+        ? "the command line cannot be read"
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  private static String unmatched(String given, CommandLine line) {
+    String name = line.getCommandName();
+    if (given.startsWith("-") && given.length() > 1) {
+      int equals = given.indexOf('=');
+      String option = equals < 0 ? given : given.substring(0, equals);
+      List<String> options = List.copyOf(line.getCommandSpec().optionsMap().keySet());
+      return "'" + name + "' has no option '" + option + "'" + Suggest.hint(option, options);
+    }
+    if (line.getSubcommands().isEmpty()) {
+      return "'" + name + "' has no use for '" + given + "'";
+    }
+    String hint = Suggest.hint(given, line.getSubcommands().keySet());
+    return "there is no command '"
+        + given
+        + "'"
+        + (hint.isEmpty() && isFile(given)
+            ? "; did you mean 'sallyport scan " + given + "'?"
+            : hint);
+  }
+
+  private static boolean isFile(String given) {
+    try {
+      return Files.exists(Path.of(given));
+    } catch (InvalidPathException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.sallyport.scan.flow;
+
+import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.ci.github.ActionDefinition;
+import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Text;
+import dev.sallyport.scan.syntax.program.Language;
+import dev.sallyport.scan.syntax.shell.Assignment;
+import dev.sallyport.scan.syntax.shell.Commands;
+import dev.sallyport.scan.syntax.shell.Dialect;
+import dev.sallyport.scan.syntax.shell.Script;
+import dev.sallyport.scan.syntax.shell.Shells;
+import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import dev.sallyport.scan.syntax.shell.Use;
+import dev.sallyport.scan.syntax.shell.UseKind;
+import dev.sallyport.scan.syntax.shell.WordPart;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Follows foreign values into scripts of the repository: through the environment of the step and
+/// the arguments of the call. Scripts that those scripts call are not entered.
+final class CalledScripts {
+  /// Names under which a script's arguments stand in front of its text.
+  private static final String ARGUMENT = "SALLYPORT_ARGUMENT_";
+
+  private static final int MOST_ARGUMENTS = 9;
+
+  private final JobFlow job;
+  private final Hits.Spot spot;
+  private final Scope inside;
+  private final Scope outside;
+  private final Step step;
+
+  CalledScripts(JobFlow job, Hits.Spot spot, Scope inside, Scope outside) {
+    this.job = job;
+    this.spot = spot;
+    this.inside = inside;
+    this.outside = outside;
+    this.step = spot.site().step();
+  }
+
+  /// @param uses where the step's own script uses foreign values
+  void follow(Text run, Supplier<List<Use<Taint>>> uses) {
+    // A definition of another repository calls scripts of its own, which are not here.
+    if (!job.project.hasScripts() || !job.project.owns(step.file())) {
+      return;
+    }
+    String action = spot.site().owner() instanceof ActionDefinition a ? a.directory() : "";
+    for (ScriptCalls.Call call : ScriptCalls.of(step, action)) {
+      Optional<SourceText> script = job.project.script(call.path());
+      boolean foreign = job.foreign.stream().anyMatch(area -> area.holds("", call.path()));
+      if (script.isPresent() && !foreign) {
+        enter(call, script.get(), run, uses.get());
+      }
+    }
+  }
+
+  private void enter(ScriptCalls.Call call, SourceText script, Text run, List<Use<Taint>> uses) {
+    Map<Integer, List<Taint>> arguments = arguments(call, script, uses);
+    Scope scope = inside.step();
+    for (Assignment assignment : call.command().assignments()) {
+      for (Use<Taint> use : uses) {
+        boolean here = use.target().filter(assignment.name()::equals).isPresent();
+        if (here && use.kind() == UseKind.ASSIGN) {
+          scope.env(assignment.name(), List.of(use.label()));
+        }
+      }
+    }
+    Span at = run.source(call.command().span());
+    Optional<Language> language = language(script, call);
+    if (language.isPresent()) {
+      Body body = Body.of(at, script, 0);
+      new ProgramBodies(job, spot, scope, outside)
+          .file(language.get(), script.text(), body, arguments);
+    } else {
+      shell(script, scope, arguments, at);
+    }
+  }
+
+  private static Optional<Language> language(SourceText script, ScriptCalls.Call call) {
+    String path = script.path();
+    if (path.endsWith(".py")) {
+      return Optional.of(Language.PYTHON);
+    }
+    return path.endsWith("js")
+        ? Optional.of(Language.JAVASCRIPT)
+        : call.command().name().flatMap(ProgramBodies::language);
+  }
+
+  /// The script as its first command would set the arguments of the call.
+  private void shell(SourceText script, Scope scope, Map<Integer, List<Taint>> arguments, Span at) {
+    StringBuilder text = new StringBuilder();
+    if (!arguments.isEmpty()) {
+      text.append("set --");
+      for (int i = 0; i < MOST_ARGUMENTS; i++) {
+        text.append(" \"$").append(ARGUMENT).append(i).append('"');
+        scope.env(ARGUMENT + i, arguments.getOrDefault(i, List.of()));
+      }
+      text.append('\n');
+    }
+    int before = text.length();
+    text.append(script.text());
+    Script parsed = Shells.parse(Dialect.BASH, text.toString());
+    List<SimpleCommandView> commands = Commands.of(parsed);
+    Body body = Body.of(at, script, before);
+    ShellValues values = new ShellValues(job, spot, scope, outside, body);
+    FetchedCode fetched =
+        new FetchedCode(job, spot, scope, body, () -> values.analyze(parsed, commands));
+    new ForeignCode(job, spot, scope, body, fetched).follow(commands);
+    values.follow(parsed, commands);
+  }
+
+  /// Foreign arguments of the call by their place, from 0. What an expression pastes is told where
+  /// it is pasted.
+  private static Map<Integer, List<Taint>> arguments(
+      ScriptCalls.Call call, SourceText script, List<Use<Taint>> uses) {
+    Map<Integer, List<Taint>> out = new HashMap<>();
+    for (Use<Taint> use : uses) {
+      boolean here =
+          use.kind() == UseKind.ARGUMENT
+              && use.command().filter(c -> c == call.command()).isPresent()
+              && use.part().filter(WordPart.Placeholder.class::isInstance).isEmpty();
+      int index = use.argumentIndex() - call.first();
+      if (here && index >= 0 && index < MOST_ARGUMENTS) {
+        Taint taint =
+            use.label()
+                .through(
+                    script.at(new Span(0, 0)),
+                    script.path() + " gets it as its argument " + (index + 1));
+        out.merge(index, List.of(taint), Taint::merge);
+      }
+    }
+    return out;
+  }
+}

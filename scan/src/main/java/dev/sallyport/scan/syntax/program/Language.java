@@ -1,0 +1,7 @@
+package dev.sallyport.scan.syntax.program;
+
+/// Languages that are read here.
+public enum Language {
+  JAVASCRIPT,
+  PYTHON
+}
