@@ -3,6 +3,7 @@
 #   $out/current          name of the folder in use; its time is when that build began
 #   $out/<name>/*.jar     the jars; `classpath` lists them in the order in which the AOT cache knows them
 #   $out/<name>/*.aot     one AOT cache per JDK
+#   $out/<name>/server/   the same for the commands on the server's own machine, which no scan loads
 #
 # A build happens in a folder of its own and becomes visible by one rename of `current`, so a kill at any moment leaves
 # either the old distribution or the new one. The folder before is kept: somebody may still be running it.
@@ -31,7 +32,7 @@ build() {
   : >"$work/stamp"
   say 'building (first start, or its sources have changed) ...'
   if ! (cd "$root" && JAVA_HOME=$JDK MAVEN_OPTS="${MAVEN_OPTS:-} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" \
-    "$mvn" -B -q -Dstyle.color=never -Pdist -pl base,scan,cli -Dwork="$work/work" -Ddist="$work" package) >"$log" 2>&1 </dev/null 9>&-; then
+    "$mvn" -B -q -Dstyle.color=never -Pdist -pl base,trust,control,scan,cli,server -Dwork="$work/work" -Ddist="$work" package) >"$log" 2>&1 </dev/null 9>&-; then
     rm -rf "$work"
     grep -v '^\[ERROR\] *$' "$log" | tail -n 25 >&2
     say "the build failed; the whole log: $log"
@@ -42,6 +43,7 @@ build() {
   "$JDK/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     "$root/checks/src/main/java/dev/sallyport/checks/StartableJars.java" "$work"/*.jar >>"$log" 2>&1 || say "the start will be slower; see $log"
   (cd "$work" && printf '%s\n' *.jar | LC_ALL=C sort >classpath)
+  (cd "$work" && printf '%s\n' server/*.jar base-*.jar trust-*.jar | LC_ALL=C sort >server/classpath)
   mkdir -p "$work/sample/.github" && cp -R "$root/docs/sample/workflows" "$work/sample/.github/"
   sweep
   printf '%s\n' "$name" >"$work/current"

@@ -18,8 +18,11 @@ final class Arrows {
       table(
           // Values. A later model knows earlier ones, never back.
           row("base.text"),
+          row("base.json"),
           row("base.model.source", "base.text"),
           row("base.model.finding", "base.text", "base.model.source"),
+
+          row("base.model.event", "base.json", "base.model.source"),
 
           // From text to meaning. The parsers do not know each other.
           row("scan.source", "base", "org.eclipse.jgit"),
@@ -62,11 +65,34 @@ final class Arrows {
 
           // The verifiable log: arithmetic, formats and files over the JDK alone.
           row("trust.log", "base"),
+          row("trust.witness", "base", "trust.log", "com.sun.net.httpserver"),
+
+          // The control plane's features, without HTTP.
+          row(
+              "control.store",
+              "base",
+              "com.zaxxer.hikari",
+              "org.flywaydb.core",
+              "org.jdbi.v3.core",
+              "org.postgresql",
+              "org.tukaani.xz"),
+          row("control.keys", "base", "control.store", "trust.log"),
+
+          row(
+              "control.audit",
+              "base",
+              "trust.log",
+              "control.store",
+              "org.jdbi",
+              "javax.sql"),
+          row("server", "server.admin", "picocli"),
+          row("server.admin", "base", "control", "trust.log", "picocli"),
 
           // What becomes of findings.
           row("scan.fix", "base", "scan.source", "scan.syntax"),
           row("scan.report", "base", "scan.source", "scan.syntax", "tools.jackson.core"),
-          row("cli", "base", "scan", "cli.online", "picocli"),
+          row("cli", "base", "scan", "cli.online", "cli.audit", "picocli"),
+          row("cli.audit", "base", "trust", "picocli"),
           row("cli.online", "base", "scan"),
           row("checks"),
           row("testkit", "base", "org.junit.jupiter", "org.assertj"));

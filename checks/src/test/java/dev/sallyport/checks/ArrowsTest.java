@@ -24,6 +24,8 @@ final class ArrowsTest {
             "dev.sallyport.base.text",
             "dev.sallyport.scan.engine",
             "dev.sallyport.cli",
+            "dev.sallyport.control.audit",
+            "dev.sallyport.server.admin",
             "dev.sallyport.trust.log")
         .noneMatch(name -> name.startsWith("dev.sallyport.checks.violators"));
   }

@@ -24,17 +24,28 @@ record Forbidden(
   /// Reads a log that the user names; given a URL only by the commands that take one.
   private static final String LOG_READER = Code.ROOT + ".trust.log.HttpSource";
 
+  /// The embedded database: its server is a child of ours, reached over a Unix socket.
+  private static final String STORE = Code.ROOT + ".control.store.";
+
+  /// Asks a witness that the operator of a log names.
+  private static final String WITNESS_CLIENT = Code.ROOT + ".trust.witness.WitnessClient";
+
   private static final String PROGRAM = Code.ROOT + ".cli.Main";
+  private static final String SERVER = Code.ROOT + ".server.Main";
 
   static final List<Forbidden> RULES =
       List.of(
           // The promises of SECURITY.md: nothing is executed, nothing is fetched.
-          rule("process", "nothing: a scan never executes", type("java.lang.ProcessBuilder")),
+          rule(
+              "process",
+              "nothing: a scan never executes",
+              Set.of(STORE + "EmbeddedPostgres", STORE + "ServerProcess"),
+              type("java.lang.ProcessBuilder")),
           rule("exec", "nothing: a scan never executes", method("java.lang.Runtime", "exec")),
           rule(
               "network",
               "the Fetcher that is handed in",
-              Set.of(FETCHER, LOG_READER),
+              Set.of(FETCHER, LOG_READER, WITNESS_CLIENT, STORE + "UnixSocket"),
               types(
                   "java.net.Socket",
                   "java.net.ServerSocket",
@@ -52,6 +63,7 @@ record Forbidden(
           rule(
               "channel",
               "the Fetcher that is handed in",
+              Set.of(STORE + "UnixSocket"),
               types("java.nio.channels.SocketChannel", "java.nio.channels.ServerSocketChannel")),
           rule(
               "deserialise",
@@ -105,12 +117,12 @@ record Forbidden(
           rule(
               "exit",
               "an exit code that is returned",
-              Set.of(PROGRAM),
+              Set.of(PROGRAM, SERVER),
               signature("java.lang.System.exit(int)", "java.lang.Runtime.halt(int)")),
           rule(
               "print",
               "the writer that is handed in",
-              Set.of(PROGRAM, Code.ROOT + ".checks.TerminalPicture"),
+              Set.of(PROGRAM, SERVER, Code.ROOT + ".checks.TerminalPicture"),
               signature("java.lang.System.out", "java.lang.System.err")),
           rule(
               "stackTrace",

@@ -7,6 +7,7 @@ import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,7 +64,10 @@ public final class Main implements Runnable {
       Map<String, String> environment,
       String... args) {
     try {
-      return execute(out, err, new ScanCommand(clock, environment), args);
+      var line = new CommandLine(new Main());
+      line.addSubcommand("scan", new ScanCommand(clock, environment));
+      LogCommands.addTo(line, clock, List.of(args));
+      return execute(line, out, err, args);
     } catch (OutOfMemoryError _) {
       err.println(
           "sallyport: not enough memory for a tree of this size; name a part of it, or give the"
@@ -75,10 +79,8 @@ public final class Main implements Runnable {
     }
   }
 
-  private static int execute(PrintWriter out, PrintWriter err, ScanCommand scan, String... args) {
-    return new CommandLine(new Main())
-        .addSubcommand("scan", scan)
-        .setOut(out)
+  private static int execute(CommandLine line, PrintWriter out, PrintWriter err, String... args) {
+    return line.setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler((defect, _, _) -> defect(err, defect))

@@ -1,14 +1,14 @@
 package dev.sallyport.trust.log;
 
 /// ASCII decimals without sign and without leading zeros, up to 2^63 - 1.
-final class Decimal {
+public final class Decimal {
 
   private static final int MAX_DIGITS = 19;
 
   private Decimal() {}
 
   /// @param what for the message
-  static long parse(String text, String what) {
+  public static long parse(String text, String what) {
     boolean digits =
         !text.isEmpty()
             && text.length() <= MAX_DIGITS

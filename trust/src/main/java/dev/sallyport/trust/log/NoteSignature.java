@@ -53,7 +53,8 @@ public record NoteSignature(String name, String base64) {
     return name.equals(key.name()) && keyId() == key.id();
   }
 
-  String line() {
+  /// The line of a note, with its newline.
+  public String line() {
     return DASH + name + " " + base64 + "\n";
   }
 }

@@ -60,6 +60,11 @@ public final class WitnessPolicy {
     return new WitnessPolicy(List.of(new Log(log, Optional.empty())), witnesses, quorum);
   }
 
+  /// The same logs without witnesses: what a log itself answers for.
+  public WitnessPolicy withoutQuorum() {
+    return new WitnessPolicy(logs, List.of(), Optional.empty());
+  }
+
   public List<Log> logs() {
     return logs;
   }

@@ -1,0 +1,58 @@
+package dev.sallyport.base.model.event;
+
+import dev.sallyport.base.json.CanonicalJson;
+import dev.sallyport.base.json.Json;
+import dev.sallyport.base.json.JsonReader;
+import dev.sallyport.base.json.MalformedJson;
+import java.time.DateTimeException;
+import java.util.List;
+
+/// An event as it is hashed: canonical JSON of media type
+/// `application/vnd.sallyport.audit.v1+json`, without its own index.
+public final class Leaf {
+
+  /// What a bundle of the log can carry (C2SP tlog-tiles, "Log entries").
+  public static final int MAX_BYTES = 0xffff;
+
+  private final byte[] bytes;
+  private final List<Personal.Known> personal;
+
+  private Leaf(byte[] bytes, List<Personal.Known> personal) {
+    this.bytes = bytes;
+    this.personal = List.copyOf(personal);
+  }
+
+  /// @throws IllegalArgumentException for an event that the format cannot carry
+  public static Leaf of(Event event) {
+    var writer = new EventWriter();
+    byte[] bytes;
+    try {
+      Json json = writer.write(event);
+      bytes = CanonicalJson.bytes(json);
+      if (bytes.length > MAX_BYTES) {
+        throw new IllegalArgumentException("an event of %d bytes".formatted(bytes.length));
+      }
+      // What the reader would refuse must not get in: an entry stays for ever.
+      new EventReader(json).event();
+    } catch (MalformedJson | DateTimeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return new Leaf(bytes, writer.personal());
+  }
+
+  /// Reads an entry of version 1.
+  ///
+  /// @throws MalformedJson for everything else
+  public static Event parse(byte[] bytes) {
+    return new EventReader(JsonReader.readCanonical(bytes, MAX_BYTES)).event();
+  }
+
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /// What lies beside the log, to be read or deleted.
+  public List<Personal.Known> personal() {
+    return personal;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sallyport.control.audit;
+
+import dev.sallyport.base.model.event.Event;
+import dev.sallyport.control.store.Database;
+import dev.sallyport.control.store.StateDirectory;
+import dev.sallyport.trust.log.Checkpoint;
+import dev.sallyport.trust.log.DiskLayer;
+import dev.sallyport.trust.log.LogConflict;
+import dev.sallyport.trust.log.NoteSigner;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// The log of an installation, open for appending: entries become durable in the database and are
+/// published in the state directory, at most once a second.
+///
+/// It opens only when database and published files agree: the database is the one that the log was
+/// in, and it leads from the checkpoint that was signed last to its own head.
+public final class AuditLog implements Appender, AutoCloseable {
+
+  private final Batcher batcher;
+  private final Publishing publishing;
+
+  private AuditLog(Batcher batcher, Publishing publishing) {
+    this.batcher = batcher;
+    this.publishing = publishing;
+  }
+
+  /// @param signer its name is the origin of the log
+  /// @throws LogConflict when database and files contradict each other; nothing was changed
+  /// @throws LogUnavailable when the database does not answer
+  public static AuditLog open(Database database, StateDirectory state, NoteSigner signer) {
+    return open(database, state.root(), signer, Step.Hook.NONE);
+  }
+
+  static AuditLog open(Database database, Path state, NoteSigner signer, Step.Hook hook) {
+    KnownDatabase.of(database).check(state.resolve("log-database"), isSynchronous(database));
+    var publisher = new Publisher(database.app(), new DiskLayer(state.resolve("log")), signer);
+    try {
+      publisher.publish();
+    } catch (SQLException e) {
+      throw new LogUnavailable("the log cannot be read: " + e.getMessage(), e);
+    }
+    var publishing = new Publishing(publisher);
+    var batcher =
+        new Batcher(
+            signer.key().name(),
+            database.app(),
+            Batcher.Limits.DEFAULT,
+            hook,
+            publishing::committed);
+    return new AuditLog(batcher, publishing);
+  }
+
+  private static boolean isSynchronous(Database database) {
+    return !database
+        .<String>transaction(
+            handle ->
+                handle
+                    .createQuery("select current_setting('synchronous_standby_names')")
+                    .mapTo(String.class)
+                    .one())
+        .isBlank();
+  }
+
+  @Override
+  public <E extends Event> Appended<E> append(Unit<E> unit) {
+    publishing.checkNoConflict();
+    return batcher.append(unit);
+  }
+
+  /// Publishes all that is committed now, without waiting for the next second.
+  ///
+  /// @return what is published; empty for a log without entries
+  public Optional<Checkpoint> publish() {
+    return publishing.now();
+  }
+
+  /// What is published.
+  public Optional<Checkpoint> published() {
+    return publishing.published();
+  }
+
+  /// Why publishing does not go on, if it does not.
+  public Optional<String> problem() {
+    return publishing.problem();
+  }
+
+  /// Commits what is waiting; what is not published yet comes with the next start.
+  @Override
+  public void close() {
+    batcher.close();
+    publishing.close();
+  }
+}

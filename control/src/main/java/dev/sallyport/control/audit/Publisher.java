@@ -1,0 +1,218 @@
+package dev.sallyport.control.audit;
+
+import dev.sallyport.trust.log.Checkpoint;
+import dev.sallyport.trust.log.FileLayer;
+import dev.sallyport.trust.log.Hash;
+import dev.sallyport.trust.log.LogConflict;
+import dev.sallyport.trust.log.LogFiles;
+import dev.sallyport.trust.log.MerkleTree;
+import dev.sallyport.trust.log.NoteSigner;
+import dev.sallyport.trust.log.SignedNote;
+import dev.sallyport.trust.log.TreeEdge;
+import dev.sallyport.trust.log.VerifiedCheckpoint;
+import dev.sallyport.trust.log.WitnessPolicy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// Makes committed entries public. The order: the root is computed from the bytes of the entries,
+/// starting at the edge that was signed last, and must be the one of the head; files; signature; a
+/// row in `log_checkpoint`; the file `checkpoint`. So what is signed is what the files say and what
+/// the database says, and a later start finds everything that was signed.
+final class Publisher {
+
+  /// Serialises those who add a row to `log_checkpoint`; "log" in ASCII.
+  private static final long LOCK = 0x6c6f67;
+
+  private static final int CHUNK_ENTRIES = 8192;
+  private static final int CHUNK_BYTES = 8 << 20;
+
+  private final DataSource source;
+  private final FileLayer layer;
+  private final NoteSigner signer;
+  private LogFiles files;
+  private boolean stale;
+
+  Publisher(DataSource source, FileLayer layer, NoteSigner signer) {
+    this.source = source;
+    this.layer = layer;
+    this.signer = signer;
+    files = openFiles();
+  }
+
+  private LogFiles openFiles() {
+    return LogFiles.open(layer, WitnessPolicy.of(signer.key()));
+  }
+
+  synchronized Optional<Checkpoint> published() {
+    return files.published().map(VerifiedCheckpoint::checkpoint);
+  }
+
+  /// Publishes all that is committed. An unchanged size gets no new checkpoint.
+  ///
+  /// @return what is published afterwards; empty for a log without entries
+  /// @throws LogConflict when database and files contradict each other: nothing was signed
+  synchronized Optional<Checkpoint> publish() throws SQLException {
+    if (stale) {
+      // After a failure only the disk knows what is there.
+      files = openFiles();
+    }
+    stale = true;
+    publishAll();
+    stale = false;
+    return published();
+  }
+
+  private void publishAll() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      var rows = new Rows(connection);
+      boolean overtaken = true;
+      while (overtaken) {
+        TreeEdge head = checkedHead(rows);
+        if (head.size() == 0 || published().map(Checkpoint::size).orElse(0L) == head.size()) {
+          break;
+        }
+        checkEntries(rows, head);
+        writeFiles(rows, head);
+        connection.rollback(); // the snapshot that was read from
+        overtaken = !sign(connection, head);
+      }
+      connection.rollback();
+    }
+  }
+
+  /// The head, which is not behind anything that was signed.
+  private TreeEdge checkedHead(Rows rows) throws SQLException {
+    TreeEdge head = rows.head();
+    var published = published();
+    if (published.isPresent()) {
+      checkNotBehind(head, published.get().size(), published.get().root(), "published files");
+    }
+    var newest = rows.newestCheckpoint();
+    if (newest.isPresent()) {
+      checkNotBehind(head, newest.get().size(), newest.get().root(), "newest signed checkpoint");
+    }
+    return head;
+  }
+
+  private static void checkNotBehind(TreeEdge head, long size, Hash root, String what) {
+    if (head.size() < size) {
+      throw new LogConflict(
+          "the database has %d entries, the %s have %d: it was restored from an older state"
+              .formatted(head.size(), what, size));
+    }
+    if (head.size() == size && !head.root().equals(root)) {
+      throw new LogConflict(
+          "at size %d the database has root %s, the %s have %s"
+              .formatted(size, head.root(), what, root));
+    }
+  }
+
+  private void checkEntries(Rows rows, TreeEdge head) throws SQLException {
+    var chunk = new Chunk(files.edge());
+    rows.entries(files.edge().size(), head.size(), chunk::add);
+    checkSame(chunk.edge(), head);
+  }
+
+  private static void checkSame(TreeEdge computed, TreeEdge head) {
+    if (!computed.equals(head)) {
+      throw new LogConflict(
+          "the entries lead to size %d and root %s, the head says size %d and root %s"
+              .formatted(computed.size(), computed.root(), head.size(), head.root()));
+    }
+  }
+
+  private void writeFiles(Rows rows, TreeEdge head) throws SQLException {
+    var chunk = new ArrayList<byte[]>();
+    int[] bytes = {0};
+    rows.entries(
+        files.edge().size(),
+        head.size(),
+        entry -> {
+          chunk.add(entry.leaf());
+          bytes[0] += entry.leaf().length;
+          if (chunk.size() == CHUNK_ENTRIES || bytes[0] > CHUNK_BYTES) {
+            flush(chunk);
+            bytes[0] = 0;
+          }
+        });
+    flush(chunk);
+    // They were read a second time, so they are compared a second time.
+    checkSame(files.edge(), head);
+  }
+
+  private void flush(List<byte[]> chunk) {
+    files.append(chunk);
+    chunk.clear();
+  }
+
+  /// False when another process has signed a larger one meanwhile.
+  private boolean sign(Connection connection, TreeEdge head) throws SQLException {
+    try (var statement = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+      statement.setLong(1, LOCK);
+      statement.execute();
+    }
+    var newest = new Rows(connection).newestCheckpoint();
+    long size = newest.map(Rows.Signed::size).orElse(0L);
+    if (size > head.size()) {
+      connection.rollback();
+      return false;
+    }
+    SignedNote note;
+    if (size == head.size()) {
+      // Signed already, here before a crash or by another process.
+      note = SignedNote.parse(newest.orElseThrow().note());
+      connection.rollback();
+    } else {
+      var checkpoint = new Checkpoint(signer.key().name(), head.size(), head.root());
+      note = SignedNote.sign(checkpoint.text(), signer);
+      insert(connection, head, note);
+      connection.commit();
+    }
+    files.publish(note);
+    return true;
+  }
+
+  private static void insert(Connection connection, TreeEdge head, SignedNote note)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "insert into log_checkpoint (size, root, note) values (?, ?, ?)")) {
+      statement.setLong(1, head.size());
+      statement.setBytes(2, head.root().bytes());
+      statement.setBytes(3, note.bytes());
+      statement.executeUpdate();
+    }
+  }
+
+  /// Computes an edge from bytes, whatever the hashes beside them say.
+  private static final class Chunk {
+    private TreeEdge edge;
+    private final List<Hash> hashes = new ArrayList<>();
+
+    Chunk(TreeEdge start) {
+      edge = start;
+    }
+
+    void add(Rows.Entry entry) {
+      if (entry.index() != edge.size() + hashes.size()) {
+        throw new LogConflict(
+            "entry %d is not in the database".formatted(edge.size() + hashes.size()));
+      }
+      hashes.add(MerkleTree.leafHash(entry.leaf()));
+      if (hashes.size() == CHUNK_ENTRIES) {
+        edge();
+      }
+    }
+
+    TreeEdge edge() {
+      edge = edge.appendAll(hashes);
+      hashes.clear();
+      return edge;
+    }
+  }
+}

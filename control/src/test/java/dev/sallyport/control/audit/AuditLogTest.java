@@ -1,0 +1,308 @@
+package dev.sallyport.control.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.base.model.event.Event;
+import dev.sallyport.base.model.event.Leaf;
+import dev.sallyport.base.model.event.Personal;
+import dev.sallyport.control.store.Database;
+import dev.sallyport.trust.log.Checkpoint;
+import dev.sallyport.trust.log.DirectorySource;
+import dev.sallyport.trust.log.Ed25519Signer;
+import dev.sallyport.trust.log.LogConflict;
+import dev.sallyport.trust.log.LogVerifier;
+import dev.sallyport.trust.log.NoteSigner;
+import dev.sallyport.trust.log.VerifiedCheckpoint;
+import dev.sallyport.trust.log.WitnessPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AuditLogTest {
+
+  @RegisterExtension static final TestLog LOG = new TestLog();
+  private static final NoteSigner SIGNER = signer();
+
+  @TempDir private Path host;
+
+  private static NoteSigner signer() {
+    try {
+      return new Ed25519Signer(
+          "log.example/test", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeEach
+  void emptyLog() throws IOException {
+    LOG.clear();
+    Files.createDirectory(host.resolve("log"));
+  }
+
+  private AuditLog open() {
+    return AuditLog.open(LOG.database(), host, SIGNER, Step.Hook.NONE);
+  }
+
+  private void append(AuditLog log, int count) {
+    for (int i = 0; i < count; i++) {
+      log.append(Unit.of(Samples.TENANT, Samples.deployedBy("person " + i)));
+    }
+  }
+
+  private Optional<Long> verifiedSize() {
+    var report =
+        new LogVerifier(new DirectorySource(host.resolve("log")), WitnessPolicy.of(SIGNER.key()))
+            .verify(Optional.empty(), (_, _) -> {});
+    assertThat(report.problems()).isEmpty();
+    return report.checkpoint().map(VerifiedCheckpoint::checkpoint).map(Checkpoint::size);
+  }
+
+  private StateCheck.Report check() {
+    return StateCheck.run(LOG.database(), host.resolve("log"), SIGNER.key());
+  }
+
+  @Test
+  void publishesWhatIsCommitted() {
+    try (var log = open()) {
+      append(log, 3);
+      assertThat(log.publish().orElseThrow().size()).isEqualTo(3);
+      append(log, 300);
+      assertThat(log.publish().orElseThrow().size()).isEqualTo(303);
+      assertThat(verifiedSize()).contains(303L);
+    }
+    assertThat(check().problems()).isEmpty();
+    assertThat(check().entries()).isEqualTo(303);
+  }
+
+  @Test
+  void unchangedSizeGetsNoNewCheckpoint() {
+    try (var log = open()) {
+      append(log, 1);
+      log.publish();
+      long signed = LOG.count("log_checkpoint");
+      log.publish();
+      assertThat(LOG.count("log_checkpoint")).isEqualTo(signed);
+    }
+  }
+
+  @Test
+  void startPublishesWhatAStoppedProcessDidNot() {
+    try (var batcher =
+        new Batcher(
+            SIGNER.key().name(), LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
+      batcher.append(Unit.of(Samples.TENANT, Samples.deployed("production")));
+    }
+    try (var log = open()) {
+      assertThat(log.published().orElseThrow().size()).isEqualTo(1);
+    }
+    assertThat(verifiedSize()).contains(1L);
+  }
+
+  @Test
+  void secondHostPublishesTheSameCheckpoint(@TempDir Path other) throws IOException {
+    Files.createDirectory(other.resolve("log"));
+    try (var log = open()) {
+      append(log, 5);
+      log.publish();
+    }
+    try (var log = AuditLog.open(LOG.database(), other, SIGNER, Step.Hook.NONE)) {
+      assertThat(log.published().orElseThrow().size()).isEqualTo(5);
+    }
+    assertThat(other.resolve("log/checkpoint"))
+        .hasBinaryContent(Files.readAllBytes(host.resolve("log/checkpoint")));
+  }
+
+  @Test
+  void editedRowIsNotSignedAndIsNamed() {
+    try (var log = open()) {
+      append(log, 3);
+      log.publish();
+      append(log, 3);
+      LOG.tamper("update log_entry set leaf = leaf || ' ' where index = 4");
+      assertThatThrownBy(log::publish)
+          .isInstanceOf(LogConflict.class)
+          .hasMessageContaining("the entries lead to size 6");
+      var unit = Unit.of(Samples.TENANT, Samples.deployed("production"));
+      assertThatThrownBy(() -> log.append(unit)).isInstanceOf(LogUnavailable.class);
+    }
+    assertThat(verifiedSize()).contains(3L);
+    assertThat(check().problems())
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .isEqualTo("entry 4: leaf and hash in the database do not belong together"));
+    assertThatThrownBy(this::open).isInstanceOf(LogConflict.class);
+  }
+
+  @Test
+  void editedPublishedRowIsNamedEvenWhenItsHashWasChangedToo() {
+    try (var log = open()) {
+      append(log, 300);
+      log.publish();
+    }
+    LOG.tamper(
+        """
+        update log_entry set leaf = convert_to('{}', 'UTF8'),
+          hash = sha256('\\x00'::bytea || convert_to('{}', 'UTF8')) where index = 257
+        """);
+    assertThat(check().problems())
+        .contains("entry 257: the row in the database is not what was published")
+        .anyMatch(problem -> problem.startsWith("head: the entries lead to root "));
+  }
+
+  @Test
+  void removedRowIsNamed() {
+    try (var log = open()) {
+      append(log, 4);
+      log.publish();
+    }
+    LOG.tamper("delete from log_entry where index = 2");
+    assertThat(check().problems()).contains("entry 2: not in the database");
+  }
+
+  @Test
+  void editedPersonalValueIsNamed() {
+    try (var log = open()) {
+      append(log, 2);
+      log.publish();
+    }
+    LOG.tamper(
+        "update log_personal set value = 'somebody else' where entry = 1 and field = 'who.subject'");
+    assertThat(check().problems())
+        .containsExactly("entry 1: a value about a person is not what it commits to");
+  }
+
+  @Test
+  void olderDatabaseBesideNewerFilesIsNotSigned() {
+    try (var log = open()) {
+      append(log, 4);
+      log.publish();
+    }
+    // An old dump: everything of it is consistent in itself.
+    LOG.clear();
+    assertThatThrownBy(this::open)
+        .isInstanceOf(LogConflict.class)
+        .hasMessageContaining("the database has 0 entries, the published files have 4");
+    assertThat(check().problems())
+        .anyMatch(problem -> problem.contains("4 entries were published"));
+  }
+
+  @Test
+  void otherHistoryOfTheSameSizeIsNotSigned() {
+    try (var log = open()) {
+      append(log, 4);
+      log.publish();
+    }
+    LOG.clear();
+    try (var batcher =
+        new Batcher(
+            SIGNER.key().name(), LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
+      for (int i = 0; i < 5; i++) {
+        batcher.append(Unit.of(Samples.TENANT, Samples.deployed("other")));
+      }
+    }
+    assertThatThrownBy(this::open).isInstanceOf(LogConflict.class);
+  }
+
+  @Test
+  void otherDatabaseIsRefused() throws IOException {
+    open().close();
+    Database database = LOG.database();
+    Path known = host.resolve("log-database");
+    assertThat(known)
+        .hasContent(
+            "sallyport log database 1\nsystem %d\ntimeline %d\n"
+                .formatted(database.systemIdentifier(), database.timeline()));
+    Files.writeString(known, "sallyport log database 1\nsystem 77\ntimeline 1\n");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(LogConflict.class)
+        .hasMessageContaining("this host's log is in 77");
+  }
+
+  @Test
+  void otherTimelineIsRefused() throws IOException {
+    Files.writeString(
+        host.resolve("log-database"),
+        "sallyport log database 1\nsystem %d\ntimeline 9\n"
+            .formatted(LOG.database().systemIdentifier()));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(LogConflict.class)
+        .hasMessageContaining("known is 9");
+  }
+
+  @Test
+  void checkpointsInTheDatabaseOnlyGrow() {
+    try (var log = open()) {
+      append(log, 2);
+      log.publish();
+    }
+    assertThatThrownBy(
+            () ->
+                LOG.owner(
+                    "insert into log_checkpoint (size, root, note)"
+                        + " values (1, sha256(''::bytea), ''::bytea)"))
+        .hasMessageContaining("not larger");
+  }
+
+  @Test
+  void emptyLogIsCleanAndPublishesNothing() {
+    try (var log = open()) {
+      assertThat(log.publish()).isEmpty();
+    }
+    assertThat(check().isClean()).isTrue();
+  }
+
+  @Test
+  void eventKeepsNoPersonalValueInTheLog() throws IOException {
+    try (var log = open()) {
+      Event.DeployObserved event = Samples.deployedBy("Ada Lovelace");
+      log.append(Unit.of(Samples.TENANT, event));
+      log.publish();
+    }
+    assertThat(
+            Files.readString(
+                host.resolve("log/tile/entries/000.p/1"),
+                java.nio.charset.StandardCharsets.ISO_8859_1))
+        .contains("deploy.observed")
+        .doesNotContain("Ada");
+    assertThat(LOG.count("log_personal where value = 'Ada Lovelace'")).isEqualTo(1);
+  }
+
+  @Test
+  void erasureTakesTheValueAndLeavesTheTree() throws SQLException {
+    try (var log = open()) {
+      Event.DeployObserved ada = Samples.deployedBy("Ada Lovelace");
+      log.append(Unit.of(Samples.TENANT, ada));
+      log.append(Unit.of(Samples.TENANT, Samples.deployedBy("Bob")));
+      log.publish();
+      List<String> commitments =
+          Leaf.of(ada).personal().stream().map(Personal.Known::commitment).toList();
+      assertThat(commitments).hasSize(3);
+      assertThat(LOG.count("log_personal")).isEqualTo(6);
+      var erased = new Event.PersonalErased(Samples.facts("production"), commitments);
+      log.append(Unit.of(Samples.TENANT + 1, erased));
+      assertThat(LOG.count("log_personal")).as("those of another tenant").isEqualTo(6);
+      log.append(Unit.of(Samples.TENANT, erased));
+      log.publish();
+      assertThat(LOG.count("log_personal")).isEqualTo(3);
+      assertThat(LOG.count("log_personal where value like '%Ada%'")).isZero();
+      // The entry itself still says all but who.
+      var entry = (Event.DeployObserved) Leaf.parse(LOG.checkedEntries().getFirst().leaf());
+      assertThat(entry.facts().on()).isEqualTo(ada.facts().on());
+      assertThat(entry.reason()).isInstanceOf(Personal.Committed.class);
+    }
+    assertThat(verifiedSize()).contains(4L);
+    assertThat(check().problems()).isEmpty();
+  }
+}

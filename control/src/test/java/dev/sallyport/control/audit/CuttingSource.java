@@ -1,0 +1,94 @@
+package dev.sallyport.control.audit;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/// A real database over a network that fails on demand.
+final class CuttingSource implements AutoCloseable {
+
+  private enum Cut {
+    NONE,
+    AFTER_COMMIT,
+    BEFORE_COMMIT
+  }
+
+  private final DataSource source;
+  private volatile Cut cut = Cut.NONE;
+  private volatile boolean refuses;
+
+  CuttingSource(DataSource source) {
+    this.source = source;
+  }
+
+  /// The next COMMIT gets no answer.
+  ///
+  /// @param arrives whether the server gets it
+  void loseAnswerOfCommit(boolean arrives) {
+    cut = arrives ? Cut.AFTER_COMMIT : Cut.BEFORE_COMMIT;
+  }
+
+  void refuseConnections() {
+    refuses = true;
+  }
+
+  void acceptConnections() {
+    refuses = false;
+  }
+
+  DataSource asDataSource() {
+    return proxy(
+        DataSource.class,
+        (method, arguments) -> {
+          if (!method.getName().equals("getConnection")) {
+            return method.invoke(source, arguments);
+          }
+          if (refuses) {
+            throw new SQLException("connection refused", "08001");
+          }
+          return cutting(source.getConnection());
+        });
+  }
+
+  private Connection cutting(Connection connection) {
+    return proxy(
+        Connection.class,
+        (method, arguments) -> {
+          if (method.getName().equals("commit") && cut != Cut.NONE) {
+            boolean arrives = cut == Cut.AFTER_COMMIT;
+            cut = Cut.NONE;
+            if (arrives) {
+              connection.commit();
+            }
+            connection.abort(Runnable::run);
+            throw new SQLException("the connection was lost", "08006");
+          }
+          return method.invoke(connection, arguments);
+        });
+  }
+
+  private interface Call {
+    Object of(java.lang.reflect.Method method, Object[] arguments) throws Exception;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) -> {
+              try {
+                return call.of(method, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  @Override
+  public void close() {
+    refuses = false;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.sallyport.server.admin;
+
+import dev.sallyport.base.model.event.Actor;
+import dev.sallyport.base.model.event.Event;
+import dev.sallyport.base.model.event.Facts;
+import dev.sallyport.base.model.event.Personal;
+import dev.sallyport.base.model.event.Verb;
+import dev.sallyport.base.model.source.Digest;
+import dev.sallyport.control.audit.LogUnavailable;
+import dev.sallyport.control.audit.OutcomeUnknown;
+import dev.sallyport.control.audit.UnitRefused;
+import dev.sallyport.control.store.StoreRefusal;
+import dev.sallyport.trust.log.LogConflict;
+import dev.sallyport.trust.log.MalformedLog;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `sallyport audit append`: records what happened outside. Ends when it is committed and published.
+@Command(
+    name = "append",
+    description = "Record a deployment that happened outside, in the log of this machine.",
+    footer = {
+      "",
+      "Actor, host and reason are kept beside the log, where they can be erased;",
+      "the log itself holds only commitments to them.",
+      "Exit code: 0 logged and published; 1 logged, not published yet; 2 wrong usage;",
+      "3 not logged; 4 perhaps logged."
+    },
+    mixinStandardHelpOptions = true)
+final class AuditAppendCommand implements Callable<Integer> {
+
+  private final Clock clock;
+  private final Map<String, String> environment;
+
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final StateOptions state = new StateOptions();
+
+  @Option(
+      names = "--verb",
+      required = true,
+      paramLabel = "VERB",
+      description = "What happened: deploy.observed.")
+  private String verb = "";
+
+  @Option(
+      names = "--environment",
+      required = true,
+      paramLabel = "NAME",
+      description = "Where it runs now.")
+  private String target = "";
+
+  @Option(
+      names = "--artifact",
+      required = true,
+      paramLabel = "DIGEST",
+      description = "What runs: sha256:<64 hexadecimal digits>.")
+  private String artifact = "";
+
+  @Option(names = "--actor", required = true, paramLabel = "NAME", description = "Who did it.")
+  private String actor = "";
+
+  @Option(names = "--from", paramLabel = "HOST", description = "From where.")
+  private @Nullable String from;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
+  private @Nullable String reason;
+
+  AuditAppendCommand(Clock clock, Map<String, String> environment) {
+    this.clock = clock;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    var line = Objects.requireNonNull(spec).commandLine();
+    PrintWriter err = line.getErr();
+    var recorder =
+        new Recorder(
+            state.directory(environment), state.database(), environment, line.getOut(), err);
+    Event event = event();
+    try {
+      recorder.record(event);
+      return ExitCode.OK;
+    } catch (Recorder.NotPublished e) {
+      err.println("logged, but not published yet: " + e.getMessage());
+      return ExitCode.UNPUBLISHED;
+    } catch (OutcomeUnknown e) {
+      err.println("perhaps logged; the log itself tells: " + e.getMessage());
+      return ExitCode.UNKNOWN;
+    } catch (StoreRefusal
+        | LogConflict
+        | LogUnavailable
+        | UnitRefused
+        | MalformedLog
+        | UncheckedIOException e) {
+      err.println("not logged: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+  }
+
+  private Event event() {
+    if (Verb.of(verb).isEmpty()) {
+      throw wrong("--verb: no such verb; deploy.observed can be recorded by hand");
+    }
+    if (!verb.equals(Verb.DEPLOY_OBSERVED.text())) {
+      throw wrong("--verb: %s is logged by what does it, never by hand".formatted(verb));
+    }
+    if (!Digest.isDigest(artifact)) {
+      throw wrong("--artifact: sha256: and 64 lower-case hexadecimal digits, not " + artifact);
+    }
+    try {
+      var facts =
+          new Facts(
+              // Nobody proved it; whoever runs this command says so.
+              new Actor.Human("local", Personal.of(Actor.SUBJECT, actor), "stated"),
+              clock.instant(),
+              new Facts.From(from == null ? null : Personal.of(Facts.ADDRESS, from), null),
+              Facts.Target.of(target, new Digest(artifact)),
+              Facts.Correlation.NONE);
+      return new Event.DeployObserved(
+          facts, reason == null ? null : Personal.of(Event.REASON, reason));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  }
+}

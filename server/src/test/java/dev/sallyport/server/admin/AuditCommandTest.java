@@ -1,0 +1,188 @@
+package dev.sallyport.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.control.audit.AuditLog;
+import dev.sallyport.control.keys.Keys;
+import dev.sallyport.control.keys.RootKey;
+import dev.sallyport.control.store.Database;
+import dev.sallyport.control.store.StateDirectory;
+import dev.sallyport.server.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AuditCommandTest {
+
+  private static final String DIGEST = "sha256:" + "ab".repeat(32);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-24T01:02:03.000000004Z"), ZoneOffset.UTC);
+
+  private record Outcome(int code, String out, String err) {}
+
+  @TempDir private Path folder;
+
+  private Path state() {
+    return folder;
+  }
+
+  private static Outcome run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int code =
+        Main.commandLine(CLOCK, Map.of("SALLYPORT_PASSPHRASE", "correct horse battery staple"))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  private Outcome append(String actor, String... more) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "audit",
+                "append",
+                "--state=" + state(),
+                "--verb=deploy.observed",
+                "--environment=production",
+                "--artifact=" + DIGEST,
+                "--actor=" + actor));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private Outcome verify() {
+    return run("audit", "verify", "--state", state().toString());
+  }
+
+  private void tamper(String sql) throws SQLException {
+    try (var directory = StateDirectory.open(state());
+        var database = Database.embedded(directory);
+        var connection = database.owner().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("alter table log_entry disable trigger all");
+      statement.execute(sql);
+    }
+  }
+
+  @Test
+  void appendsPublishesAndNamesAnEditedRow() throws Exception {
+    Outcome first = append("ada", "--from=build-7", "--reason=as asked");
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .matches("index   0\norigin  sallyport/[0-9a-f-]{36}\nleaf    [0-9a-f]{64}\nsize    1\n");
+    assertThat(first.err()).contains("A new log was begun", "+");
+    Outcome second = append("bob");
+    assertThat(second.out()).contains("index   1\n", "size    2\n");
+    assertThat(second.err()).isEmpty();
+    assertThat(state().resolve("log/checkpoint")).isRegularFile();
+
+    Outcome clean = verify();
+    assertThat(clean.code()).isZero();
+    assertThat(clean.out())
+        .contains("2 entries in the database, 2 published: rows, head and files agree");
+
+    tamper(
+        """
+        update log_entry
+        set leaf = convert_to(replace(convert_from(leaf, 'UTF8'), 'production', 'staging'), 'UTF8')
+        where index = 1
+        """);
+    Outcome edited = verify();
+    assertThat(edited.code()).isEqualTo(1);
+    assertThat(edited.out())
+        .contains("entry 1: the row in the database is not what was published", "NOT one log")
+        .doesNotContain("entry 0");
+    // The tree grows from the edge that was signed, not from that row: the log goes on, and whoever
+    // edited it stays found out.
+    assertThat(append("eve").code()).isZero();
+    assertThat(verify().code()).isEqualTo(1);
+  }
+
+  @Test
+  void flippedByteOfFileIsNamed() throws Exception {
+    append("ada");
+    Path bundle = state().resolve("log/tile/entries/000.p/1");
+    byte[] bytes = Files.readAllBytes(bundle);
+    bytes[40] ^= 1;
+    Files.write(bundle, bytes);
+    Outcome outcome = verify();
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.out()).contains("file tile/entries/000.p/1: byte 0: entry 0: ")
+        .doesNotContain("the row");
+    assertThat(append("bob").code()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void wrongUsageIsRefusedBeforeAnythingIsMade() {
+    for (List<String> wrong :
+        List.of(
+            List.of("--verb=credential.issued"),
+            List.of("--verb=deploy.observes"),
+            List.of("--artifact=latest"),
+            List.of("--actor="))) {
+      var arguments =
+          new ArrayList<>(
+              List.of("audit", "append", "--state=" + state(), "--environment=production"));
+      for (String option : List.of("--verb=deploy.observed", "--artifact=" + DIGEST, "--actor=a")) {
+        String name = option.substring(0, option.indexOf('=') + 1);
+        arguments.add(wrong.getFirst().startsWith(name) ? wrong.getFirst() : option);
+      }
+      assertThat(run(arguments.toArray(String[]::new)).code()).as(wrong.toString()).isEqualTo(2);
+    }
+    assertThat(state()).isEmptyDirectory();
+  }
+
+  @Test
+  void nothingThereIsNotClean() {
+    Outcome outcome = verify();
+    assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(outcome.err()).contains("there is no installation in");
+    assertThat(state()).isEmptyDirectory();
+  }
+
+  @Test
+  void entryGoesInBesideARunningProcess() {
+    append("ada");
+    try (var directory = StateDirectory.open(state());
+        var database = Database.embedded(directory);
+        var keys =
+            Keys.open(
+                directory,
+                RootKey.passphrase(
+                    "correct horse battery staple".toCharArray()));
+        var log =
+            AuditLog.open(
+                database,
+                directory,
+                keys.logSigner(
+                    Keys.logKey(directory).orElseThrow().name()))) {
+      var publisher =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    long size = 1;
+                    while (size < 2 && !Thread.interrupted()) {
+                      size = log.publish().orElseThrow().size();
+                    }
+                  });
+      Outcome outcome = append("bob");
+      publisher.interrupt();
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.code()).isZero();
+      assertThat(outcome.out()).contains("index   1\n", "size    2\n");
+    }
+    assertThat(verify().code()).isZero();
+  }
+}
