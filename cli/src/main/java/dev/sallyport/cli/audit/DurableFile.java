@@ -10,7 +10,11 @@ final class DurableFile {
 
   static void replace(Path file, byte[] bytes) {
     Path absolute = file.toAbsolutePath();
-    var layer = new DiskLayer(absolute.getParent());
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      throw new UsageProblem("wanted a file, got '%s'".formatted(file));
+    }
+    var layer = new DiskLayer(folder);
     String name = String.valueOf(absolute.getFileName());
     String temporary = "." + name + ".tmp";
     layer.write(temporary, bytes);

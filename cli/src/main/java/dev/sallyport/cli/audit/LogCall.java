@@ -8,6 +8,7 @@ import dev.sallyport.trust.log.VerifiedSignature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -51,8 +52,7 @@ abstract class LogCall implements Callable<Integer> {
   private static String reason(Exception e) {
     String message = e.getMessage();
     // The messages of file exceptions are bare file names, and network ones may be empty.
-    boolean bare = e instanceof java.nio.file.FileSystemException || message == null;
-    return bare ? e.toString() : message;
+    return message == null || e instanceof FileSystemException ? e.toString() : message;
   }
 
   /// One line on standard error, after the name of the command.

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// Spans of time as people write them: a number and one of `s`, `m`, `h`, `d`.
 final class Times {
-  private static final int LONGEST = 9;
+  private static final int LONGEST = 6;
 
   private Times() {}
 
@@ -15,22 +15,21 @@ final class Times {
             && end <= LONGEST
             && text.substring(0, end).chars().allMatch(c -> c >= '0' && c <= '9');
     long count = number ? Long.parseLong(text.substring(0, end)) : 0;
-    if (count > 0) {
-      switch (text.charAt(end)) {
-        case 's':
-          return Duration.ofSeconds(count);
-        case 'm':
-          return Duration.ofMinutes(count);
-        case 'h':
-          return Duration.ofHours(count);
-        case 'd':
-          return Duration.ofDays(count);
-        default:
-          break;
-      }
+    char unit = end > 0 ? text.charAt(end) : ' ';
+    Duration time =
+        switch (unit) {
+          case 's' -> Duration.ofSeconds(count);
+          case 'm' -> Duration.ofMinutes(count);
+          case 'h' -> Duration.ofHours(count);
+          case 'd' -> Duration.ofDays(count);
+          default -> Duration.ZERO;
+        };
+    if (time.isZero()) {
+      throw new UsageProblem(
+          "%s: wanted a time above zero like 90s, 30m, 24h or 7d, got '%s'"
+              .formatted(option, text));
     }
-    throw new UsageProblem(
-        "%s: wanted a time above zero like 90s, 30m, 24h or 7d, got '%s'".formatted(option, text));
+    return time;
   }
 
   static String print(Duration time) {

@@ -94,7 +94,7 @@ public final class WitnessServer implements AutoCloseable {
           body.length > AddCheckpoint.MAX_BYTES
               ? plain(413, "a request has at most %d bytes".formatted(AddCheckpoint.MAX_BYTES))
               : witness.addCheckpoint(body);
-      listener.accept(answer, exchange.getRemoteAddress().getAddress().getHostAddress());
+      listener.accept(answer, exchange.getRemoteAddress().getHostString());
       return answer;
     } catch (UncheckedIOException e) {
       // Not durable, so not cosigned. The log may ask again.
