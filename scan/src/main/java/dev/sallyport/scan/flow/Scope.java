@@ -8,6 +8,7 @@ import dev.sallyport.scan.ci.github.Vars;
 import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.function.Function;
 /// Which names carry foreign values at one point of a run: inputs, environment, outputs of earlier
 /// steps and jobs.
 final class Scope {
+  /// Of the fixed part of an output's pattern.
+  private static final int LONGEST_PATTERN = 16;
+
   private final Map<String, List<Taint>> env;
   private final Map<String, List<Taint>> outputs = new HashMap<>();
   private final Map<String, List<Taint>> needs;
@@ -226,8 +230,23 @@ final class Scope {
       return out;
     }
     String prefix = s.get(1) + ".";
-    List<Taint> any = map.getOrDefault(prefix + "*", List.of());
-    return Taint.merge(map.getOrDefault(prefix + s.get(3), List.of()), any);
+    List<Taint> found = map.getOrDefault(prefix + s.get(3), List.of());
+    for (String pattern : patterns(s.get(3))) {
+      found = Taint.merge(found, map.getOrDefault(prefix + pattern, List.of()));
+    }
+    return found;
+  }
+
+  /// Keys that stand for many outputs, such as `*` and `*_files`: those that a name fits are looked
+  /// up one by one, as a walk over all outputs of all steps for each read would be quadratic.
+  private static List<String> patterns(String name) {
+    List<String> out = new ArrayList<>(List.of("*"));
+    int length = Math.min(name.length(), LONGEST_PATTERN);
+    for (int n = 1; n <= length; n++) {
+      out.add("*" + name.substring(name.length() - n));
+      out.add(name.substring(0, n) + "*");
+    }
+    return out;
   }
 
   private static List<Taint> named(Map<String, List<Taint>> map, String name) {
