@@ -23,12 +23,6 @@ import picocli.CommandLine.Spec;
     name = "sallyport",
     description = "Security of CI/CD pipelines.",
     versionProvider = Main.Version.class,
-    subcommands = {
-      RulesCommand.class,
-      ExplainCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    },
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
   private static final int FRAMES = 12;
@@ -78,6 +72,10 @@ public final class Main implements Runnable {
   private static int execute(PrintWriter out, PrintWriter err, ScanCommand scan, String... args) {
     return new CommandLine(new Main())
         .addSubcommand("scan", scan)
+        .addSubcommand(new RulesCommand())
+        .addSubcommand(new ExplainCommand())
+        .addSubcommand(new CompletionCommand())
+        .addSubcommand(new HelpCommand())
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(new WrongUsage())
