@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -72,7 +73,8 @@ final class Settlement {
     List<Suppressed> suppressed = new ArrayList<>(outcome.suppressed());
     List<Finding> kept = outcome.kept();
     ScanFiles files = new ScanFiles(asked);
-    files.writeBaseline(seen(kept), input).ifPresent(notices::add);
+    Optional<String> listed = files.writeBaseline(seen(kept), input);
+    listed.ifPresent(notices::add);
     kept = files.baseline(kept, suppressed, choice.ran(), notices);
     kept = introduced(kept, input);
     List<Finding> gated =
@@ -99,6 +101,7 @@ final class Settlement {
         suppressed,
         problems,
         effect(input, analysis, suppressed),
+        listed.orElse(null),
         List.copyOf(notices),
         elsewhere(input, analysis));
   }
@@ -136,11 +139,23 @@ final class Settlement {
               + input.ignored().getFirst()
               + (files == 1 ? "" : " and others"));
     }
-    if (input.texts().isEmpty()) {
+    if (input.texts().stream().noneMatch(text -> input.shown(text.path()))) {
       notices.add(
           "there is nothing to scan here: no .github/workflows, action.yml or"
-              + " .github/dependabot.yml");
+              + " .github/dependabot.yml"
+              + elsewhereInTree());
     }
+  }
+
+  /// Where all of the repository would be found when only a part was asked for.
+  private String elsewhereInTree() {
+    if (target.scopes().contains("")) {
+      return "";
+    }
+    String root = target.relative();
+    return root.startsWith(".")
+        ? "; the repository's root is " + root + ", and `sallyport scan` without a path takes it"
+        : "; the repository's root is " + root;
   }
 
   private void tellOfOthers(ScanInput input, Analysis analysis) {

@@ -323,12 +323,18 @@ final class ActionFlow {
 
   private void outputs(ActionUse use) {
     for (UntrustedOutput row : ActionKnowledge.untrustedOutputs(use)) {
-      outside.output(step.id(), row.output().equals("*") ? "*" : name(row), taints(row).toList());
+      // Where the inputs rule a row out, the output is missing or of another kind.
+      if (row.when().holds(step.inputs()) != Truth.NO) {
+        outside.output(step.id(), row.output(), taints(row).toList());
+      }
     }
   }
 
-  private static String name(UntrustedOutput row) {
-    return row.output().contains("*") ? "*" : row.output();
+  /// As messages name it. A pattern is no name that a reader could look for.
+  private String origin(UntrustedOutput row) {
+    return row.output().contains("*")
+        ? "outputs of '" + step.label() + "' (" + row.why() + ")"
+        : "output " + row.output() + " of '" + step.label() + "'";
   }
 
   private Stream<Taint> taints(UntrustedOutput row) {
@@ -346,7 +352,7 @@ final class ActionFlow {
             Set.of(),
             Reach.OUTSIDER,
             Contents.revision(row.content()),
-            step.label() + " output " + row.output(),
+            origin(row),
             List.of(),
             1,
             null,

@@ -10,6 +10,9 @@ import java.util.Map;
 /// (`needs.x.outputs.y`). What whole objects carry is kept up to date, so that reading one never
 /// looks at each output.
 final class Outputs {
+  /// Of the fixed part of an output's pattern.
+  private static final int LONGEST_PATTERN = 16;
+
   private final Map<String, Map<String, List<Taint>>> byOwner = new HashMap<>();
   private final Map<String, List<Taint>> ofOwner = new HashMap<>();
   private List<Taint> all = List.of();
@@ -40,7 +43,25 @@ final class Outputs {
     }
     return s.size() < 4 || wild(s.get(3))
         ? ofOwner.getOrDefault(s.get(1), List.of())
-        : Taint.merge(of(s.get(1), s.get(3)), of(s.get(1), "*"));
+        : named(byOwner.getOrDefault(s.get(1), Map.of()), s.get(3));
+  }
+
+  /// A name itself, and the patterns such as `*` and `*_files` that it fits. These are looked up one
+  /// by one: a walk over all outputs for each read would be quadratic.
+  private static List<Taint> named(Map<String, List<Taint>> outputs, String name) {
+    if (outputs.isEmpty()) {
+      return List.of();
+    }
+    List<Taint> found = outputs.getOrDefault(name, List.of());
+    found = Taint.merge(found, outputs.getOrDefault("*", List.of()));
+    int length = Math.min(name.length(), LONGEST_PATTERN);
+    for (int n = 1; n <= length; n++) {
+      String ending = "*" + name.substring(name.length() - n);
+      found = Taint.merge(found, outputs.getOrDefault(ending, List.of()));
+      String beginning = name.substring(0, n) + "*";
+      found = Taint.merge(found, outputs.getOrDefault(beginning, List.of()));
+    }
+    return found;
   }
 
   /// Of one output, by lower-case names.
