@@ -72,11 +72,13 @@ final class Arrows {
               "control.store",
               "base",
               "com.zaxxer.hikari",
+              "javax.net",
+              "javax.sql",
               "org.flywaydb.core",
               "org.jdbi.v3.core",
               "org.postgresql",
               "org.tukaani.xz"),
-          row("control.keys", "base", "control.store", "trust.log"),
+          row("control.keys", "base", "control.store", "trust.log", "javax.crypto"),
 
           row(
               "control.audit",
