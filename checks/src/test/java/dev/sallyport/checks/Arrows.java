@@ -22,7 +22,7 @@ final class Arrows {
           row("base.model.source", "base.text"),
           row("base.model.finding", "base.text", "base.model.source"),
 
-          row("base.model.event", "base.json", "base.model.source"),
+          row("base.model.event", "base.json", "base.model.source", "javax.crypto"),
 
           // From text to meaning. The parsers do not know each other.
           row("scan.source", "base", "org.eclipse.jgit"),
