@@ -78,9 +78,11 @@ final class Arrows {
               "org.tukaani.xz"),
           row("control.keys", "base", "control.store", "trust.log"),
 
+          row("control.audit.sink", "base"),
           row(
               "control.audit",
               "base",
+              "control.audit.sink",
               "trust.log",
               "control.store",
               "org.jdbi",
