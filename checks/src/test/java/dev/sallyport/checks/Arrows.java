@@ -22,7 +22,7 @@ final class Arrows {
           row("base.model.source", "base.text"),
           row("base.model.finding", "base.text", "base.model.source"),
 
-          row("base.model.event", "base.json", "base.model.source"),
+          row("base.model.event", "base.json", "base.model.source", "javax.crypto"),
 
           // From text to meaning. The parsers do not know each other.
           row("scan.source", "base", "org.eclipse.jgit"),
@@ -80,9 +80,11 @@ final class Arrows {
               "org.tukaani.xz"),
           row("control.keys", "base", "control.store", "trust.log", "javax.crypto"),
 
+          row("control.audit.sink", "base"),
           row(
               "control.audit",
               "base",
+              "control.audit.sink",
               "trust.log",
               "control.store",
               "org.jdbi",

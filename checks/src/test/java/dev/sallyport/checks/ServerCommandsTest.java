@@ -7,6 +7,7 @@ import dev.sallyport.server.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -23,7 +24,9 @@ final class ServerCommandsTest {
     var listed = AuditCommand.with(Clock.systemUTC()).getSubcommands();
     assertThat(server).isNotEmpty();
     assertThat(listed.keySet()).containsAll(server.keySet());
-    assertThat(description(listed.get("append"))).isEqualTo(description(server.get("append")));
+    for (String name : List.of("append", "reindex")) {
+      assertThat(description(listed.get(name))).isEqualTo(description(server.get(name)));
+    }
   }
 
   @Test

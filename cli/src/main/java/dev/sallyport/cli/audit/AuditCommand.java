@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       ProveCommand.class,
       CheckProofCommand.class,
       CosignCommand.class,
-      AppendCommand.class,
+      OnServer.Append.class,
+      OnServer.Reindex.class,
       HelpCommand.class
     },
     footer = {
@@ -30,8 +31,8 @@ import picocli.CommandLine.Spec;
       "not trusted: all that is shown or kept was proven with --key or --policy",
       "first.",
       "",
-      "On the server's own machine: append, and verify --state DIR, which compares",
-      "the rows of the database, its head and the published files.",
+      "On the server's own machine: append, reindex, and verify --state DIR, which",
+      "compares the rows of the database, its head and the published files.",
       "",
       "Exit codes: 0 right; 1 the log or proof is wrong; 2 wrong usage; 3 it could",
       "not be read; 4 the log forked; 5 the log fell silent or went back (both:",

@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps `log_search` behind the entries, in their order; so its last row says how far it is.
-final class SearchIndex {
+public final class SearchIndex {
 
   private static final int CHUNK = 1000;
 
@@ -40,7 +40,7 @@ final class SearchIndex {
 
   private final Database database;
 
-  SearchIndex(Database database) {
+  public SearchIndex(Database database) {
     this.database = database;
   }
 
@@ -51,9 +51,15 @@ final class SearchIndex {
     }
   }
 
-  void rebuild() {
+  /// Makes it again from the entries.
+  ///
+  /// @return how many it has now
+  public long rebuild() {
     database.<Integer>transaction(handle -> handle.execute("delete from log_search"));
     catchUp();
+    return database.<Long>transaction(
+        handle ->
+            handle.createQuery("select count(*) from log_search").mapTo(Long.class).one());
   }
 
   /// Whether there may be more.

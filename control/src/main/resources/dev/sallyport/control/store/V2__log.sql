@@ -73,6 +73,13 @@ create index log_search_artifact on log_search (tenant, artifact, entry) where a
 create index log_search_run on log_search (tenant, run, entry) where run is not null;
 create index log_search_identity on log_search (tenant, identity, entry) where identity is not null;
 
+-- How far each sink has got.
+create table log_sink (
+  name    text    primary key check (name ~ '^[a-z0-9-]{1,64}$'),
+  next    bigint  not null check (next >= 0),
+  lagging boolean not null
+);
+
 create trigger log_entry_is_kept before update or delete or truncate on log_entry
   for each statement execute function refuse_change();
 create trigger log_batch_is_kept before update or delete or truncate on log_batch
@@ -86,3 +93,4 @@ grant select, insert on log_entry, log_batch, log_checkpoint to ${app};
 grant select, update on log_head to ${app};
 grant select, insert, delete on log_personal to ${app};
 grant select, insert, delete, truncate on log_search to ${app};
+grant select, insert, update on log_sink to ${app};

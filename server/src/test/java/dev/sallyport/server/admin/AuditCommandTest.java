@@ -93,6 +93,9 @@ final class AuditCommandTest {
     assertThat(clean.out())
         .contains("2 entries in the database, 2 published: rows, head and files agree");
 
+    assertThat(run("audit", "reindex", "--state", state().toString()))
+        .isEqualTo(new Outcome(0, "2 entries can be searched\n", ""));
+
     tamper(
         """
         update log_entry

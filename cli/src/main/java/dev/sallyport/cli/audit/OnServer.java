@@ -1,0 +1,43 @@
+package dev.sallyport.cli.audit;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/// Commands on the server's own machine, for the list of commands: the launcher gives them to the
+/// program that knows the database. Who gets here has the scanner alone.
+abstract sealed class OnServer implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(hidden = true)
+  private List<String> positional = List.of();
+
+  @Unmatched private List<String> options = List.of();
+
+  @Override
+  public final Integer call() {
+    var line = Objects.requireNonNull(spec).commandLine();
+    line.getErr()
+        .println(
+            "audit %s needs the server's part of Sallyport: start it with ./sallyport"
+                .formatted(line.getCommandName()));
+    return Exit.USAGE;
+  }
+
+  @Command(
+      name = "append",
+      description = "Record a deployment that happened outside, in the log of this machine.")
+  static final class Append extends OnServer {}
+
+  @Command(
+      name = "reindex",
+      description = "Make the tables for searching again from the entries of this machine's log.")
+  static final class Reindex extends OnServer {}
+}
