@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Report;
+import dev.sallyport.base.model.source.SourceText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,29 @@ final class TerminalReportTest {
     for (int i = 1; i <= 12; i++) {
       assertThat(all).contains("`octo/tool-" + i + "@v1` is a tag.");
     }
+  }
+
+  @Test
+  void whatIsFoldedIsNamedOnANarrowScreenToo() {
+    List<String> names =
+        List.of("octo/an-action-with-a-long-name@v1", "octo/another-one-with-a-long-name@v1");
+    SourceText ci = Samples.source(Samples.CI, "on: push\n" + String.join("\n", names) + "\n");
+    Report report =
+        new Report(
+            "0.1.0",
+            ".",
+            1,
+            Samples.RULES,
+            List.of(
+                Samples.unpinned(ci, names.getFirst(), 1),
+                Samples.unpinned(ci, names.getLast(), 2)),
+            List.of(),
+            List.of(),
+            Map.of(Samples.CI, ci),
+            "2026-11-20",
+            List.of());
+    assertThat(Texts.of("terminal", report, Options.standard().width(60)))
+        .contains("also at:  .github/workflows/ci.yml:3\n" + " ".repeat(14) + names.getLast() + "\n");
   }
 
   @Test
