@@ -69,13 +69,7 @@ final class Elsewhere implements AutoCloseable {
       online
           .gaps()
           .forEach(
-              (where, why) ->
-                  problems.add(
-                      Problem.gap(
-                          "",
-                          0,
-                          SILENT + where + ": " + why,
-                          where)));
+              (where, why) -> problems.add(Problem.gap("", 0, SILENT + where + ": " + why, where)));
     }
     return problems;
   }

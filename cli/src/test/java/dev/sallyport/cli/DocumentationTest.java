@@ -78,7 +78,12 @@ final class DocumentationTest {
     }
     String said =
         CommandLineTool.run(
-                "scan", root.toString(), "--no-cache", "--all", "--persona=auditor", "--format=json")
+                "scan",
+                root.toString(),
+                "--no-cache",
+                "--all",
+                "--persona=auditor",
+                "--format=json")
             .out();
     assertThat(count).isEqualTo(2);
     assertThat(said)

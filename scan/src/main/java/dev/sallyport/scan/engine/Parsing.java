@@ -58,7 +58,8 @@ final class Parsing {
 
   static Problem incomplete(SourceText text, GithubParser.Outcome.Broken broken) {
     boolean yaml = !broken.message().startsWith(GithubParser.WANTED);
-    String message = (yaml ? "This is no valid YAML: " : "This is no definition: ") + broken.message();
+    String message =
+        (yaml ? "This is no valid YAML: " : "This is no definition: ") + broken.message();
     return Problem.incomplete(
         text.path(), broken.line(), message.endsWith("?") ? message : message + ".");
   }

@@ -7,6 +7,7 @@ import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.source.SourceText;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TerminalReportTest {
@@ -55,7 +56,9 @@ final class TerminalReportTest {
   @Test
   void whatIsFoldedIsNamedOnANarrowScreenToo() {
     List<String> names =
-        List.of("octo/an-action-with-a-long-name@v1", "octo/another-one-with-a-long-name@v1");
+        IntStream.range(1, 9)
+            .mapToObj(i -> "octo/an-action-with-a-long-name-" + i + "@v1")
+            .toList();
     SourceText ci = Samples.source(Samples.CI, "on: push\n" + String.join("\n", names) + "\n");
     Report report =
         new Report(
@@ -63,16 +66,14 @@ final class TerminalReportTest {
             ".",
             1,
             Samples.RULES,
-            List.of(
-                Samples.unpinned(ci, names.getFirst(), 1),
-                Samples.unpinned(ci, names.getLast(), 2)),
+            names.stream().map(name -> Samples.unpinned(ci, name, names.indexOf(name))).toList(),
             List.of(),
             List.of(),
             Map.of(Samples.CI, ci),
             "2026-11-20",
             List.of());
     assertThat(Texts.of("terminal", report, Options.standard().width(60)))
-        .contains("also at:  .github/workflows/ci.yml:3\n" + " ".repeat(14) + names.getLast() + "\n");
+        .contains("also at:  .github/workflows/ci.yml:3\n" + " ".repeat(14) + names.get(1) + "\n");
   }
 
   @Test

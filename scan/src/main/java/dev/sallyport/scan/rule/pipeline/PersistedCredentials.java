@@ -84,7 +84,8 @@ final class PersistedCredentials implements Rule {
       if (Checkout.persists(steps.get(i))) {
         Site site = new Site(owner, job, steps.get(i));
         List<Step> later = steps.subList(i + 1, steps.size());
-        Optional<Hit> hit = later.stream().flatMap(s -> Stream.ofNullable(taken.get(s))).findFirst();
+        Optional<Hit> hit =
+            later.stream().flatMap(s -> Stream.ofNullable(taken.get(s))).findFirst();
         if (hit.isPresent()) {
           reportTaken(context, site, later, hit.get(), out);
         } else {
