@@ -4,6 +4,7 @@ import dev.sallyport.base.model.finding.ConfigurationEffect;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Problem;
+import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.engine.Analysis;
@@ -19,6 +20,7 @@ import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.Target;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,7 @@ final class Settlement {
             PipelineRules.all().stream().map(Rule::info).toList(),
             Set.copyOf(choice.ran()),
             asked.online));
+    tellOfSilence(analysis);
     tellOfInput(input);
     tellOfOthers(input, analysis);
     Suppressions.Outcome outcome =
@@ -89,6 +92,7 @@ final class Settlement {
                 input.shown(n.location().path())
                     || configuration.path().equals(n.location().path()))
         .forEach(n -> notices.add(n.toString()));
+    suppressed.sort(Comparator.comparing(Suppressed::finding, FindingOrder.WORST_FIRST));
     suppressed.removeIf(s -> !input.shown(s.finding().primary().path()));
     List<Problem> problems =
         analysis.problems().stream()
@@ -126,6 +130,25 @@ final class Settlement {
     analysis.problems().forEach(problem -> paths.add(problem.path()));
     paths.removeIf(path -> path.isEmpty() || !input.shown(path));
     return paths;
+  }
+
+  /// A rule that asks the code host and is not answered did not look into what it asked about.
+  private void tellOfSilence(Analysis analysis) {
+    long silent =
+        analysis.problems().stream().filter(p -> p.message().startsWith(Elsewhere.SILENT)).count();
+    List<String> asking =
+        choice.rules().stream()
+            .map(Rule::info)
+            .filter(RuleInfo::network)
+            .map(RuleInfo::id)
+            .toList();
+    if (silent > 0 && !asking.isEmpty()) {
+      notices.add(
+          String.join(" and ", asking)
+              + " did not run for "
+              + count((int) silent, "repository", "repositories")
+              + " that the code host did not answer about");
+    }
   }
 
   private void tellOfInput(ScanInput input) {

@@ -107,6 +107,15 @@ final class BadInputTest {
   }
 
   @Test
+  void whatIsNoDefinitionIsSaidInPlainWords() throws IOException {
+    unread("", "This is no definition: wanted keys such as 'on:' or 'runs:' at the top");
+    unread("# later\n", "got nothing: the file is empty");
+    unread("hello\n", "got a single text");
+    unread("- a\n", "got a list");
+    unread("on: push\njobs\n  a: b\n", "a quote missing?\"");
+  }
+
+  @Test
   void severalDocumentsAreNotHalfRead() throws IOException {
     String two = BUILD + "    - run: echo\n---\n" + BUILD + "    - run: echo\n";
     assertThat(scan(two.getBytes(UTF_8)).out()).contains("bad.yml", "a second document");

@@ -163,15 +163,15 @@ final class WrongUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"terminal", "JSON", "sarif", "html", "markdown", "github", "gitlab", "junit"})
+  @ValueSource(
+      strings = {"terminal", "JSON", "sarif", "html", "markdown", "github", "gitlab", "junit"})
   void aPartWithNothingToScanIsCalledSoInEveryFormat(String format) throws IOException {
     workflow();
     Files.createDirectories(root.resolve(".git/refs"));
     Files.createDirectories(root.resolve(".git/objects"));
     Files.writeString(root.resolve(".git/HEAD"), "ref: refs/heads/main\n");
     Path sub = Files.createDirectories(root.resolve("src"));
-    Outcome outcome =
-        CommandLineTool.run("scan", sub.toString(), "--no-cache", "--format", format);
+    Outcome outcome = CommandLineTool.run("scan", sub.toString(), "--no-cache", "--format", format);
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out().replaceAll("\\s+", " "))
         .containsIgnoringCase("there is nothing to scan here")

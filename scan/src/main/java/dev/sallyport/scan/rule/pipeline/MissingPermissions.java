@@ -110,7 +110,8 @@ final class MissingPermissions implements Rule {
   /// Who gets a token that may write: a fork's pull request runs with one that can only read, the
   /// same event from a branch of the repository has the default one.
   private static Reach writer(Grade grade) {
-    boolean limited = !grade.privilege().defaultToken() && grade.reach().compareTo(Reach.WRITER) > 0;
+    boolean limited =
+        !grade.privilege().defaultToken() && grade.reach().compareTo(Reach.WRITER) > 0;
     return limited ? Reach.WRITER : grade.reach();
   }
 }

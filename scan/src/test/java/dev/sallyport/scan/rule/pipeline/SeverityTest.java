@@ -36,7 +36,9 @@ class SeverityTest {
                   - run: make test
             """
                 .formatted(event));
-    assertThat(found).extracting(Finding::reach, Finding::severity).containsExactly(of(reach, severity));
+    assertThat(found)
+        .extracting(Finding::reach, Finding::severity)
+        .containsExactly(of(reach, severity));
     assertThat(found.getFirst().message().contains("anyone can set off"))
         .isEqualTo(reach == Reach.OUTSIDER);
     assertThat(found.getFirst().message().contains("unless a fork's pull request starts the run"))
@@ -68,7 +70,9 @@ class SeverityTest {
                   - run: npm install
             """
                 .formatted(event, permissions));
-    assertThat(found).extracting(Finding::reach, Finding::severity).containsExactly(of(reach, severity));
+    assertThat(found)
+        .extracting(Finding::reach, Finding::severity)
+        .containsExactly(of(reach, severity));
   }
 
   /// The tag led to malicious code for a time: what the job had then is lost.
