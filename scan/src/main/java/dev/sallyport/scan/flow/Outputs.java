@@ -46,7 +46,8 @@ final class Outputs {
         : named(byOwner.getOrDefault(s.get(1), Map.of()), s.get(3));
   }
 
-  /// A name itself, and the patterns such as `*` and `*_files` that it fits. These are looked up one
+  /// A name itself, and the patterns such as `*` and `*_files` that it fits. These are looked up
+  /// one
   /// by one: a walk over all outputs for each read would be quadratic.
   private static List<Taint> named(Map<String, List<Taint>> outputs, String name) {
     if (outputs.isEmpty()) {
