@@ -21,7 +21,6 @@ final class Arrows {
           row("base.json"),
           row("base.model.source", "base.text"),
           row("base.model.finding", "base.text", "base.model.source"),
-
           row("base.model.event", "base.json", "base.model.source", "javax.crypto"),
 
           // From text to meaning. The parsers do not know each other.
@@ -77,7 +76,6 @@ final class Arrows {
               "org.postgresql",
               "org.tukaani.xz"),
           row("control.keys", "base", "control.store", "trust.log"),
-
           row("control.audit.sink", "base"),
           row(
               "control.audit",

@@ -28,7 +28,8 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     var out = new PrintWriter(System.out, false, UTF_8);
     var err = new PrintWriter(System.err, false, UTF_8);
-    int code = commandLine(Clock.systemUTC(), System.getenv()).setOut(out).setErr(err).execute(args);
+    int code =
+        commandLine(Clock.systemUTC(), System.getenv()).setOut(out).setErr(err).execute(args);
     out.flush();
     err.flush();
     System.exit(code);

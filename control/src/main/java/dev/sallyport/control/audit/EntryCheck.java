@@ -125,7 +125,9 @@ final class EntryCheck {
     if (at != bundleIndex) {
       bundleIndex = at;
       int width = (int) Math.min(TilePath.FULL, published - at * TilePath.FULL);
-      bundle = read(new TilePath(TilePath.ENTRIES, at, width), EntryBundle.MAX_BYTES, EntryBundle::parse);
+      bundle =
+          read(
+              new TilePath(TilePath.ENTRIES, at, width), EntryBundle.MAX_BYTES, EntryBundle::parse);
       tile = read(new TilePath(0, at, width), Tile.FULL_BYTES, Tile::parse);
     }
     int place = (int) (entry.index() % TilePath.FULL);
@@ -135,8 +137,7 @@ final class EntryCheck {
         || tile != null && tile.node(0, place).equals(hash);
   }
 
-  private <T> @Nullable T read(
-      TilePath path, int limit, BiFunction<TilePath, byte[], T> parser) {
+  private <T> @Nullable T read(TilePath path, int limit, BiFunction<TilePath, byte[], T> parser) {
     try {
       return source.read(path.path(), limit).map(bytes -> parser.apply(path, bytes)).orElse(null);
     } catch (MalformedLog _) {

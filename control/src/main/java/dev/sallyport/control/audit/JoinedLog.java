@@ -18,8 +18,7 @@ public final class JoinedLog implements Appender, AutoCloseable {
 
   private JoinedLog(Database database, String origin) {
     this.database = database;
-    batcher =
-        new Batcher(origin, database.app(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});
+    batcher = new Batcher(origin, database.app(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});
   }
 
   /// @throws LogUnavailable when nothing was published there yet, so that its origin is not known

@@ -87,8 +87,7 @@ public final class Search {
       return values;
     }
 
-    private static void put(
-        Map<String, Object> values, String name, @Nullable Object value) {
+    private static void put(Map<String, Object> values, String name, @Nullable Object value) {
       if (value != null) {
         values.put(name, value);
       }
@@ -101,10 +100,7 @@ public final class Search {
   /// @param event null for a row that no program of ours wrote: somebody edited it
   /// @param personal what it says about people, as far as it was not erased
   public record Found(
-      long index,
-      Hash leafHash,
-      @Nullable Event event,
-      List<Personal.Known> personal) {
+      long index, Hash leafHash, @Nullable Event event, List<Personal.Known> personal) {
     public Found {
       personal = List.copyOf(personal);
     }
@@ -201,8 +197,7 @@ public final class Search {
               personal(handle, row.getKey())));
     }
     boolean more = rows.size() > limit;
-    return new Page(
-        found, more ? OptionalLong.of(found.getLast().index()) : OptionalLong.empty());
+    return new Page(found, more ? OptionalLong.of(found.getLast().index()) : OptionalLong.empty());
   }
 
   private static @Nullable Event event(byte[] leaf) {

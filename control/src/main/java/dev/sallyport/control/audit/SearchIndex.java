@@ -58,8 +58,7 @@ public final class SearchIndex {
     database.<Integer>transaction(handle -> handle.execute("delete from log_search"));
     catchUp();
     return database.<Long>transaction(
-        handle ->
-            handle.createQuery("select count(*) from log_search").mapTo(Long.class).one());
+        handle -> handle.createQuery("select count(*) from log_search").mapTo(Long.class).one());
   }
 
   /// Whether there may be more.
@@ -92,8 +91,7 @@ public final class SearchIndex {
   }
 
   private static final Event UNREADABLE =
-      new Event.IdentityVerified(
-          new Facts(new Actor.Part("unreadable"), Instant.EPOCH));
+      new Event.IdentityVerified(new Facts(new Actor.Part("unreadable"), Instant.EPOCH));
 
   private static Map<String, @Nullable Object> columns(Event event) {
     Facts facts = event.facts();

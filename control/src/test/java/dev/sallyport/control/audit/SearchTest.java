@@ -33,8 +33,7 @@ final class SearchTest {
   void open() {
     LOG.clear();
     log =
-        new Batcher(
-            "log.example", LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});
+        new Batcher("log.example", LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});
     search = new Search(LOG.database(), log);
   }
 
@@ -75,8 +74,7 @@ final class SearchTest {
     assertThat(find(Query.ofIdentity("nobody"))).isEmpty();
     assertThat(find(new Query(null, "staging", null, null, null, null, null)))
         .containsExactly(3L, 2L);
-    assertThat(find(new Query(null, null, null, null, "run-2", null, null)))
-        .containsExactly(3L);
+    assertThat(find(new Query(null, null, null, null, "run-2", null, null))).containsExactly(3L);
     assertThat(
             find(
                 new Query(
@@ -114,11 +112,9 @@ final class SearchTest {
     List<Rows.Entry> entries = LOG.checkedEntries();
     assertThat(entries).hasSize(2);
     assertThat(Leaf.parse(entries.getFirst().leaf()))
-        .isEqualTo(
-            new Event.AuditRead(READER, Query.of(Samples.ARTIFACT).digest(Samples.TENANT)));
+        .isEqualTo(new Event.AuditRead(READER, Query.of(Samples.ARTIFACT).digest(Samples.TENANT)));
     // The question may name people; the log does not.
-    assertThat(new String(entries.getLast().leaf(), UTF_8))
-        .doesNotContain("Ada");
+    assertThat(new String(entries.getLast().leaf(), UTF_8)).doesNotContain("Ada");
   }
 
   @Test
@@ -132,8 +128,7 @@ final class SearchTest {
   void showsWhatWasNotErased() {
     Event.DeployObserved ada = Samples.deployedBy("Ada");
     append(ada);
-    var found =
-        search.find(Samples.TENANT, READER, Query.of(Samples.ARTIFACT), 1, 10).entries();
+    var found = search.find(Samples.TENANT, READER, Query.of(Samples.ARTIFACT), 1, 10).entries();
     assertThat(found.getFirst().personal())
         .extracting(Personal.Known::value)
         .containsExactly("host of Ada", "as asked", "Ada");

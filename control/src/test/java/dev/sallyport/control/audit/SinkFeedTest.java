@@ -33,8 +33,7 @@ final class SinkFeedTest {
     LOG.clear();
     LOG.owner("delete from log_sink");
     log =
-        new Batcher(
-            "log.example", LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});
+        new Batcher("log.example", LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});
     feed = feed();
   }
 

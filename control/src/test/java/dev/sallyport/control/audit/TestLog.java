@@ -31,6 +31,7 @@ final class TestLog implements BeforeAllCallback, AfterAllCallback {
               List.of(new Table.Column("id", "integer"), new Table.Column("state", "text"))));
 
   private Path folder = Path.of("");
+
   @SuppressWarnings("NullAway.Init") // JUnit calls beforeAll first
   private StateDirectory state;
 

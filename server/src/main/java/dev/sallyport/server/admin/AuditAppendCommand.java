@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `sallyport audit append`: records what happened outside. Ends when it is committed and published.
+/// `sallyport audit append`: records what happened outside. Ends when it is committed and
+/// published.
 @Command(
     name = "append",
     description = "Record a deployment that happened outside, in the log of this machine.",

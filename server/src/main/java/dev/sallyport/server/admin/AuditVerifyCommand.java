@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = "Compare the rows of this machine's log, its head and its published files.",
-    footer = {"", "Exit code: 0 they agree; 1 they do not; 2 wrong usage; 3 they could not be compared."},
+    footer = {
+      "",
+      "Exit code: 0 they agree; 1 they do not; 2 wrong usage; 3 they could not be compared."
+    },
     mixinStandardHelpOptions = true)
 final class AuditVerifyCommand implements Callable<Integer> {
 
@@ -51,8 +54,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         err.println("not verified: no log was begun in " + directory);
         return ExitCode.FAILED;
       }
-      var report =
-          StateCheck.run(installation.database(), installation.state().log(), key.get());
+      var report = StateCheck.run(installation.database(), installation.state().log(), key.get());
       return print(report, key.get(), line.getOut());
     } catch (StoreRefusal | LogUnavailable | UncheckedIOException e) {
       err.println("not verified: " + e.getMessage());

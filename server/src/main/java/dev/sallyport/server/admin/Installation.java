@@ -54,9 +54,7 @@ final class Installation implements AutoCloseable {
       err.print(RootKey.WARNING);
     }
     RootKey root =
-        passphrase == null
-            ? RootKey.fileIn(state)
-            : RootKey.passphrase(passphrase.toCharArray());
+        passphrase == null ? RootKey.fileIn(state) : RootKey.passphrase(passphrase.toCharArray());
     // The signer holds its key; nothing else is unsealed.
     try (Keys keys = Keys.open(state, root)) {
       NoteSigner signer = keys.logSigner(origin());
@@ -77,7 +75,8 @@ final class Installation implements AutoCloseable {
                 "sallyport/"
                     + database.<String>transaction(
                         handle ->
-                            handle.createQuery("select id::text from install")
+                            handle
+                                .createQuery("select id::text from install")
                                 .mapTo(String.class)
                                 .one()));
   }

@@ -122,7 +122,8 @@ final class AuditCommandTest {
     Files.write(bundle, bytes);
     Outcome outcome = verify();
     assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.out()).contains("file tile/entries/000.p/1: byte 0: entry 0: ")
+    assertThat(outcome.out())
+        .contains("file tile/entries/000.p/1: byte 0: entry 0: ")
         .doesNotContain("the row");
     assertThat(append("bob").code()).isEqualTo(ExitCode.FAILED);
   }
@@ -161,16 +162,10 @@ final class AuditCommandTest {
     try (var directory = StateDirectory.open(state());
         var database = Database.embedded(directory);
         var keys =
-            Keys.open(
-                directory,
-                RootKey.passphrase(
-                    "correct horse battery staple".toCharArray()));
+            Keys.open(directory, RootKey.passphrase("correct horse battery staple".toCharArray()));
         var log =
             AuditLog.open(
-                database,
-                directory,
-                keys.logSigner(
-                    Keys.logKey(directory).orElseThrow().name()))) {
+                database, directory, keys.logSigner(Keys.logKey(directory).orElseThrow().name()))) {
       var publisher =
           Thread.ofVirtual()
               .start(

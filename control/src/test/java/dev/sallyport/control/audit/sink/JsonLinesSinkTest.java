@@ -64,7 +64,9 @@ final class JsonLinesSinkTest extends AuditSinkContract {
       sink.deliver(entries(0, 2));
     }
     Files.write(
-        file(), ("{\"id\":\"log.exa" + "x".repeat(200_000)).getBytes(UTF_8), StandardOpenOption.APPEND);
+        file(),
+        ("{\"id\":\"log.exa" + "x".repeat(200_000)).getBytes(UTF_8),
+        StandardOpenOption.APPEND);
     try (Sink sink = open()) {
       sink.deliver(entries(2, 3));
     }
@@ -82,8 +84,7 @@ final class JsonLinesSinkTest extends AuditSinkContract {
     }
     try (var files = Files.list(folder.resolve("sink"))) {
       assertThat(files.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              "events.jsonl", "events.jsonl.0", "events.jsonl.3");
+          .containsExactlyInAnyOrder("events.jsonl", "events.jsonl.0", "events.jsonl.3");
     }
     assertThat(received()).isEqualTo(ids(6, 7));
   }
