@@ -3,7 +3,10 @@
 set -euo pipefail
 
 sallyport=$(CDPATH='' cd -- "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)/sallyport
-options=(--format "${INPUT_FORMAT:-terminal}" --fail-on "${INPUT_FAIL_ON:-high}" --persona "${INPUT_PERSONA:-default}")
+options=(--format "${INPUT_FORMAT:-terminal}")
+# An option wins over .sallyport.yaml, so one that nobody set is not given.
+[ -z "${INPUT_FAIL_ON:-}" ] || options+=(--fail-on "$INPUT_FAIL_ON")
+[ -z "${INPUT_PERSONA:-}" ] || options+=(--persona "$INPUT_PERSONA")
 [ -z "${INPUT_BASELINE:-}" ] || options+=(--baseline "$INPUT_BASELINE")
 more=()
 # read ends with 1 at the end of the text; blanks and newlines separate, nothing is expanded.

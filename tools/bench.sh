@@ -46,3 +46,29 @@ if [ -n "${SALLYPORT_CORPUS:-}" ]; then
 else
   echo 'not run: scan of real workflows (SALLYPORT_CORPUS is not set)'
 fi
+
+# grow SHAPE SIZE: wall time and peak memory at one, ten and a hundred times a size, the best of three runs each.
+grow() {
+  local shape=$1 size=$2 times target round
+  for times in 1 10 100; do
+    target=$work/shape
+    rm -rf "$target"
+    "$JDK/bin/java" cli/src/test/java/dev/sallyport/cli/Shapes.java "$shape" $((size * times)) "$target" || fail "no shape $shape"
+    for round in 1 2 3; do
+      /usr/bin/time -f '%e %M' -o "$work/one" ./sallyport scan --no-cache --format json "$target" >/dev/null 2>&1 || true
+      echo "$round $(tail -n 1 "$work/one")"
+    done | awk -v shape="$shape" -v size=$((size * times)) -v bytes="$(find "$target" -type f -printf '%s\n' | awk '{ n += $1 } END { print n }')" '
+      NR == 1 || $2 < wall { wall = $2 } $3 > most { most = $3 }
+      END { printf "%-18s %8d %9.0f KB %8.2f s %6d MB\n", shape, size, bytes / 1024, wall, most / 1024 }'
+  done
+}
+
+say 'growth in files: shape, size, bytes, wall time, peak memory'
+grow files 15
+say 'growth in the size of one file: the same'
+grow steps 500
+grow uses 400
+grow needs-two 100
+grow commands 500
+grow pipes 5000
+grow line-open 500

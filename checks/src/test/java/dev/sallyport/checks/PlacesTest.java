@@ -48,6 +48,22 @@ final class PlacesTest {
     assertThat(outcome.out()).contains("missing-permissions").doesNotContain("template-injection");
   }
 
+  /// An option wins over the repository's own configuration, so it is given only when it is set.
+  @Test
+  void actionLeavesUnsetInputsToTheConfiguration() throws IOException {
+    assertThat(action(Map.of()).code()).isEqualTo(1);
+    Files.writeString(workspace.resolve(".sallyport.yaml"), "fail-on: never\n");
+    assertThat(action(Map.of()).code()).isZero();
+    assertThat(action(Map.of("INPUT_FAIL_ON", "high")).code()).isEqualTo(1);
+    assertThat(here.root().resolve("action.yml"))
+        .content()
+        .doesNotContain("default: high", "default: default");
+    assertThat(here.root().resolve("templates/gitlab-ci.yml"))
+        .content()
+        .doesNotContain("default: high", "default: default")
+        .contains("${SALLYPORT_FAIL_ON:+--fail-on \"$SALLYPORT_FAIL_ON\"}");
+  }
+
   @Test
   void actionTakesInputsAsDataOnly() throws IOException {
     for (String input :
@@ -92,6 +108,7 @@ final class PlacesTest {
                 ".github/workflows/ci.yml",
                 ".github/workflows/ci.yaml",
                 ".github/dependabot.yml",
+                ".sallyport.yaml",
                 "action.yml",
                 ".github/actions/build/action.yaml"))
         .allMatch(name -> files.matcher(name).find());

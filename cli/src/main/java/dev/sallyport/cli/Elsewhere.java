@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// What a scan knows of other repositories: with `--online` what the code host says, else what it
 /// said about fixed commits in an earlier scan.
 final class Elsewhere implements AutoCloseable {
+  /// How a problem begins that tells of a question without an answer.
+  static final String SILENT = "The code host was not heard about ";
+
   private final @Nullable GitFetcher online;
   private final Definitions definitions;
 
@@ -66,13 +69,7 @@ final class Elsewhere implements AutoCloseable {
       online
           .gaps()
           .forEach(
-              (where, why) ->
-                  problems.add(
-                      Problem.gap(
-                          "",
-                          0,
-                          "The code host was not heard about " + where + ": " + why,
-                          where)));
+              (where, why) -> problems.add(Problem.gap("", 0, SILENT + where + ": " + why, where)));
     }
     return problems;
   }

@@ -8,6 +8,7 @@ import dev.sallyport.scan.engine.ExitCodes;
 import dev.sallyport.scan.fix.ChangedFile;
 import dev.sallyport.scan.fix.FixApplier;
 import dev.sallyport.scan.fix.FixWriter;
+import dev.sallyport.scan.report.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -39,11 +40,11 @@ final class FixRun {
     FixApplier.Outcome outcome = FixApplier.apply(findings, texts, most());
     if (asked.diff) {
       outcome.files().forEach(file -> patch.append(file.diff()));
+      outcome.files().forEach(file -> changed.add(file.path()));
+      applied += outcome.applied().size();
     } else {
       write(root, outcome);
     }
-    applied += outcome.applied().size();
-    outcome.files().forEach(file -> changed.add(file.path()));
     skipped = outcome.skipped();
     return outcome.runAgain() && !asked.diff && refused == 0;
   }
@@ -55,7 +56,7 @@ final class FixRun {
     }
     List<Problem> unread =
         problems.stream().filter(p -> p.kind() == Problem.Kind.INCOMPLETE).toList();
-    unread.forEach(p -> err.println("sallyport: " + p.path() + ": " + p.message()));
+    unread.forEach(p -> tell(p.path() + ": " + p.message()));
     if (!asked.quiet) {
       summary();
     }
@@ -79,8 +80,8 @@ final class FixRun {
 
   private void summary() {
     for (FixApplier.Skipped s : skipped) {
-      err.println(
-          "sallyport: not applied at "
+      tell(
+          "not applied at "
               + s.finding().primary()
               + " ("
               + s.finding().rule()
@@ -111,16 +112,26 @@ final class FixRun {
 
   private void write(Path root, FixApplier.Outcome outcome) {
     FixWriter writer = new FixWriter(root);
+    Set<String> kept = new TreeSet<>();
     for (ChangedFile file : outcome.files()) {
       switch (writer.write(file)) {
-        case FixWriter.Written.Done(String path) -> say("fixed " + path);
+        case FixWriter.Written.Done(String path) -> {
+          changed.add(path);
+          say("fixed " + path);
+        }
         case FixWriter.Written.Refused(String path, String reason) -> {
-          refused++;
-          err.println("sallyport: " + path + " is left as it was: " + reason);
+          kept.add(path);
+          tell(path + " is left as it was: " + reason);
         }
       }
     }
-    outcome.applied().stream()
+    refused += kept.size();
+    List<FixApplier.Applied> made =
+        outcome.applied().stream()
+            .filter(a -> a.fix().edits().stream().noneMatch(e -> kept.contains(e.path())))
+            .toList();
+    applied += made.size();
+    made.stream()
         .filter(a -> !a.fix().explanation().isEmpty())
         .forEach(
             a ->
@@ -135,7 +146,12 @@ final class FixRun {
 
   private void say(String line) {
     if (!asked.quiet) {
-      out.println(line);
+      out.println(Visible.text(line));
     }
+  }
+
+  /// Names of files come from the tree: none may steer a terminal or command a CI system's log.
+  private void tell(String line) {
+    err.println("sallyport: " + Visible.text(line));
   }
 }

@@ -24,12 +24,6 @@ import picocli.CommandLine.Spec;
     name = "sallyport",
     description = "Security of CI/CD pipelines.",
     versionProvider = Main.Version.class,
-    subcommands = {
-      RulesCommand.class,
-      ExplainCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    },
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
   private static final int FRAMES = 12;
@@ -66,7 +60,11 @@ public final class Main implements Runnable {
     try {
       var line = new CommandLine(new Main());
       line.addSubcommand("scan", new ScanCommand(clock, environment));
+      line.addSubcommand(new RulesCommand());
+      line.addSubcommand(new ExplainCommand());
       LogCommands.addTo(line, clock, List.of(args));
+      line.addSubcommand(new CompletionCommand());
+      line.addSubcommand(new HelpCommand());
       return execute(line, out, err, args);
     } catch (OutOfMemoryError _) {
       err.println(

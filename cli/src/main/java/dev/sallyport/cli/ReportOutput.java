@@ -1,6 +1,7 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Report;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Suggest;
@@ -8,6 +9,7 @@ import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.report.Options;
 import dev.sallyport.scan.report.ReportFormat;
 import dev.sallyport.scan.report.Reports;
+import dev.sallyport.scan.report.Visible;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.source.Target;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,7 +45,7 @@ final class ReportOutput {
 
   private static ReportFormat format(String wanted) {
     List<String> ids = Reports.all().stream().map(ReportFormat::id).toList();
-    return Reports.byId(wanted)
+    return Reports.byId(wanted.toLowerCase(Locale.ROOT))
         .orElseThrow(
             () ->
                 new UsageException(
@@ -74,6 +77,18 @@ final class ReportOutput {
       print(report, options.with(terminal.style()));
     } else {
       save(report, options, file);
+    }
+  }
+
+  /// After a baseline was written: what is in it, and what could not be looked into.
+  void listed(Settled settled) {
+    settled.problems().stream()
+        .filter(p -> p.kind() == Problem.Kind.INCOMPLETE)
+        .forEach(p -> err.println("sallyport: " + Visible.text(p.path() + ": " + p.message())));
+    err.flush();
+    if (!asked.quiet) {
+      settled.baseline().ifPresent(out::println);
+      out.flush();
     }
   }
 

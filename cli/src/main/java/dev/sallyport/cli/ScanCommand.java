@@ -14,6 +14,7 @@ import dev.sallyport.cli.Candidates.RuleIds;
 import dev.sallyport.cli.Candidates.Severities;
 import dev.sallyport.scan.engine.ExitCodes;
 import dev.sallyport.scan.engine.FailOn;
+import dev.sallyport.scan.report.Visible;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -222,7 +224,9 @@ final class ScanCommand implements Callable<Integer> {
     try {
       return new ScanRun(this, line.getOut(), line.getErr(), clock).run();
     } catch (UsageException wrong) {
-      line.getErr().println("sallyport: " + wrong.text());
+      // It may quote a file of the tree.
+      String text = wrong.text().lines().map(Visible::text).collect(Collectors.joining("\n"));
+      line.getErr().println("sallyport: " + text);
       line.getErr().flush();
       return ExitCodes.USAGE;
     }
@@ -272,6 +276,10 @@ final class ScanCommand implements Callable<Integer> {
           "PATH: expected a directory or file, got an empty text; write . for the current"
               + " directory (is a variable empty?)");
     }
+    if (output != null && output.toString().isEmpty()) {
+      throw new UsageException(
+          "--output: expected a file, got an empty text (is a variable empty?)");
+    }
     failOn();
     personaOr(Persona.DEFAULT);
     severity();
@@ -286,6 +294,10 @@ final class ScanCommand implements Callable<Integer> {
     if (format != null) {
       throw new UsageException(
           option + " writes no report, so that --format means nothing: leave one of them out");
+    }
+    if (!diff && paths.contains(Path.of("-"))) {
+      throw new UsageException(
+          "--fix: standard input cannot be changed in place; '- --diff' prints the patch");
     }
     if (output != null && !diff) {
       throw new UsageException(

@@ -65,9 +65,17 @@ final class ScanRun {
       }
       return fixes.end(settled.problems());
     }
-    output.write(target, choice, input, settled);
-    FailOn failOn = asked.failOn().orElse(source.configuration().failOn());
     boolean strict = asked.strict || source.configuration().strict();
+    if (asked.writeBaseline == null || asked.format != null || asked.output != null) {
+      output.write(target, choice, input, settled);
+    } else {
+      output.listed(settled);
+    }
+    if (asked.writeBaseline != null) {
+      // What was found is what was to be listed.
+      return ExitCodes.of(List.of(), settled.problems(), FailOn.NEVER, strict);
+    }
+    FailOn failOn = asked.failOn().orElse(source.configuration().failOn());
     return ExitCodes.of(settled.gated(), settled.problems(), failOn, strict);
   }
 

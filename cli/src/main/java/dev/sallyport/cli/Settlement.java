@@ -4,6 +4,7 @@ import dev.sallyport.base.model.finding.ConfigurationEffect;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Problem;
+import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.engine.Analysis;
@@ -19,8 +20,10 @@ import dev.sallyport.scan.rule.pipeline.PipelineRules;
 import dev.sallyport.scan.source.Target;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,6 +68,7 @@ final class Settlement {
             PipelineRules.all().stream().map(Rule::info).toList(),
             Set.copyOf(choice.ran()),
             asked.online));
+    tellOfSilence(analysis);
     tellOfInput(input);
     tellOfOthers(input, analysis);
     Suppressions.Outcome outcome =
@@ -72,7 +76,8 @@ final class Settlement {
     List<Suppressed> suppressed = new ArrayList<>(outcome.suppressed());
     List<Finding> kept = outcome.kept();
     ScanFiles files = new ScanFiles(asked);
-    files.writeBaseline(seen(kept), input).ifPresent(notices::add);
+    Optional<String> listed = files.writeBaseline(seen(kept), input);
+    listed.ifPresent(notices::add);
     kept = files.baseline(kept, suppressed, choice.ran(), notices);
     kept = introduced(kept, input);
     List<Finding> gated =
@@ -87,6 +92,7 @@ final class Settlement {
                 input.shown(n.location().path())
                     || configuration.path().equals(n.location().path()))
         .forEach(n -> notices.add(n.toString()));
+    suppressed.sort(Comparator.comparing(Suppressed::finding, FindingOrder.WORST_FIRST));
     suppressed.removeIf(s -> !input.shown(s.finding().primary().path()));
     List<Problem> problems =
         analysis.problems().stream()
@@ -99,6 +105,7 @@ final class Settlement {
         suppressed,
         problems,
         effect(input, analysis, suppressed),
+        listed.orElse(null),
         List.copyOf(notices),
         elsewhere(input, analysis));
   }
@@ -125,6 +132,25 @@ final class Settlement {
     return paths;
   }
 
+  /// A rule that asks the code host and is not answered did not look into what it asked about.
+  private void tellOfSilence(Analysis analysis) {
+    long silent =
+        analysis.problems().stream().filter(p -> p.message().startsWith(Elsewhere.SILENT)).count();
+    List<String> asking =
+        choice.rules().stream()
+            .map(Rule::info)
+            .filter(RuleInfo::network)
+            .map(RuleInfo::id)
+            .toList();
+    if (silent > 0 && !asking.isEmpty()) {
+      notices.add(
+          String.join(" and ", asking)
+              + " did not run for "
+              + count((int) silent, "repository", "repositories")
+              + " that the code host did not answer about");
+    }
+  }
+
   private void tellOfInput(ScanInput input) {
     if (!input.ignored().isEmpty()) {
       int files = input.ignored().size();
@@ -136,11 +162,23 @@ final class Settlement {
               + input.ignored().getFirst()
               + (files == 1 ? "" : " and others"));
     }
-    if (input.texts().isEmpty()) {
+    if (input.texts().stream().noneMatch(text -> input.shown(text.path()))) {
       notices.add(
           "there is nothing to scan here: no .github/workflows, action.yml or"
-              + " .github/dependabot.yml");
+              + " .github/dependabot.yml"
+              + elsewhereInTree());
     }
+  }
+
+  /// Where all of the repository would be found when only a part was asked for.
+  private String elsewhereInTree() {
+    if (target.scopes().contains("")) {
+      return "";
+    }
+    String root = target.relative();
+    return root.startsWith(".")
+        ? "; the repository's root is " + root + ", and `sallyport scan` without a path takes it"
+        : "; the repository's root is " + root;
   }
 
   private void tellOfOthers(ScanInput input, Analysis analysis) {

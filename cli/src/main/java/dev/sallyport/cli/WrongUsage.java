@@ -43,7 +43,9 @@ final class WrongUsage implements IParameterExceptionHandler {
       int equals = given.indexOf('=');
       String option = equals < 0 ? given : given.substring(0, equals);
       List<String> options = List.copyOf(line.getCommandSpec().optionsMap().keySet());
-      return "'" + name + "' has no option '" + option + "'" + Suggest.hint(option, options);
+      // One letter is as near to any other: `-x` would be taken for whichever comes first.
+      String hint = option.startsWith("--") ? Suggest.hint(option, options) : "";
+      return "'" + name + "' has no option '" + option + "'" + hint;
     }
     if (line.getSubcommands().isEmpty()) {
       return "'" + name + "' has no use for '" + given + "'";

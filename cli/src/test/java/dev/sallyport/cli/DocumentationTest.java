@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -64,6 +65,33 @@ final class DocumentationTest {
         assertThat(number.group(1)).as(name).isEqualTo(String.valueOf(all));
       }
     }
+  }
+
+  @Test
+  void everyCommentOfTheConfigurationPageHidesSomething(@TempDir Path root) throws IOException {
+    Path workflows = Files.createDirectories(root.resolve(".github/workflows"));
+    Matcher blocks =
+        Pattern.compile("```yaml workflow\n([^`]*)```").matcher(read("docs/configuration.md"));
+    int count = 0;
+    while (blocks.find()) {
+      Files.writeString(workflows.resolve(count++ + ".yml"), blocks.group(1));
+    }
+    String said =
+        CommandLineTool.run(
+                "scan",
+                root.toString(),
+                "--no-cache",
+                "--all",
+                "--persona=auditor",
+                "--format=json")
+            .out();
+    assertThat(count).isEqualTo(2);
+    assertThat(said)
+        .contains("All of this script", "The next line of this script", "Two rules, one decision")
+        .doesNotContain("hides nothing");
+    assertThat(said.indexOf("All of this script"))
+        .as("the worst one first")
+        .isLessThan(said.indexOf("We own acme"));
   }
 
   private static String read(String name) throws IOException {

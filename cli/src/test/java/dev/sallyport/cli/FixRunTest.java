@@ -1,6 +1,7 @@
 package dev.sallyport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.sallyport.cli.online.GitServer;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -172,6 +174,37 @@ final class FixRunTest {
 
   // ---- what is not mended
 
+  /// Names come from the tree; on a terminal or in a CI system's log they could give orders.
+  @Test
+  void namesOfFilesGiveNoOrders() throws IOException {
+    String hostile = ".github/workflows/a\u001b[2J\n::error::x.yml";
+    write(hostile, INJECTION);
+    write(".github/workflows/b\u001b[2J\n::error::x.yml", "on: [\n");
+    Outcome outcome = scan(root, "--fix");
+    assertThat(read(hostile)).doesNotContain("echo \"${{");
+    assertThat(outcome.out() + outcome.err())
+        .contains("fixed .github/workflows/a<U+001B>[2J", "workflows/b<U+001B>[2J")
+        .doesNotContain("\u001b", "\n::error::");
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNotCounted() throws IOException {
+    write(WORKFLOW, INJECTION);
+    Path directory = root.resolve(WORKFLOW).getParent();
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      assumeFalse(Files.isWritable(directory), "the user may write everywhere");
+      Outcome outcome = scan(root, "--fix");
+      assertThat(outcome.code()).isEqualTo(3);
+      assertThat(outcome.err())
+          .contains(WORKFLOW + " is left as it was: permission denied", "0 fixes, 0 files changed")
+          .doesNotContain("Exception", ".tmp");
+      assertThat(read(WORKFLOW)).isEqualTo(INJECTION);
+    } finally {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
   @Test
   void whatCouldNotBeReadIsNamedAndTheRestMended() throws IOException {
     write(WORKFLOW, INJECTION);
@@ -220,6 +253,8 @@ final class FixRunTest {
       server.git("acme/shared", "tag", "v1.2.0", old);
       server.git("acme/shared", "tag", "v2", now);
       server.git("acme/shared", "tag", "v2.4.1", now);
+      server.git("acme/shared", "tag", "released.today.1.2.3", old);
+      server.git("acme/shared", "tag", "released.today.2.4.1", now);
       server.git("acme/shared", "tag", "v3.0.0", now);
       write(
           WORKFLOW,

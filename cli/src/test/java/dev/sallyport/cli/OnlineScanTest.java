@@ -250,6 +250,21 @@ final class OnlineScanTest {
     Files.writeString(root.resolve(".github/workflows/ci.yml"), text);
   }
 
+  @Test
+  void withoutANetworkItSaysInPlainWordsWhatDidNotRun() throws IOException {
+    step("acme/tool@v1");
+    StringWriter out = new StringWriter();
+    PrintWriter screen = new PrintWriter(out, true);
+    Map<String, String> environment =
+        Map.of("HOME", temp.toString(), "SALLYPORT_GITHUB_URL", "http://127.0.0.1:1/");
+    Main.run(screen, screen, CLOCK, environment, "scan", root.toString(), "--online");
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains(
+            "no answer: there is no connection to it; is there a network?",
+            "impostor-commit and ref-confusion did not run for 1 repository")
+        .doesNotContain("Exception", "network?.");
+  }
+
   /// Rule, place and fingerprint lines of the report, which say whether two results are the same.
   private static List<String> findings(Outcome outcome) {
     int end = outcome.out().indexOf("\n  \"problems\"");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a user reads who mistypes, or whose disk is full: what was wanted, what was got, what to
 /// do.
@@ -35,6 +36,9 @@ final class WrongUsageTest {
       quoteCharacter = '`',
       value = {
         "scan --formt=json | 'scan' has no option '--formt'; did you mean '--format'?",
+        "scan -x | 'scan' has no option '-x' ('sallyport scan --help' tells more)",
+        "scan - --fix | --fix: standard input cannot be changed in place; '- --diff' prints",
+        "scan --output= | --output: expected a file, got an empty text",
         "scan --zzzzzzz | 'scan' has no option '--zzzzzzz' ('sallyport scan --help' tells more)",
         "scna | there is no command 'scna'; did you mean 'scan'?",
         "--verion | 'sallyport' has no option '--verion'; did you mean '--version'?",
@@ -156,6 +160,41 @@ final class WrongUsageTest {
     Outcome outcome = scan();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).contains("There is nothing to scan here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"terminal", "JSON", "sarif", "html", "markdown", "github", "gitlab", "junit"})
+  void aPartWithNothingToScanIsCalledSoInEveryFormat(String format) throws IOException {
+    workflow();
+    Files.createDirectories(root.resolve(".git/refs"));
+    Files.createDirectories(root.resolve(".git/objects"));
+    Files.writeString(root.resolve(".git/HEAD"), "ref: refs/heads/main\n");
+    Path sub = Files.createDirectories(root.resolve("src"));
+    Outcome outcome = CommandLineTool.run("scan", sub.toString(), "--no-cache", "--format", format);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out().replaceAll("\\s+", " "))
+        .containsIgnoringCase("there is nothing to scan here")
+        .contains("root is " + root.getFileName());
+  }
+
+  @Test
+  void helpBeginsWithWhatIsUsedMost() {
+    String help = CommandLineTool.run("--help").out();
+    assertThat(help.indexOf("  scan")).isPositive().isLessThan(help.indexOf("  rules"));
+    assertThat(help.indexOf("  help")).isGreaterThan(help.indexOf("  completion"));
+  }
+
+  @Test
+  void aBaselineIsWrittenWithOneLineAndSuccess() throws IOException {
+    workflow();
+    Outcome outcome = scan("--write-baseline", root.resolve("known").toString());
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out().lines()).singleElement().asString().contains(" listed in ", "known");
+    Files.writeString(root.resolve(".github/workflows/broken.yml"), "on: [\n");
+    outcome = scan("--write-baseline", root.resolve("known").toString());
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err()).contains("broken.yml");
   }
 
   @Test

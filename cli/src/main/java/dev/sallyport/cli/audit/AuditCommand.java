@@ -27,14 +27,16 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "LOG is the directory of a log or the URL it is published under. The server is not trusted:",
-      "all that is shown or kept was proven with --key or --policy first.",
+      "LOG is the directory of a log or the URL it is published under. The server is",
+      "not trusted: all that is shown or kept was proven with --key or --policy",
+      "first.",
       "",
       "On the server's own machine: append, reindex, and verify --state DIR, which",
       "compares the rows of the database, its head and the published files.",
       "",
-      "Exit codes: 0 right; 1 the log or proof is wrong; 2 wrong usage; 3 it could not be read;",
-      "4 the log forked; 5 the log fell silent or went back (both: mirror alone)."
+      "Exit codes: 0 right; 1 the log or proof is wrong; 2 wrong usage; 3 it could",
+      "not be read; 4 the log forked; 5 the log fell silent or went back (both:",
+      "mirror alone)."
     })
 public final class AuditCommand implements Runnable {
   /// As the list of all commands has it.

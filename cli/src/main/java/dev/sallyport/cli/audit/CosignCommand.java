@@ -22,10 +22,11 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Asks each witness of --policy that has a URL there and writes the checkpoint with all",
-      "cosignatures to FILE, as it belongs in the log's place or beside a proof.",
-      "Exit codes: 0 the quorum is met; 1 it is not, or the log is wrong; 2 wrong usage; 3 the log",
-      "could not be read."
+      "Asks each witness of --policy that has a URL there and writes the checkpoint",
+      "with all cosignatures to FILE, as it belongs in the log's place or beside a",
+      "proof.",
+      "Exit codes: 0 the quorum is met; 1 it is not, or the log is wrong; 2 wrong",
+      "usage; 3 the log could not be read."
     })
 final class CosignCommand extends LogCall {
 

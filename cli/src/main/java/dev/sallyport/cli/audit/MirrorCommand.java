@@ -29,11 +29,13 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Once per call, for a timer, or with --every until something is wrong. The copy is DIR/log, and",
-      "can be verified and served like the log itself. Nothing unproven is written to it.",
+      "Once per call, for a timer, or with --every until something is wrong. The copy",
+      "is DIR/log, and can be verified and served like the log itself. Nothing",
+      "unproven is written to it.",
       "",
-      "Exit codes: 0 the copy is current; 1 the log serves wrong bytes; 2 wrong usage; 3 it could",
-      "not be read; 4 it forked, the proof is in DIR/fork-*; 5 it went back or fell silent."
+      "Exit codes: 0 the copy is current; 1 the log serves wrong bytes; 2 wrong",
+      "usage; 3 it could not be read; 4 it forked, the proof is in DIR/fork-*; 5 it",
+      "went back or fell silent."
     })
 final class MirrorCommand extends LogCall {
 

@@ -17,9 +17,11 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "The proof carries the entry as its extra data, so that 'audit check-proof FILE' needs nothing",
-      "else; --bare leaves it out, for entries that not everybody may read.",
-      "Exit codes: 0 written; 1 the log is wrong; 2 wrong usage; 3 it could not be read."
+      "The proof carries the entry as its extra data, so that 'audit check-proof",
+      "FILE' needs nothing else; --bare leaves it out, for entries that not everybody",
+      "may read.",
+      "Exit codes: 0 written; 1 the log is wrong; 2 wrong usage; 3 it could not be",
+      "read."
     })
 final class ProveCommand extends LogCall {
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "The entry alone goes to standard output; bytes that are not UTF-8 are printed as 'hex ...'.",
+      "The entry alone goes to standard output; bytes that are not UTF-8 are printed",
+      "as 'hex ...'.",
       "Exit codes: 0 right; 1 wrong; 2 wrong usage; 3 it could not be read."
     })
 final class ShowCommand extends LogCall {

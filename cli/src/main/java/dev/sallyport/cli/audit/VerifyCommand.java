@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "With --resume only what is new is read; a log that contradicts what the file remembers is",
-      "wrong, even when all its files fit together.",
+      "With --resume only what is new is read; a log that contradicts what the file",
+      "remembers is wrong, even when all its files fit together.",
       "",
       "Exit codes: 0 right; 1 wrong; 2 wrong usage; 3 it could not be read."
     })

@@ -31,10 +31,12 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Makes its key in DIR at the first start and prints the line that policies need. Its state is",
-      "one small file for each log; a witness restored from a backup forgets what it signed since,",
-      "so give it a new name and key then. Put a server with TLS before it.",
-      "Exit codes: 0 stopped, or --show-key; 1 DIR is damaged; 2 wrong usage; 3 it cannot start."
+      "Makes its key in DIR at the first start and prints the line that policies",
+      "need. Its state is one small file for each log; a witness restored from a",
+      "backup forgets what it signed since, so give it a new name and key then. Put a",
+      "server with TLS before it.",
+      "Exit codes: 0 stopped, or --show-key; 1 DIR is damaged; 2 wrong usage; 3 it",
+      "cannot start."
     })
 public final class WitnessCommand extends LogCall {
   /// As the list of all commands has it.

@@ -1,12 +1,15 @@
 package dev.sallyport.cli.online;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /// Git's smart HTTP protocol, version 2 (gitprotocol-http(5)), with one host and no other: an
 /// answer that leads elsewhere is refused, so that neither the token nor the question goes astray.
@@ -120,8 +124,18 @@ final class GitHttp implements AutoCloseable {
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException("no answer: " + cause.getClass().getSimpleName(), cause);
+      throw new IOException("no answer: " + why(cause), cause);
     }
+  }
+
+  private static String why(Throwable cause) {
+    return switch (cause) {
+      case ConnectException _, UnresolvedAddressException _ ->
+          "there is no connection to it; is there a network?";
+      case SSLException _ -> "its certificate is not trusted here";
+      case HttpTimeoutException _ -> "it took too long";
+      default -> "the connection broke";
+    };
   }
 
   private static HttpResponse<byte[]> expect(HttpResponse<byte[]> answer, String type)

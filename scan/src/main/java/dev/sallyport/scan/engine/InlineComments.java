@@ -16,6 +16,10 @@ import java.util.Optional;
 final class InlineComments {
   private static final String MARK = "sallyport:";
 
+  /// What is written instead of the mark by those who remember it from elsewhere.
+  private static final List<String> MISSPELT =
+      List.of("sallyport-ignore", "sallyport_ignore", "sallyport ignore", "sallyport.ignore");
+
   /// More in one file is no decision any more.
   static final int MOST = 1_000;
 
@@ -46,7 +50,8 @@ final class InlineComments {
 
   /// Nothing for a file that cannot be parsed: no rule looked into it either.
   static Result read(SourceText file, Collection<String> known) {
-    if (!file.text().contains(MARK)) {
+    boolean misspelt = MISSPELT.stream().anyMatch(file.text()::contains);
+    if (!misspelt && !file.text().contains(MARK)) {
       return new Result(List.of(), List.of());
     }
     Optional<YamlScalars> scalars = scalars(file);
@@ -78,6 +83,21 @@ final class InlineComments {
         return;
       }
       mark(hash, at);
+    }
+    MISSPELT.forEach(this::misspelt);
+  }
+
+  private void misspelt(String wrong) {
+    int found = 0;
+    int at = file.text().indexOf(wrong);
+    for (; at >= 0 && found < MOST; at = file.text().indexOf(wrong, at + 1)) {
+      int hash = hashBefore(at);
+      int end = at + wrong.length();
+      boolean bracket = file.text().startsWith("[", end) || file.text().startsWith(" [", end);
+      if (hash >= 0 && bracket && misplaced(hash, lines.line(at)).isEmpty()) {
+        found++;
+        notice(hash, end, "'" + wrong + "' hides nothing; write '" + MARK + " ignore[rule-id] …'");
+      }
     }
   }
 

@@ -57,8 +57,11 @@ final class Parsing {
   }
 
   static Problem incomplete(SourceText text, GithubParser.Outcome.Broken broken) {
+    boolean yaml = !broken.message().startsWith(GithubParser.WANTED);
+    String message =
+        (yaml ? "This is no valid YAML: " : "This is no definition: ") + broken.message();
     return Problem.incomplete(
-        text.path(), broken.line(), "This is no valid YAML: " + broken.message() + ".");
+        text.path(), broken.line(), message.endsWith("?") ? message : message + ".");
   }
 
   /// Keywords that are not known, and references that were not resolved.

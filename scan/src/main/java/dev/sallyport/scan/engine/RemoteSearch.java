@@ -100,7 +100,7 @@ final class RemoteSearch {
           out.add(file);
         }
         case GithubParser.Outcome.Broken broken ->
-            unresolved.put(keys.get(i), "it is no valid YAML: " + broken.message());
+            unresolved.put(keys.get(i), "it cannot be read: " + broken.message());
         case null -> unresolved.put(keys.get(i), "parsing it took too long");
       }
     }

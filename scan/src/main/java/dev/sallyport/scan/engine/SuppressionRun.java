@@ -87,8 +87,10 @@ final class SuppressionRun {
 
   private final List<Entry> all = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
+  private final Collection<String> paths;
 
   SuppressionRun(Configuration configuration, Map<String, SourceText> sources) {
+    paths = sources.keySet();
     FindingText texts = new FindingText(sources);
     for (Suppression found : configuration.suppressions()) {
       Entry entry = new Entry(found, configuration.path(), texts);
@@ -168,8 +170,22 @@ final class SuppressionRun {
           new Notice(
               Notice.Kind.UNUSED,
               entry.location,
-              "the suppression of %s%s hides nothing; delete it".formatted(entry.rule, by(entry))));
+              "the suppression of %s%s hides nothing; %s"
+                  .formatted(entry.rule, by(entry), advice(entry))));
     }
+  }
+
+  /// A path that fits no file is more often misspelt than out of date.
+  private String advice(Entry entry) {
+    Glob path = entry.path;
+    if (path == null || paths.isEmpty() || paths.stream().anyMatch(path::matches)) {
+      return "delete it";
+    }
+    String none = "no file that was read has the path '" + Printable.of(path.toString()) + "'";
+    return Glob.parse("**/" + path) instanceof Glob.Result.Ok(Glob deeper)
+            && paths.stream().anyMatch(deeper::matches)
+        ? none + "; did you mean '" + Printable.of(deeper.toString()) + "'?"
+        : none;
   }
 
   private static String by(Entry entry) {

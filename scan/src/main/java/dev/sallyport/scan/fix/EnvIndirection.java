@@ -13,6 +13,7 @@ import dev.sallyport.scan.syntax.yaml.YamlMapping;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
 import dev.sallyport.scan.syntax.yaml.YamlScalar;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,9 +117,11 @@ public final class EnvIndirection {
     String text = script.value();
     Template template = Template.parse(text);
     List<Template.Part.Expression> all = template.expressions();
-    EnvNames names = new EnvNames(env, withoutExpressions(template));
+    EnvNames names =
+        new EnvNames(env.stream().map(edits::env).toList(), withoutExpressions(template));
     List<Placeholder> placeholders = new ArrayList<>();
     List<NewValue.Entry> entries = new ArrayList<>();
+    Set<String> added = new HashSet<>();
     Set<Span> asked = Set.copyOf(wanted);
     for (Template.Part.Expression part : all) {
       if (!asked.contains(part.outer())) {
@@ -132,7 +135,7 @@ public final class EnvIndirection {
       EnvNames.Variable variable = names.choose(expr.get(), source);
       NewValue.Entry entry =
           new NewValue.Entry(variable.name(), NewValue.of(onOneLine(source, expr.get())));
-      if (!variable.existing() && entries.stream().noneMatch(e -> e.key().equals(entry.key()))) {
+      if (!variable.existing() && added.add(entry.key())) {
         entries.add(entry);
       }
       placeholders.add(

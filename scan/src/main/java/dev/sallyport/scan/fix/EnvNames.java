@@ -2,14 +2,12 @@ package dev.sallyport.scan.fix;
 
 import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Expr;
-import dev.sallyport.scan.syntax.expression.Template;
-import dev.sallyport.scan.syntax.yaml.YamlEntry;
-import dev.sallyport.scan.syntax.yaml.YamlMapping;
-import dev.sallyport.scan.syntax.yaml.YamlScalar;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,19 +53,17 @@ final class EnvNames {
   /// @param existing no entry of the step's `env` is needed
   record Variable(String name, Expr expr, String source, boolean existing) {}
 
-  private final List<YamlMapping> env;
+  private final List<EnvBlock> env;
   private final Set<String> taken = new HashSet<>();
   private final Set<String> inScript;
-  private final List<Variable> chosen = new ArrayList<>();
+  private final Map<String, Variable> chosen = new HashMap<>();
+  private final Map<String, Integer> numbered = new HashMap<>();
 
   /// @param env of the step, the job and the workflow, in this order
   /// @param script without its expressions
-  EnvNames(List<YamlMapping> env, String script) {
+  EnvNames(List<EnvBlock> env, String script) {
     this.env = env;
     this.inScript = identifiers(script);
-    for (YamlMapping mapping : env) {
-      mapping.entries().forEach(entry -> taken.add(upper(entry.key().value())));
-    }
   }
 
   private static String upper(String name) {
@@ -97,18 +93,18 @@ final class EnvNames {
 
   /// @param source the text of the expression, as it is to stand in `env`
   Variable choose(Expr expr, String source) {
-    for (Variable variable : chosen) {
-      if (variable.expr.sameAs(expr)) {
-        return variable;
-      }
+    String key = expr.key();
+    Variable known = chosen.get(key);
+    if (known != null) {
+      return known;
     }
     Variable variable =
         byRunner(expr)
             .or(() -> byEnvContext(expr))
-            .or(() -> inEnv(expr))
+            .or(() -> inEnv(key))
             .map(name -> new Variable(name, expr, source, true))
             .orElseGet(() -> new Variable(fresh(expr), expr, source, false));
-    chosen.add(variable);
+    chosen.put(key, variable);
     taken.add(upper(variable.name));
     return variable;
   }
@@ -120,7 +116,7 @@ final class EnvNames {
         .map(List::getLast)
         .filter(DEFAULTS::contains)
         .map(name -> "GITHUB_" + upper(name))
-        .filter(name -> !taken.contains(name));
+        .filter(name -> !isTaken(name));
   }
 
   /// `env.NAME` is in the environment already.
@@ -146,26 +142,25 @@ final class EnvNames {
   }
 
   /// The name of an entry with this very expression, unless an inner level hides it.
-  private Optional<String> inEnv(Expr expr) {
-    Set<String> hidden = new HashSet<>();
-    for (YamlMapping mapping : env) {
-      for (YamlEntry entry : mapping.entries()) {
-        String name = entry.key().value();
-        if (!hidden.contains(upper(name))
-            && isIdentifier(name)
-            && holds(entry, expr)
-            && !reserved(upper(name))) {
+  private Optional<String> inEnv(String expression) {
+    for (int level = 0; level < env.size(); level++) {
+      List<EnvBlock> inner = env.subList(0, level);
+      for (String name : env.get(level).holding(expression)) {
+        if (inner.stream().noneMatch(block -> block.taken().contains(upper(name)))) {
           return Optional.of(name);
         }
       }
-      mapping.entries().forEach(entry -> hidden.add(upper(entry.key().value())));
     }
     return Optional.empty();
   }
 
-  private static boolean holds(YamlEntry entry, Expr expr) {
-    return entry.value() instanceof YamlScalar scalar
-        && Template.parse(scalar.value()).whole().filter(expr::sameAs).isPresent();
+  /// Whether a variable of this name can be read in every shell, and is nobody else's.
+  static boolean usable(String name) {
+    return isIdentifier(name) && !reserved(upper(name));
+  }
+
+  private boolean isTaken(String name) {
+    return taken.contains(name) || env.stream().anyMatch(block -> block.taken().contains(name));
   }
 
   private String fresh(Expr expr) {
@@ -181,15 +176,16 @@ final class EnvNames {
     if (free(base)) {
       return base;
     }
-    for (int i = 2; ; i++) {
+    for (int i = numbered.getOrDefault(base, 2); ; i++) {
       if (free(base + "_" + i)) {
+        numbered.put(base, i + 1);
         return base + "_" + i;
       }
     }
   }
 
   private boolean free(String name) {
-    return !taken.contains(name) && !inScript.contains(name) && !reserved(name);
+    return !isTaken(name) && !inScript.contains(name) && !reserved(name);
   }
 
   private static boolean reserved(String name) {

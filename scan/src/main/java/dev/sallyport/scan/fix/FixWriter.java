@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +45,20 @@ public final class FixWriter {
     try {
       return writeOrThrow(file);
     } catch (IOException | InvalidPathException failed) {
-      return new Written.Refused(file.path(), "cannot be written: " + failed);
+      return new Written.Refused(file.path(), why(failed));
     }
+  }
+
+  /// For users: never the name of a class or of the file beside it that is made first.
+  private static String why(Exception failed) {
+    return switch (failed) {
+      case AccessDeniedException _ ->
+          "permission denied; the file must be readable, and its directory writable";
+      case NoSuchFileException _ -> "it is gone";
+      case FileSystemException known when known.getReason() != null ->
+          known.getReason().toLowerCase(Locale.ROOT);
+      default -> "it cannot be written";
+    };
   }
 
   private Written writeOrThrow(ChangedFile file) throws IOException {

@@ -6,7 +6,9 @@ import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.syntax.yaml.YamlMapping;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
 import dev.sallyport.scan.syntax.yaml.YamlScalar;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class YamlEdits {
   private final String path;
   private final Layout layout;
   private final Tree tree;
+  private final Map<YamlMapping, EnvBlock> env = new HashMap<>();
 
   private YamlEdits(SourceText file, @Nullable YamlNode root) {
     this.path = file.path();
@@ -28,6 +31,11 @@ public final class YamlEdits {
   /// @param root the whole document, as parsed from `file`
   public static YamlEdits of(SourceText file, @Nullable YamlNode root) {
     return new YamlEdits(file, root);
+  }
+
+  /// What an `env` mapping of the file holds.
+  EnvBlock env(YamlMapping mapping) {
+    return env.computeIfAbsent(mapping, EnvBlock::of);
   }
 
   /// Gives a scalar another value, in its style where that can hold it.

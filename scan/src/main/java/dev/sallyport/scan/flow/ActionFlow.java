@@ -184,8 +184,7 @@ final class ActionFlow {
   /// A checkout of the repository itself puts its files over what lay there.
   private void replace() {
     String path = Foreign.normal(step.with().value("path"));
-    job.foreign.removeIf(
-        area -> area.kind() == Foreign.Kind.CHECKOUT && area.directory().equals(path));
+    job.foreign.replaceCheckout(path);
     if (!path.isEmpty()) {
       job.own.add(path);
     }
@@ -211,22 +210,10 @@ final class ActionFlow {
   private void ownArtifact() {
     if (step.with().has("run-id") || step.with().has("repository")) {
       artifact(Confidence.HIGH);
-    } else if (!uploads() && checksOut()) {
+    } else if (!job.hits.uploads(job.frame.workflow()) && job.checksOut()) {
       // Nothing here makes an artifact, so the one of the run before must be meant.
       artifact(Confidence.LOW);
     }
-  }
-
-  private boolean checksOut() {
-    return job.job.steps().stream().anyMatch(s -> s.isUsing("actions/checkout"));
-  }
-
-  private boolean uploads() {
-    return job.frame.workflow().jobs().stream()
-        .anyMatch(
-            j ->
-                j.uses() != null
-                    || j.steps().stream().anyMatch(s -> s.isUsing("actions/upload-artifact")));
   }
 
   private void artifact(Confidence confidence) {
@@ -317,29 +304,37 @@ final class ActionFlow {
 
   private void executed(String why) {
     String working = Foreign.normal(step.with().value("working-directory"));
-    for (Foreign area : job.foreign) {
-      if (area.inWorkspace() && (area.directory().isEmpty() || area.directory().equals(working))) {
-        job.hits.add(
-            spot,
-            area.kind() == Foreign.Kind.CHECKOUT ? Sink.EXECUTE_CHECKOUT : Sink.EXECUTE_ARTIFACT,
-            JobFlow.spanOf(step),
-            area.taint(),
-            step.label(),
-            why);
-        job.ran(area.taint());
-        return;
-      }
-    }
+    job.foreign
+        .firstAt(List.of("", working), Foreign::inWorkspace)
+        .ifPresent(
+            area -> {
+              job.hits.add(
+                  spot,
+                  area.kind() == Foreign.Kind.CHECKOUT
+                      ? Sink.EXECUTE_CHECKOUT
+                      : Sink.EXECUTE_ARTIFACT,
+                  JobFlow.spanOf(step),
+                  area.taint(),
+                  step.label(),
+                  why);
+              job.ran(area.taint());
+            });
   }
 
   private void outputs(ActionUse use) {
     for (UntrustedOutput row : ActionKnowledge.untrustedOutputs(use)) {
-      outside.output(step.id(), row.output().equals("*") ? "*" : name(row), taints(row).toList());
+      // Where the inputs rule a row out, the output is missing or of another kind.
+      if (row.when().holds(step.inputs()) != Truth.NO) {
+        outside.output(step.id(), row.output(), taints(row).toList());
+      }
     }
   }
 
-  private static String name(UntrustedOutput row) {
-    return row.output().contains("*") ? "*" : row.output();
+  /// As messages name it. A pattern is no name that a reader could look for.
+  private String origin(UntrustedOutput row) {
+    return row.output().contains("*")
+        ? "outputs of '" + step.label() + "' (" + row.why() + ")"
+        : "output " + row.output() + " of '" + step.label() + "'";
   }
 
   private Stream<Taint> taints(UntrustedOutput row) {
@@ -357,7 +352,7 @@ final class ActionFlow {
             Set.of(),
             Reach.OUTSIDER,
             Contents.revision(row.content()),
-            step.label() + " output " + row.output(),
+            origin(row),
             List.of(),
             1,
             null,
@@ -374,8 +369,7 @@ final class ActionFlow {
               .flatMap(v -> inside.of(file, v.value()).stream())
               .map(t -> t.through(file.at(JobFlow.spanOf(step)), what));
       case FILE ->
-          job.foreign.stream()
-              .limit(1)
+          job.foreign.first().stream()
               .map(Foreign::taint)
               .map(t -> t.as(Charset.TEXT).through(file.at(JobFlow.spanOf(step)), what));
       default -> Stream.empty();

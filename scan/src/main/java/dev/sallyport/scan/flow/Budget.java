@@ -3,30 +3,65 @@ package dev.sallyport.scan.flow;
 import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.ci.github.ActionDefinition;
+import dev.sallyport.scan.ci.github.GithubFile;
+import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.syntax.shell.Trouble;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// How many steps are followed through a repository, and what was given up.
+/// How far a repository is followed, and what was given up.
+///
+/// A called workflow or action is followed anew for each way that leads to it, and of files that
+/// call each other several times there are exponentially many ways: their number is bounded by the
+/// size of the project. The first way to each file is always open, so that each is followed at
+/// least once.
 final class Budget {
-  /// Counted each time: actions that call each other several times multiply their steps.
-  private static final int MAX_STEPS = 100_000;
+  /// What small projects may unfold; far more than people write.
+  private static final long FREE = 20_000;
+
+  /// How often each step may be looked at on the average.
+  private static final long TIMES = 20;
 
   private final Set<Problem> problems = new LinkedHashSet<>();
-  private int steps;
+  private final Set<GithubFile> met = new HashSet<>();
+  private long left;
+  private boolean cut;
 
-  /// Whether one more step may be followed.
-  boolean step(Step step) {
-    if (steps++ < MAX_STEPS) {
-      return true;
+  Budget(Project project) {
+    this.left = FREE + TIMES * project.steps().size();
+  }
+
+  /// Whether a workflow that a job calls may be followed.
+  boolean enters(Workflow callee, SourceText file, Span at) {
+    long steps = callee.jobs().stream().mapToLong(job -> 1 + job.steps().size()).sum();
+    return enters(callee, steps, file, at);
+  }
+
+  /// Whether an action that a step calls may be followed.
+  boolean enters(ActionDefinition callee, SourceText file, Span at) {
+    return enters(callee, callee.steps().size(), file, at);
+  }
+
+  private boolean enters(GithubFile callee, long steps, SourceText file, Span at) {
+    boolean first = met.add(callee);
+    if (!first && left <= steps) {
+      if (!cut) {
+        givenUp(
+            file,
+            at,
+            "Workflows and actions call each other in more ways than can be followed; from here on,"
+                + " what was followed already was not followed again.");
+      }
+      cut = true;
+      return false;
     }
-    if (steps == MAX_STEPS + 1) {
-      givenUp(
-          step.file(), step.span(), "Steps were not followed from here on: they are over 100,000.");
-    }
-    return false;
+    left -= steps + 1;
+    return true;
   }
 
   void givenUp(SourceText file, Span span, String message) {

@@ -52,7 +52,7 @@ final class CalledScripts {
     String action = spot.site().owner() instanceof ActionDefinition a ? a.directory() : "";
     for (ScriptCalls.Call call : ScriptCalls.of(step, action)) {
       Optional<SourceText> script = job.project.script(call.path());
-      boolean foreign = job.foreign.stream().anyMatch(area -> area.holds("", call.path()));
+      boolean foreign = job.foreign.last("", call.path(), _ -> true).isPresent();
       if (script.isPresent() && !foreign) {
         enter(call, script.get(), run, uses.get());
       }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// `$GITHUB_EVENT_PATH`: the file that holds `github.event` as JSON.
 ///
@@ -25,6 +26,11 @@ final class EventFile {
   private static final int MAX_QUERY = 2_000;
 
   private static final int MAX_PATH = 20;
+
+  private static final Predicate<SimpleCommandView> PRINTS_EVENT =
+      command ->
+          command.is("cat", "get-content", "gc", "type")
+              && command.arguments().stream().anyMatch(EventFile::isEvent);
 
   private EventFile() {}
 
@@ -66,11 +72,7 @@ final class EventFile {
     return command.arguments().stream().anyMatch(EventFile::isEvent)
         || command.redirects().stream()
             .anyMatch(r -> r.operator() == Redirect.Operator.READ && isEvent(r.target()))
-        || command.feeders().stream()
-            .anyMatch(
-                feeder ->
-                    feeder.is("cat", "get-content", "gc", "type")
-                        && feeder.arguments().stream().anyMatch(EventFile::isEvent));
+        || command.anyFeeder(PRINTS_EVENT);
   }
 
   private static boolean isEvent(Word word) {

@@ -44,6 +44,11 @@ public final class Events {
     return KNOWN.getOrDefault(name, WRITER);
   }
 
+  /// Whether something else is known of it than that people with write access set it off.
+  static boolean isKnown(String name) {
+    return KNOWN.containsKey(name);
+  }
+
   /// Events whose payload has a pull request, so that "the head" is somebody's proposal.
   public static boolean hasPullRequest(String name) {
     return name.startsWith("pull_request");

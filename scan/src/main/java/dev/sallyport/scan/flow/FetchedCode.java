@@ -10,8 +10,11 @@ import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,10 +40,9 @@ final class FetchedCode {
   private final Step step;
   private final Body body;
   private final Revisions revisions;
-  private final List<Download> piped = new ArrayList<>();
 
-  /// A download whose text goes on through a pipe.
-  private record Download(SimpleCommandView command, Taint taint) {}
+  /// Downloads whose text goes on through a pipe.
+  private final Map<SimpleCommandView, Taint> piped = new IdentityHashMap<>();
 
   /// @param analysis where the script uses foreign values; asked for only if a command needs it
   FetchedCode(
@@ -76,11 +78,10 @@ final class FetchedCode {
 
   /// What a download puts into the pipe that a command reads.
   Optional<Taint> pipedInto(SimpleCommandView command) {
-    List<SimpleCommandView> upstream = command.upstream();
-    return piped.stream()
-        .filter(d -> upstream.contains(d.command))
-        .map(Download::taint)
-        .findFirst();
+    if (piped.isEmpty()) {
+      return Optional.empty();
+    }
+    return command.upstream().stream().map(piped::get).filter(Objects::nonNull).findFirst();
   }
 
   private boolean forge(SimpleCommandView command, List<String> words, String working) {
@@ -199,10 +200,9 @@ final class FetchedCode {
         return Optional.of(before);
       }
       Optional<Taint> artifact =
-          job.foreign.stream()
-              .filter(area -> area.kind() == Foreign.Kind.ARTIFACT && area.holds(working, name))
-              .map(Foreign::taint)
-              .findFirst();
+          job.foreign
+              .first(working, name, area -> area.kind() == Foreign.Kind.ARTIFACT)
+              .map(Foreign::taint);
       if (artifact.isPresent()) {
         return artifact;
       }
@@ -231,7 +231,7 @@ final class FetchedCode {
     if (archiver.isPresent()) {
       unpacked(archiver.get(), arrived, working);
     } else {
-      piped.add(new Download(command, arrived));
+      piped.put(command, arrived);
       job.downloads.put(Foreign.within(working, destination(command, words)), arrived);
     }
   }
@@ -258,15 +258,14 @@ final class FetchedCode {
       }
     }
     boolean archive = words.stream().anyMatch(w -> w.endsWith(".zip") || w.endsWith(".tar.gz"));
-    for (Foreign area : List.copyOf(job.foreign)) {
-      if (area.kind() == Foreign.Kind.ARTIFACT && archive) {
-        String directory = option(words, "-d", "-C").orElse(working);
-        artifact(
-            command,
-            directory,
-            area.taint().through(body.place().apply(command.span()), "the archive is unpacked"));
-        return;
-      }
+    Optional<Foreign> area = job.foreign.first(Foreign.Kind.ARTIFACT);
+    if (area.isPresent() && archive) {
+      artifact(
+          command,
+          option(words, "-d", "-C").orElse(working),
+          area.get()
+              .taint()
+              .through(body.place().apply(command.span()), "the archive is unpacked"));
     }
   }
 

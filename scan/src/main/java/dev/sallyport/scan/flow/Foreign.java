@@ -2,7 +2,6 @@ package dev.sallyport.scan.flow;
 
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
-import java.util.List;
 import java.util.Locale;
 
 /// A directory of the runner that holds somebody else's files.
@@ -29,23 +28,22 @@ record Foreign(Kind kind, String directory, Taint taint, boolean mutable, String
   }
 
   /// Where a step's commands run. A directory that somebody else chooses may be one of theirs.
-  static String working(Step step, Scope inside, List<Foreign> areas) {
+  static String working(Step step, Scope inside, ForeignAreas areas) {
     Text directory = step.workingDirectory();
     if (directory == null) {
       return "";
     }
     return inside.of(step.file(), directory).isEmpty()
         ? normal(directory.value())
-        : areas.reversed().stream()
-            .filter(Foreign::inWorkspace)
-            .findFirst()
+        : areas
+            .lastInWorkspace()
             .map(area -> normal(area.directory()))
             .orElseGet(() -> normal(directory.value()));
   }
 
   /// Whether a path, seen from `working` (relative to the workspace), lies in it.
   boolean holds(String working, String path) {
-    String full = normal(path.startsWith("/") || path.startsWith("$") ? path : join(working, path));
+    String full = within(working, path);
     String mine = normal(directory);
     if (mine.equals(SOMEWHERE) || mine.endsWith("/" + SOMEWHERE)) {
       // A file below the directory may be anybody's; one that is reached by going there is not.

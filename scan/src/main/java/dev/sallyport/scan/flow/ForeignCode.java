@@ -6,9 +6,11 @@ import dev.sallyport.scan.ci.github.knowledge.CommandKnowledge;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Word;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Commands that run somebody else's files.
@@ -62,7 +64,11 @@ final class ForeignCode {
 
   private boolean isOwn(String path) {
     String full = Foreign.within(working, path);
-    return job.own.stream().anyMatch(d -> full.equals(d) || full.startsWith(d + "/"));
+    boolean own = job.own.contains(full);
+    for (int end = full.lastIndexOf('/'); !own && end >= 0; end = full.lastIndexOf('/', end - 1)) {
+      own = job.own.contains(full.substring(0, end));
+    }
+    return own;
   }
 
   private Span at(SimpleCommandView command) {
@@ -78,19 +84,20 @@ final class ForeignCode {
     if (downloaded(command, name, words)) {
       return;
     }
-    for (Foreign area : job.foreign.reversed()) {
-      Optional<String> why = runs(area, command, name, words);
-      if (why.isPresent()) {
-        job.hits.add(
-            spot,
-            area.kind() == Foreign.Kind.CHECKOUT ? Sink.EXECUTE_CHECKOUT : Sink.EXECUTE_ARTIFACT,
-            at(command),
-            area.taint(),
-            name,
-            why.get());
-        job.ran(area.taint());
-        return;
-      }
+    Optional<Run> run =
+        Stream.of(asProgram(name), asScript(command, words), asTool(command, words))
+            .flatMap(Optional::stream)
+            .reduce((a, b) -> b.what().nth() > a.what().nth() ? b : a);
+    if (run.isPresent()) {
+      Foreign area = run.get().what().area();
+      job.hits.add(
+          spot,
+          area.kind() == Foreign.Kind.CHECKOUT ? Sink.EXECUTE_CHECKOUT : Sink.EXECUTE_ARTIFACT,
+          at(command),
+          area.taint(),
+          name,
+          run.get().why());
+      job.ran(area.taint());
     }
   }
 
@@ -117,36 +124,53 @@ final class ForeignCode {
     return job.downloads.get(Foreign.within(working, path));
   }
 
-  private Optional<String> runs(
-      Foreign area, SimpleCommandView command, String name, List<String> words) {
+  private record Run(ForeignAreas.Placed what, String why) {}
+
+  private Optional<Run> asProgram(String name) {
     boolean path = name.contains("/") && !name.startsWith("/usr") && !name.startsWith("/bin");
-    if (path && area.holds(working, name) && !isOwn(name)) {
-      return Optional.of("'" + name + "' comes from there and runs");
-    }
-    String program = command.name().orElse("");
-    if (INTERPRETERS.contains(program) && !words.isEmpty()) {
-      Optional<String> script = words.stream().filter(w -> !w.startsWith("-")).findFirst();
-      boolean file = script.filter(s -> s.contains("/") || s.contains(".")).isPresent();
-      if (file && area.holds(working, script.get()) && !isOwn(script.get())) {
-        return Optional.of(program + " runs '" + script.get() + "' from there");
-      }
-    }
-    List<BuildTool> tools = CommandKnowledge.buildTools(program, words);
-    boolean there = area.holds(working, ".") && !isOwn(".");
-    if (!tools.isEmpty() && (there || names(area, words))) {
-      BuildTool tool = tools.getFirst();
-      return Optional.of(
-          program + " runs what " + String.join(", ", tool.files()) + " say: " + tool.why());
-    }
-    return Optional.empty();
+    return path
+        ? held(name).map(area -> new Run(area, "'" + name + "' comes from there and runs"))
+        : Optional.empty();
   }
 
-  /// Whether an argument names the area, as in `make -C pr` or `npm --prefix=pr test`.
-  private boolean names(Foreign area, List<String> words) {
-    return !area.directory().isEmpty()
-        && words.stream()
+  private Optional<Run> asScript(SimpleCommandView command, List<String> words) {
+    String program = command.name().orElse("");
+    if (!INTERPRETERS.contains(program)) {
+      return Optional.empty();
+    }
+    return words.stream()
+        .filter(w -> !w.startsWith("-"))
+        .findFirst()
+        .filter(s -> s.contains("/") || s.contains("."))
+        .flatMap(
+            script ->
+                held(script)
+                    .map(area -> new Run(area, program + " runs '" + script + "' from there")));
+  }
+
+  /// The tool runs what lies in its working directory, or in one that an argument names, as in
+  /// `make -C pr` or `npm --prefix=pr test`.
+  private Optional<Run> asTool(SimpleCommandView command, List<String> words) {
+    String program = command.name().orElse("");
+    List<BuildTool> tools = CommandKnowledge.buildTools(program, words);
+    if (tools.isEmpty()) {
+      return Optional.empty();
+    }
+    Stream<ForeignAreas.Placed> named =
+        words.stream()
             .map(w -> w.substring(w.indexOf('=') + 1))
-            .anyMatch(w -> !w.isEmpty() && area.holds(working, w));
+            .filter(w -> !w.isEmpty())
+            .flatMap(w -> job.foreign.last(working, w, a -> !a.directory().isEmpty()).stream());
+    BuildTool tool = tools.getFirst();
+    String why = program + " runs what " + String.join(", ", tool.files()) + " say: " + tool.why();
+    return Stream.concat(held(".").stream(), named)
+        .max(Comparator.comparingInt(ForeignAreas.Placed::nth))
+        .map(area -> new Run(area, why));
+  }
+
+  /// The last area that holds a path, unless the repository's own files lie over it.
+  private Optional<ForeignAreas.Placed> held(String path) {
+    return isOwn(path) ? Optional.empty() : job.foreign.last(working, path, _ -> true);
   }
 
   static List<String> words(SimpleCommandView command) {

@@ -10,6 +10,7 @@ import dev.sallyport.scan.syntax.expression.Template;
 import dev.sallyport.scan.syntax.expression.Value;
 import dev.sallyport.scan.syntax.expression.Values;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,12 +22,38 @@ final class Gates {
 
   /// @param reachable false when the condition can never hold under this event
   /// @param leaves the weakest person who can make it hold
+  /// @param gates as far as anybody asks for them, see [#shown]: a job at the end of a long chain
+  ///     of `needs:` stands behind the gates of all others
   record Passage(boolean reachable, Reach leaves, List<Gate> gates) {
     static final Passage OPEN = new Passage(true, Reach.OUTSIDER, List.of());
     static final Passage SHUT = new Passage(false, Reach.NONE, List.of());
 
+    /// As many gates, each with another text, are told to people.
+    static final int SHOWN = 3;
+
     Passage {
-      gates = List.copyOf(gates);
+      gates = shown(gates);
+    }
+
+    /// The first few, and of gates about people and of environments the first.
+    private static List<Gate> shown(List<Gate> gates) {
+      if (gates.size() <= SHOWN) {
+        return List.copyOf(gates);
+      }
+      List<Gate> out = new ArrayList<>();
+      Set<String> texts = new HashSet<>();
+      boolean person = false;
+      boolean environment = false;
+      for (Gate gate : gates) {
+        boolean approval = gate.kind() == Gate.Kind.ENVIRONMENT;
+        boolean shown = texts.size() < SHOWN && texts.add(gate.text());
+        if (shown || (gate.aboutPerson() && !person) || (approval && !environment)) {
+          out.add(gate);
+          person |= gate.aboutPerson();
+          environment |= approval;
+        }
+      }
+      return List.copyOf(out);
     }
 
     static Passage of(Gate gate) {

@@ -4,32 +4,48 @@ import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.scan.ci.github.EnvVar;
 import dev.sallyport.scan.ci.github.Image;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Needs;
 import dev.sallyport.scan.ci.github.Permissions;
 import dev.sallyport.scan.ci.github.Runners;
 import dev.sallyport.scan.ci.github.Secrets;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Vars;
+import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.flow.Gates.Passage;
 import dev.sallyport.scan.syntax.expression.Expr;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reach x privilege x gate for a job or step.
 final class Grader {
   private final Entries entries;
   private final PermissionChecks checks;
-  private final Map<Job, List<String>> secretsByJob = new HashMap<>();
-  private final Map<JobEntry, Passage> passages = new HashMap<>();
+  /// More secrets of one place are not told apart: a workflow's are within reach of each of its
+  /// jobs.
+  private static final int MOST_SECRETS = 200;
 
-  /// A job within a chain of calls, started in one way.
-  private record JobEntry(Frame frame, Job job, Entry entry) {}
+  private final Map<Workflow, List<String>> secretsByWorkflow = new HashMap<>();
+  private final Map<Job, List<String>> secretsByJob = new HashMap<>();
+  private final Map<Place, Privilege> privileged = new HashMap<>();
+  private final Map<Place, Privilege> unprivileged = new HashMap<>();
+
+  /// By way in and place: who gets past the conditions of the job and those that it needs.
+  private final Map<Entry, Map<Place, Passage>> jobs = new IdentityHashMap<>();
+
+  /// The same with the step's own condition and the checks before it, and the callers' ones.
+  private final Map<Entry, Map<Place, Passage>> places = new IdentityHashMap<>();
+
+  /// A job or step within a chain of calls.
+  private record Place(Frame frame, Job job, @Nullable Step step) {}
 
   Grader(Entries entries, PermissionChecks checks) {
     this.entries = entries;
@@ -50,13 +66,10 @@ final class Grader {
   }
 
   private Optional<Grade> grade(Frame frame, Job job, @Nullable Step step, Entry entry, Reach cap) {
-    Passage passage = passage(frame, job, entry);
-    if (step != null) {
-      passage =
-          passage
-              .and(Gates.of(step.file(), step.condition(), entry.event(), entry.types()))
-              .and(checks.before(job, step));
-    }
+    Passage passage =
+        places
+            .computeIfAbsent(entry, _ -> new HashMap<>())
+            .computeIfAbsent(new Place(frame, job, step), place -> passage(place, entry));
     if (!passage.reachable()) {
       return Optional.empty();
     }
@@ -72,6 +85,16 @@ final class Grader {
     return a.compareTo(b) <= 0 ? a : b;
   }
 
+  private Passage passage(Place place, Entry entry) {
+    Passage passage = passage(place.frame(), place.job(), entry);
+    Step step = place.step();
+    return step == null
+        ? passage
+        : passage
+            .and(Gates.of(step.file(), step.condition(), entry.event(), entry.types()))
+            .and(checks.before(place.job(), step));
+  }
+
   /// Conditions of the job, of the jobs that it needs, and of the calling jobs.
   private Passage passage(Frame frame, Job job, Entry entry) {
     Passage passage = jobPassage(frame, job, entry);
@@ -81,42 +104,40 @@ final class Grader {
     return passage;
   }
 
+  /// Needed jobs first, each once: then what a job adds is its own condition and one look at each
+  /// job that it names.
   private Passage jobPassage(Frame frame, Job job, Entry entry) {
-    JobEntry key = new JobEntry(frame, job, entry);
-    Passage known = passages.get(key);
-    if (known == null) {
-      known = jobPassage(frame, job, entry, new TreeSet<>());
-      passages.put(key, known);
+    Map<Place, Passage> known = jobs.computeIfAbsent(entry, _ -> new HashMap<>());
+    Place wanted = new Place(frame, job, null);
+    if (!known.containsKey(wanted)) {
+      Predicate<Job> ready = each -> known.containsKey(new Place(frame, each, null));
+      for (Job each : Needs.order(frame.workflow(), job, ready)) {
+        known.put(new Place(frame, each, null), jobPassage(frame, each, entry, known));
+      }
     }
-    return known;
+    return known.getOrDefault(wanted, Passage.OPEN);
   }
 
-  private Passage jobPassage(Frame frame, Job job, Entry entry, Set<String> seen) {
+  /// In a circle of needs, which never runs, the job that is not known yet counts as open.
+  private Passage jobPassage(Frame frame, Job job, Entry entry, Map<Place, Passage> known) {
     Passage passage = Gates.of(job.file(), job.condition(), entry.event(), entry.types());
     if (job.environment() != null) {
-      passage =
-          passage.and(
-              new Passage(
-                  true,
-                  Reach.OUTSIDER,
-                  List.of(
-                      new Gate(
-                          Gate.Kind.ENVIRONMENT,
-                          Reach.OUTSIDER,
-                          job.file().at(job.environment().span()),
-                          "environment " + job.environment().value()))));
+      Gate gate =
+          new Gate(
+              Gate.Kind.ENVIRONMENT,
+              Reach.OUTSIDER,
+              job.file().at(job.environment().span()),
+              "environment " + job.environment().value());
+      passage = passage.and(Passage.of(gate));
     }
     if (runsRegardless(job)) {
       return passage;
     }
-    for (Text need : job.needs()) {
-      Job before = frame.workflow().job(need.value()).orElse(null);
-      if (before != null && seen.add(before.id())) {
-        passage =
-            passage
-                .and(jobPassage(frame, before, entry, seen))
-                .and(checks.anywhere(before, job.condition()));
-      }
+    for (Job before : Needs.of(frame.workflow(), job)) {
+      passage =
+          passage
+              .and(known.getOrDefault(new Place(frame, before, null), Passage.OPEN))
+              .and(checks.anywhere(before, job.condition()));
     }
     return passage;
   }
@@ -134,9 +155,15 @@ final class Grader {
                         && (call.is("always") || call.is("failure") || call.is("cancelled")));
   }
 
-  Privilege privilege(Frame frame, Job job, boolean privileged) {
+  /// @param rights whether the run has the repository's token and secrets
+  Privilege privilege(Frame frame, Job job, boolean rights) {
+    return (rights ? privileged : unprivileged)
+        .computeIfAbsent(new Place(frame, job, null), _ -> privilegeOf(frame, job, rights));
+  }
+
+  private Privilege privilegeOf(Frame frame, Job job, boolean rights) {
     boolean selfHosted = Runners.selfHosted(job);
-    if (!privileged) {
+    if (!rights) {
       return new Privilege(List.of(), false, List.of(), false, selfHosted, false);
     }
     Permissions permissions = frame.permissions(job);
@@ -177,10 +204,11 @@ final class Grader {
         : found.stream().filter(name -> name.equals("*") || call.secrets().has(name)).toList();
   }
 
-  private static List<String> secretsIn(Frame frame, Job job) {
-    Set<String> names = new TreeSet<>();
+  private List<String> secretsIn(Frame frame, Job job) {
     List<Text> texts = new ArrayList<>();
-    addAll(texts, frame.workflow().env());
+    Set<String> names =
+        new TreeSet<>(
+            secretsByWorkflow.computeIfAbsent(frame.workflow(), w -> names(texts(w.env()))));
     addAll(texts, job.env());
     addAll(texts, job.with());
     addAll(texts, job.secrets());
@@ -202,8 +230,20 @@ final class Grader {
         texts.add(step.run());
       }
     }
+    names.addAll(names(texts));
+    return names.stream().limit(MOST_SECRETS).toList();
+  }
+
+  private static List<Text> texts(Vars vars) {
+    List<Text> texts = new ArrayList<>();
+    addAll(texts, vars);
+    return texts;
+  }
+
+  private static List<String> names(List<Text> texts) {
+    Set<String> names = new TreeSet<>();
     texts.forEach(text -> names.addAll(Secrets.in(text)));
-    return List.copyOf(names);
+    return names.stream().limit(MOST_SECRETS).toList();
   }
 
   private static void addAll(List<Text> texts, Vars vars) {

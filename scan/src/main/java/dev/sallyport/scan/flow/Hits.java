@@ -11,6 +11,7 @@ import dev.sallyport.scan.ci.github.Trigger;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,14 @@ final class Hits {
   private final Entries entries;
   private final Project project;
   private final Map<String, Hit> found = new LinkedHashMap<>();
-  private final Budget budget = new Budget();
+  private final Map<Workflow, Boolean> uploads = new HashMap<>();
+  private final Budget budget;
 
   Hits(Grader grader, Entries entries, Project project) {
     this.grader = grader;
     this.entries = entries;
     this.project = project;
+    this.budget = new Budget(project);
   }
 
   List<Hit> list() {
@@ -40,6 +43,19 @@ final class Hits {
   /// What following may still cost, and where that was not enough.
   Budget budget() {
     return budget;
+  }
+
+  /// Whether any job of a workflow makes an artifact, or may do so in a workflow that it calls.
+  boolean uploads(Workflow workflow) {
+    return uploads.computeIfAbsent(
+        workflow,
+        w ->
+            w.jobs().stream()
+                .anyMatch(
+                    job ->
+                        job.uses() != null
+                            || job.steps().stream()
+                                .anyMatch(s -> s.isUsing("actions/upload-artifact"))));
   }
 
   /// Where a step runs.

@@ -32,7 +32,7 @@ final class JobFlow {
   final Hits hits;
 
   /// Somebody else's files, as the steps so far left them.
-  final List<Foreign> foreign = new ArrayList<>();
+  final ForeignAreas foreign = new ForeignAreas();
 
   /// Directories with the repository's own files, on top of what lies around them.
   final Set<String> own = new HashSet<>();
@@ -55,6 +55,7 @@ final class JobFlow {
   record Save(Hits.Spot spot, Span span, String action) {}
 
   private final Scope scope;
+  private @Nullable Boolean checksOut;
 
   JobFlow(Project project, Frame frame, Job job, Hits hits, Scope scope) {
     this.project = project;
@@ -84,9 +85,6 @@ final class JobFlow {
   /// One step, in a scope that it may add to: environment of the job, outputs.
   private void step(Site site, Step outer, Scope outside, int depth) {
     Step step = site.step();
-    if (!hits.budget().step(step)) {
-      return;
-    }
     Scope inside = outside.step();
     inside.declare(step.file(), step.env());
     Hits.Spot spot = new Hits.Spot(frame, job, outer, site);
@@ -95,22 +93,16 @@ final class JobFlow {
     } else if (step.uses() != null) {
       uses(spot, step.uses(), inside, outside, depth);
     }
+    outside.endStep();
   }
 
   private void uses(Hits.Spot spot, Uses uses, Scope inside, Scope outside, int depth) {
     if (uses instanceof Uses.Local local) {
       localAction(spot, local);
     }
-    Optional<ActionDefinition> definition = project.action(uses);
-    boolean composite = definition.isPresent() && definition.get().composite();
-    boolean unfolds = composite && depth < DEEPEST_ACTION;
-    if (composite && !unfolds) {
-      hits.budget()
-          .givenUp(
-              spot.site().step().file(),
-              uses.text().span(),
-              "Actions call each other more than 10 deep; what is further inside was not followed.");
-    }
+    Optional<ActionDefinition> definition =
+        project.action(uses).filter(ActionDefinition::composite);
+    boolean unfolds = definition.isPresent() && unfolds(spot, uses, definition.get(), depth);
     if (unfolds) {
       composite(spot, definition.get(), inside, outside, depth);
     }
@@ -120,21 +112,44 @@ final class JobFlow {
     }
   }
 
+  private boolean unfolds(Hits.Spot spot, Uses uses, ActionDefinition action, int depth) {
+    SourceText file = spot.site().step().file();
+    if (depth >= DEEPEST_ACTION) {
+      hits.budget()
+          .givenUp(
+              file,
+              uses.text().span(),
+              "Actions call each other more than 10 deep; what is further inside was not followed.");
+      return false;
+    }
+    return hits.budget().enters(action, file, uses.text().span());
+  }
+
   /// `uses: ./x` reads the workspace as it is now, not the commit of the workflow.
   private void localAction(Hits.Spot spot, Uses.Local local) {
-    for (Foreign area : foreign) {
-      if (area.inWorkspace() && area.holds("", local.path().isEmpty() ? "." : local.path())) {
-        hits.add(
-            spot,
-            area.kind() == Foreign.Kind.CHECKOUT ? Sink.LOCAL_ACTION : Sink.EXECUTE_ARTIFACT,
-            local.text().span(),
-            area.taint(),
-            local.text().value(),
-            "the action is loaded from there, so its author's code runs");
-        ran(area.taint());
-        return;
-      }
+    String path = local.path().isEmpty() ? "." : local.path();
+    Optional<Foreign> found = foreign.first("", path, Foreign::inWorkspace);
+    if (found.isEmpty()) {
+      return;
     }
+    Foreign area = found.get();
+    hits.add(
+        spot,
+        area.kind() == Foreign.Kind.CHECKOUT ? Sink.LOCAL_ACTION : Sink.EXECUTE_ARTIFACT,
+        local.text().span(),
+        area.taint(),
+        local.text().value(),
+        "the action is loaded from there, so its author's code runs");
+    ran(area.taint());
+  }
+
+  boolean checksOut() {
+    Boolean known = checksOut;
+    if (known == null) {
+      known = job.steps().stream().anyMatch(s -> s.isUsing("actions/checkout"));
+      checksOut = known;
+    }
+    return known;
   }
 
   /// Whether any event that starts the run brings the value.
@@ -158,24 +173,23 @@ final class JobFlow {
         inputs.put(input.name().toLowerCase(Locale.ROOT), taints);
       }
     }
+    List<Taint> all = inputs.values().stream().reduce(List.of(), Taint::merge);
     Scope inner =
         inside.inside(
             name ->
-                name.equals("*") || name.equals("?")
-                    ? inputs.values().stream().reduce(List.of(), Taint::merge)
-                    : inputs.getOrDefault(name, List.of()));
+                name.equals("*") || name.equals("?") ? all : inputs.getOrDefault(name, List.of()));
     for (Step step : action.steps()) {
       step(new Site((GithubFile) action, null, step), spot.outer(), inner, depth + 1);
     }
     // What its steps wrote to GITHUB_ENV holds for the job's later steps.
-    inner.env().forEach((name, taints) -> inheritEnv(outside, name, taints, inside));
+    inner.ownEnv().forEach((name, taints) -> inheritEnv(outside, name, taints, inside));
     for (EnvVar output : action.outputs()) {
       outside.output(call.id(), output.name(), inner.of(action.file(), output.value()));
     }
   }
 
   private static void inheritEnv(Scope outside, String name, List<Taint> taints, Scope inside) {
-    if (inside.env(name) != taints) {
+    if (!taints.isEmpty() && inside.env(name) != taints) {
       outside.env(name, taints);
     }
   }

@@ -19,6 +19,9 @@ public record Privilege(
     boolean selfHosted,
     boolean cache) {
 
+  /// Of more names a message only tells that there are some.
+  private static final int MOST_NAMED = 24;
+
   public Privilege {
     writes = List.copyOf(writes);
     secrets = List.copyOf(secrets);
@@ -35,12 +38,12 @@ public record Privilege(
     if (defaultToken) {
       parts.add("the default token, which may write everywhere");
     } else if (!writes.isEmpty()) {
-      parts.add("a token that can write " + listed(writes));
+      parts.add("a token that can write " + listed(few(writes)));
     }
     if (secrets.contains("*")) {
       parts.add("all secrets");
     } else if (!secrets.isEmpty()) {
-      parts.add((secrets.size() == 1 ? "the secret " : "the secrets ") + listed(secrets));
+      parts.add((secrets.size() == 1 ? "the secret " : "the secrets ") + listed(few(secrets)));
     }
     if (oidc && !writes.contains("id-token")) {
       parts.add("an OIDC identity");
@@ -62,5 +65,14 @@ public record Privilege(
       out.append(comma ? "," : "").append(last ? " and " : " ").append(parts.get(i));
     }
     return out.toString();
+  }
+
+  private static List<String> few(List<String> names) {
+    if (names.size() <= MOST_NAMED) {
+      return names;
+    }
+    List<String> few = new java.util.ArrayList<>(names.subList(0, MOST_NAMED));
+    few.add("more");
+    return few;
   }
 }

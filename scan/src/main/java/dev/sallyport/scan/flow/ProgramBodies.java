@@ -141,10 +141,8 @@ final class ProgramBodies {
       String working = directory == null ? "" : Foreign.normal(directory.value());
       return path.isEmpty()
           ? List.of()
-          : job.foreign.reversed().stream()
-              .filter(area -> area.holds(working, path))
-              .map(area -> area.taint().as(Charset.TEXT))
-              .limit(1)
+          : job.foreign.last(working, path, _ -> true).stream()
+              .map(placed -> placed.area().taint().as(Charset.TEXT))
               .toList();
     }
   }

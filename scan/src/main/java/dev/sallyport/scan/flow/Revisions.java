@@ -7,7 +7,10 @@ import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.Word;
 import dev.sallyport.scan.syntax.shell.WordPart;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -18,6 +21,7 @@ final class Revisions {
   private final JobFlow job;
   private final Scope inside;
   private final Supplier<List<Use<Taint>>> analysis;
+  private final Map<SimpleCommandView, List<Use<Taint>>> byCommand = new IdentityHashMap<>();
   private @Nullable List<Use<Taint>> uses;
 
   /// @param analysis where the script uses foreign values; asked for only if a command needs it
@@ -59,10 +63,8 @@ final class Revisions {
   }
 
   private List<Use<Taint>> uses(SimpleCommandView command) {
-    return uses().stream()
-        .filter(use -> use.command().filter(c -> c == command).isPresent())
-        .filter(use -> use.kind() != UseKind.FILE_WRITE)
-        .toList();
+    uses();
+    return byCommand.getOrDefault(command, List.of());
   }
 
   List<Use<Taint>> uses() {
@@ -70,6 +72,12 @@ final class Revisions {
     if (known == null) {
       known = analysis.get();
       uses = known;
+      for (Use<Taint> use : known) {
+        if (use.kind() != UseKind.FILE_WRITE) {
+          use.command()
+              .ifPresent(c -> byCommand.computeIfAbsent(c, _ -> new ArrayList<>()).add(use));
+        }
+      }
     }
     return known;
   }

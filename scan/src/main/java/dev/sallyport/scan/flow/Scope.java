@@ -8,6 +8,7 @@ import dev.sallyport.scan.ci.github.Vars;
 import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Reaching;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,72 +16,139 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Which names carry foreign values at one point of a run: inputs, environment, outputs of earlier
 /// steps and jobs.
 final class Scope {
-  private final Map<String, List<Taint>> env;
-  private final Map<String, List<Taint>> outputs = new HashMap<>();
-  private final Map<String, List<Taint>> needs;
+  private static final String MATRIX = "matrix";
+
+  /// Whose variables show through here, null for the outermost.
+  private final @Nullable Scope around;
+
+  private final Outputs outputs;
+  private final Outputs needs;
   private final Function<String, List<Taint>> inputs;
-  private final Map<String, List<Taint>> matrix;
+
+  /// Of one owner, [#MATRIX].
+  private final Outputs matrix;
+
+  /// What this scope adds; no taints where it hides a variable of the scope around it.
+  private final Map<String, List<Taint>> env = new HashMap<>();
+
+  private @Nullable List<Taint> wholeEnv = List.of();
+  private boolean everForeign;
+
+  /// What an open step hands on to later ones, which it does not see itself.
+  private final List<Runnable> later = new ArrayList<>();
+
+  private boolean stepOpen;
 
   private Scope(
-      Map<String, List<Taint>> env,
-      Map<String, List<Taint>> needs,
+      @Nullable Scope around,
+      Outputs outputs,
+      Outputs needs,
       Function<String, List<Taint>> inputs,
-      Map<String, List<Taint>> matrix) {
-    this.env = env;
+      Outputs matrix) {
+    this.around = around;
+    this.outputs = outputs;
     this.needs = needs;
     this.inputs = inputs;
     this.matrix = matrix;
+    this.everForeign = around != null && around.everForeign;
   }
 
   /// @param inputs taints of an input by its lower-case name; `*` for all of them
-  /// @param needs by `job.output`, lower case
-  static Scope of(Function<String, List<Taint>> inputs, Map<String, List<Taint>> needs) {
-    return new Scope(new HashMap<>(), needs, inputs, new HashMap<>());
+  /// @param needs outputs of jobs
+  static Scope of(Function<String, List<Taint>> inputs, Outputs needs) {
+    return new Scope(null, new Outputs(), needs, inputs, new Outputs());
   }
 
-  /// A scope for one step: what it adds to the environment is gone after it.
+  /// A job's scope, which sees the workflow's variables.
+  Scope job() {
+    return new Scope(this, new Outputs(), needs, inputs, new Outputs());
+  }
+
+  /// A scope for one step: what it adds to the environment is gone after it. What the step hands
+  /// on to this scope takes effect with [#endStep()].
   Scope step() {
-    Scope copy = new Scope(new HashMap<>(env), needs, inputs, matrix);
-    copy.outputs.putAll(outputs);
-    return copy;
+    stepOpen = true;
+    return new Scope(this, outputs, needs, inputs, matrix);
+  }
+
+  void endStep() {
+    stepOpen = false;
+    later.forEach(Runnable::run);
+    later.clear();
   }
 
   /// A composite action's inside: same environment, other inputs and outputs.
   Scope inside(Function<String, List<Taint>> otherInputs) {
-    return new Scope(new HashMap<>(env), Map.of(), otherInputs, Map.of());
+    return new Scope(this, new Outputs(), new Outputs(), otherInputs, new Outputs());
   }
 
   List<Taint> env(String name) {
-    return env.getOrDefault(key(name), List.of());
+    String key = key(name);
+    for (Scope scope = this; scope != null; scope = scope.around) {
+      List<Taint> found = scope.env.get(key);
+      if (found != null) {
+        return found;
+      }
+    }
+    return List.of();
   }
 
-  Map<String, List<Taint>> env() {
+  /// Whether any variable may hold something foreign.
+  boolean hasForeignEnv() {
+    return everForeign;
+  }
+
+  /// What this scope itself added.
+  Map<String, List<Taint>> ownEnv() {
     return env;
   }
 
   /// Sets or, with no taint, clears a variable.
   void env(String name, List<Taint> taints) {
-    if (taints.isEmpty()) {
-      env.remove(key(name));
+    if (stepOpen) {
+      later.add(() -> put(name, taints));
     } else {
-      env.put(key(name), taints);
+      put(name, taints);
     }
   }
 
+  private void put(String name, List<Taint> taints) {
+    if (taints.isEmpty() && !everForeign) {
+      return; // nothing to clear
+    }
+    boolean added = env.put(key(name), taints) == null;
+    everForeign |= !taints.isEmpty();
+    wholeEnv = added && wholeEnv != null ? Taint.merge(wholeEnv, taints) : null;
+  }
+
+  /// A variable that hides a foreign one counts with it: reading all at once is rare.
+  private List<Taint> wholeEnv() {
+    List<Taint> mine = wholeEnv;
+    if (mine == null) {
+      mine = List.of();
+      for (List<Taint> taints : env.values()) {
+        mine = Taint.merge(mine, taints);
+      }
+      wholeEnv = mine;
+    }
+    return around == null ? mine : Taint.merge(mine, around.wholeEnv());
+  }
+
   void output(String step, String name, List<Taint> taints) {
-    if (!step.isEmpty() && !taints.isEmpty()) {
-      outputs.merge(key(step) + "." + key(name), taints, Taint::merge);
+    if (stepOpen) {
+      later.add(() -> outputs.add(step, name, taints));
+    } else {
+      outputs.add(step, name, taints);
     }
   }
 
   void matrix(String name, List<Taint> taints) {
-    if (!taints.isEmpty()) {
-      matrix.put(key(name), taints);
-    }
+    matrix.add(MATRIX, name, taints);
   }
 
   /// Declares the variables of an `env:` block, each seen from before the block.
@@ -161,11 +229,14 @@ final class Scope {
     List<String> s = path.segments();
     return switch (s.getFirst()) {
       case "github" -> github(path);
-      case "env" -> s.size() > 1 ? named(env, s.get(1)) : all(env);
+      case "env" -> s.size() > 1 && !wild(s.get(1)) ? env(s.get(1)) : wholeEnv();
       case "inputs" -> inputs.apply(s.size() > 1 ? s.get(1) : ContextPath.EVERY);
-      case "steps" -> members(outputs, s);
-      case "needs" -> members(needs, s);
-      case "matrix" -> s.size() > 1 ? named(matrix, s.get(1)) : all(matrix);
+      case "steps" -> outputs.members(s);
+      case "needs" -> needs.members(s);
+      case "matrix" ->
+          s.size() > 1 && !wild(s.get(1))
+              ? matrix.of(MATRIX, s.get(1))
+              : matrix.members(List.of(MATRIX));
       default -> List.of();
     };
   }
@@ -205,41 +276,6 @@ final class Scope {
         null,
         Confidence.HIGH,
         null);
-  }
-
-  /// `steps.x.outputs.y` and `needs.x.outputs.y`; `*` and `?` stand for any of them.
-  private static List<Taint> members(Map<String, List<Taint>> map, List<String> s) {
-    if (s.size() < 2) {
-      return all(map);
-    }
-    if (s.size() > 2 && !s.get(2).equals("outputs")) {
-      return List.of(); // result, outcome, conclusion
-    }
-    if (s.size() < 4 || wild(s.get(1)) || wild(s.get(3))) {
-      String prefix = wild(s.get(1)) ? "" : s.get(1) + ".";
-      List<Taint> out = List.of();
-      for (Map.Entry<String, List<Taint>> entry : map.entrySet()) {
-        if (entry.getKey().startsWith(prefix)) {
-          out = Taint.merge(out, entry.getValue());
-        }
-      }
-      return out;
-    }
-    String prefix = s.get(1) + ".";
-    List<Taint> any = map.getOrDefault(prefix + "*", List.of());
-    return Taint.merge(map.getOrDefault(prefix + s.get(3), List.of()), any);
-  }
-
-  private static List<Taint> named(Map<String, List<Taint>> map, String name) {
-    return wild(name) ? all(map) : map.getOrDefault(name, List.of());
-  }
-
-  private static List<Taint> all(Map<String, List<Taint>> map) {
-    List<Taint> out = List.of();
-    for (List<Taint> taints : map.values()) {
-      out = Taint.merge(out, taints);
-    }
-    return out;
   }
 
   private static boolean wild(String segment) {

@@ -69,7 +69,7 @@ final class ShellSources {
 
   /// Most scripts touch nothing foreign: they are not followed.
   boolean any(Script script, List<SimpleCommandView> commands) {
-    return !inside.env().isEmpty()
+    return inside.hasForeignEnv()
         || body.expressions()
         || script.text().contains("GITHUB_HEAD_REF")
         || script.text().contains("GITHUB_REF")
@@ -165,10 +165,7 @@ final class ShellSources {
     boolean likeFile = path.contains("/") || path.contains(".") || path.matches("[A-Za-z_-]+");
     String working = Foreign.working(step, inside, job.foreign);
     return likeFile
-        ? job.foreign.reversed().stream()
-            .filter(area -> area.holds(working, path))
-            .map(Foreign::taint)
-            .findFirst()
+        ? job.foreign.last(working, path, _ -> true).map(placed -> placed.area().taint())
         : Optional.empty();
   }
 
@@ -193,8 +190,7 @@ final class ShellSources {
 
   /// Commit messages, authors and file names of a commit that somebody proposes.
   private Optional<Taint> history(SimpleCommandView command) {
-    Optional<Foreign> area =
-        job.foreign.stream().filter(f -> f.kind() == Foreign.Kind.CHECKOUT).findFirst();
+    Optional<Foreign> area = job.foreign.first(Foreign.Kind.CHECKOUT);
     if (area.isEmpty()) {
       return Optional.empty();
     }

@@ -13,8 +13,12 @@ import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.Word;
 import dev.sallyport.scan.syntax.shell.WordPart;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a script does with foreign values: hands them to commands, or to later steps. Where they
 /// come from is [ShellSources].
@@ -62,6 +66,7 @@ final class ShellValues {
   private final Step step;
   private final Body body;
   private final ShellSources sources;
+  private final Map<SimpleCommandView, Facts> facts = new HashMap<>();
 
   ShellValues(JobFlow job, Hits.Spot spot, Scope inside, Scope outside, Body body) {
     this.job = job;
@@ -140,7 +145,10 @@ final class ShellValues {
       return;
     }
     Word word = command.arguments().get(use.argumentIndex());
-    if (FETCHERS.contains(name) && host(word, use) && !Operands.isAside(command, word)) {
+    Facts facts = facts(command);
+    if (FETCHERS.contains(name)
+        && host(facts.start(word), use)
+        && !Operands.isAside(command, word)) {
       job.hits.add(
           spot,
           Sink.REQUEST,
@@ -150,8 +158,8 @@ final class ShellValues {
           "'" + name + "' sends its request where the value says");
     } else if (taint.injectable()
         && OPTION_TOOLS.contains(name)
-        && leads(word, use)
-        && !behindDashes(command, use.argumentIndex())
+        && facts.start(word).leads(use)
+        && use.argumentIndex() <= facts.dashes()
         && taint.charset() != Charset.REF) {
       job.hits.add(
           spot,
@@ -165,30 +173,58 @@ final class ShellValues {
 
   /// Whether the value decides the host: it is the whole address, or stands right behind the
   /// scheme.
-  private static boolean host(Word word, Use<Taint> use) {
+  private static boolean host(Start start, Use<Taint> use) {
     if (use.label().charset() == Charset.FIXED) {
       return false;
     }
-    String prefix = word.literalPrefix();
-    boolean bare = prefix.isEmpty() && leads(word, use);
-    boolean scheme = prefix.equals("http://") || prefix.equals("https://");
+    boolean bare = start.prefix().isEmpty() && start.leads(use);
+    boolean scheme = start.prefix().equals("http://") || start.prefix().equals("https://");
     return (bare || scheme) && use.label().charset() != Charset.REF;
   }
 
-  private static boolean leads(Word word, Use<Taint> use) {
-    return use.part().isPresent()
-        && !word.leaves().isEmpty()
-        && word.leaves().getFirst() == use.part().get();
+  /// What a word starts with.
+  ///
+  /// @param prefix fixed text
+  private record Start(@Nullable WordPart first, String prefix) {
+    static Start of(Word word) {
+      List<WordPart> leaves = word.leaves();
+      return new Start(leaves.isEmpty() ? null : leaves.getFirst(), word.literalPrefix());
+    }
+
+    boolean leads(Use<Taint> use) {
+      return first != null && use.part().orElse(null) == first;
+    }
   }
 
-  private static boolean behindDashes(SimpleCommandView command, int index) {
-    return command.arguments().subList(0, index).stream().anyMatch(w -> w.is("--"));
+  /// What is asked of a command for each value that it is given, looked up once.
+  ///
+  /// @param agent whether it takes text for its task
+  /// @param dashes index of the argument `--`, behind which nothing is an option
+  private record Facts(boolean agent, int dashes, Map<Word, Start> starts) {
+    Start start(Word word) {
+      return starts.computeIfAbsent(word, Start::of);
+    }
+  }
+
+  private Facts facts(SimpleCommandView command) {
+    return facts.computeIfAbsent(command, ShellValues::factsOf);
+  }
+
+  private static Facts factsOf(SimpleCommandView command) {
+    String name = command.name().orElse("");
+    boolean agent = CommandKnowledge.agent(name, ForeignCode.words(command)).isPresent();
+    List<Word> arguments = command.arguments();
+    int dashes = 0;
+    while (dashes < arguments.size() && !arguments.get(dashes).is("--")) {
+      dashes++;
+    }
+    return new Facts(agent, dashes, new IdentityHashMap<>());
   }
 
   private void prompt(Use<Taint> use, Taint taint, SimpleCommandView command) {
     boolean text = taint.charset().compareTo(Charset.LINE) >= 0;
     String name = command.name().orElse("");
-    if (text && CommandKnowledge.agent(name, ForeignCode.words(command)).isPresent()) {
+    if (text && facts(command).agent()) {
       job.hits.add(
           spot,
           Sink.PROMPT,

@@ -6,6 +6,7 @@ import dev.sallyport.scan.ci.github.Declared;
 import dev.sallyport.scan.ci.github.EnvVar;
 import dev.sallyport.scan.ci.github.Image;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Needs;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Trigger;
@@ -24,7 +25,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Follows foreign values through one workflow, as it runs in one frame: jobs in the order of
 /// `needs`, called workflows inside.
@@ -34,35 +37,32 @@ final class WorkflowFlow {
   private final Project project;
   private final Frame frame;
   private final Hits hits;
-  private final Map<String, List<Taint>> callInputs;
-  private final Map<String, List<Taint>> jobOutputs = new HashMap<>();
+  private final Outputs jobOutputs = new Outputs();
+  private final Scope workflow;
 
   /// @param callInputs what the caller hands in, by lower-case name
   WorkflowFlow(Project project, Frame frame, Hits hits, Map<String, List<Taint>> callInputs) {
     this.project = project;
     this.frame = frame;
     this.hits = hits;
-    this.callInputs = callInputs;
+    this.workflow = Scope.of(inputs(frame, callInputs), jobOutputs);
+    this.workflow.declare(frame.workflow().file(), frame.workflow().env());
   }
 
   /// Runs all jobs. The result: foreign values among the outputs of a called workflow, by name.
   Map<String, List<Taint>> run() {
     Set<Job> done = new HashSet<>();
     for (Job job : frame.workflow().jobs()) {
-      run(job, done);
+      for (Job next : Needs.order(frame.workflow(), job, done::contains)) {
+        done.add(next);
+        run(next);
+      }
     }
     return frame.caller() == null ? Map.of() : outputs();
   }
 
-  private void run(Job job, Set<Job> done) {
-    if (!done.add(job)) {
-      return;
-    }
-    for (Text need : job.needs()) {
-      frame.workflow().job(need.value()).ifPresent(before -> run(before, done));
-    }
-    Scope scope = Scope.of(inputs(), jobOutputs);
-    scope.declare(frame.workflow().file(), frame.workflow().env());
+  private void run(Job job) {
+    Scope scope = workflow.job();
     if (job.matrix() instanceof YamlMapping matrix) {
       matrix(scope, matrix);
     }
@@ -83,12 +83,8 @@ final class WorkflowFlow {
                           job.file().at(output.entry().span()),
                           "it becomes the output " + output.name() + " of job '" + job.id() + "'"))
               .toList();
-      jobOutputs.put(key(job.id(), output.name()), taints);
+      jobOutputs.add(job.id(), output.name(), taints);
     }
-  }
-
-  private static String key(String job, String name) {
-    return (job + "." + name).toLowerCase(Locale.ROOT);
   }
 
   private void matrix(Scope scope, YamlMapping matrix) {
@@ -177,6 +173,9 @@ final class WorkflowFlow {
                   + " followed.");
       return;
     }
+    if (!hits.budget().enters(callee.get(), job.file(), uses.text().span())) {
+      return;
+    }
     Map<String, List<Taint>> handed = new HashMap<>();
     for (EnvVar input : job.with()) {
       List<Taint> taints =
@@ -194,7 +193,7 @@ final class WorkflowFlow {
     }
     Frame inner = new Frame(callee.get(), frame, job);
     Map<String, List<Taint>> back = new WorkflowFlow(project, inner, hits, handed).run();
-    back.forEach((name, taints) -> jobOutputs.put(key(job.id(), name), taints));
+    back.forEach((name, taints) -> jobOutputs.add(job.id(), name, taints));
   }
 
   private Map<String, List<Taint>> outputs() {
@@ -210,7 +209,7 @@ final class WorkflowFlow {
           dev.sallyport.scan.syntax.expression.Flow.reaching(output.value().template())) {
         List<String> s = reaching.path().segments();
         if (s.size() > 3 && s.getFirst().equals("jobs")) {
-          taints = Taint.merge(taints, jobOutputs.getOrDefault(key(s.get(1), s.get(3)), List.of()));
+          taints = Taint.merge(taints, jobOutputs.of(s.get(1), s.get(3)));
         }
       }
       out.put(output.name().toLowerCase(Locale.ROOT), taints);
@@ -219,41 +218,53 @@ final class WorkflowFlow {
   }
 
   /// Who sets `inputs.x` here: the caller, or people who start the workflow by hand.
-  private Function<String, List<Taint>> inputs() {
-    return name -> {
-      if (frame.caller() != null) {
-        return name.equals(ContextPath.EVERY) || name.equals(ContextPath.DYNAMIC)
-            ? callInputs.values().stream().reduce(List.of(), Taint::merge)
-            : callInputs.getOrDefault(name, List.of());
-      }
-      List<Taint> out = new ArrayList<>();
-      for (String event : List.of("workflow_dispatch", "workflow_call")) {
-        frame.workflow().trigger(event).flatMap(trigger -> open(trigger, name)).ifPresent(out::add);
-      }
-      return out;
-    };
+  private static Function<String, List<Taint>> inputs(
+      Frame frame, Map<String, List<Taint>> callInputs) {
+    if (frame.caller() != null) {
+      List<Taint> all = callInputs.values().stream().reduce(List.of(), Taint::merge);
+      return name -> every(name) ? all : callInputs.getOrDefault(name, List.of());
+    }
+    List<Typed> typed =
+        Stream.of("workflow_dispatch", "workflow_call")
+            .flatMap(event -> frame.workflow().trigger(event).stream())
+            .map(Typed::of)
+            .toList();
+    return name -> typed.stream().flatMap(t -> t.taint(name).stream()).toList();
   }
 
-  private static Optional<Taint> open(Trigger trigger, String name) {
-    boolean all = name.equals(ContextPath.EVERY) || name.equals(ContextPath.DYNAMIC);
-    boolean free =
-        trigger.inputs().stream()
-            .filter(input -> all || input.name().equalsIgnoreCase(name))
-            .anyMatch(input -> !constrained(input));
-    return free
-        ? Optional.of(
-            new Taint(
-                Charset.TEXT,
-                Set.of(trigger.event()),
-                Reach.WRITER,
-                ContextSources.Revision.MUTABLE,
-                all ? "inputs" : "inputs." + name,
-                List.of(),
-                0,
-                null,
-                trigger.event().equals("workflow_call") ? Confidence.LOW : Confidence.HIGH,
-                null))
-        : Optional.empty();
+  private static boolean every(String name) {
+    return name.equals(ContextPath.EVERY) || name.equals(ContextPath.DYNAMIC);
+  }
+
+  /// Inputs of an event into which whoever starts the workflow may type anything.
+  private record Typed(String event, Set<String> free) {
+
+    static Typed of(Trigger trigger) {
+      Set<String> free = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      trigger.inputs().stream()
+          .filter(input -> !constrained(input))
+          .forEach(input -> free.add(input.name()));
+      return new Typed(trigger.event(), free);
+    }
+
+    Optional<Taint> taint(String name) {
+      boolean all = every(name);
+      boolean open = all ? !free.isEmpty() : free.contains(name);
+      return open
+          ? Optional.of(
+              new Taint(
+                  Charset.TEXT,
+                  Set.of(event),
+                  Reach.WRITER,
+                  ContextSources.Revision.MUTABLE,
+                  all ? "inputs" : "inputs." + name,
+                  List.of(),
+                  0,
+                  null,
+                  event.equals("workflow_call") ? Confidence.LOW : Confidence.HIGH,
+                  null))
+          : Optional.empty();
+    }
   }
 
   private static boolean constrained(Declared input) {

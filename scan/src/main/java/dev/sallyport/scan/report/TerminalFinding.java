@@ -23,7 +23,6 @@ final class TerminalFinding {
   private static final int INDENT = 2;
   private static final int LONGEST_MESSAGE = 2_000;
   private static final int LONGEST_PATH = 100;
-  private static final int LONGEST_CHECK = 300;
   private static final int WIDEST_PLACE = 46;
 
   private record Row(String place, String message) {}
@@ -208,7 +207,7 @@ final class TerminalFinding {
           Visible.text(fix.title(), LONGEST_MESSAGE) + " (" + Words.flag(fix) + ")");
       if (fix.safety() == Safety.UNSAFE && !fix.explanation().isEmpty()) {
         String check = Words.sentence(fix.explanation());
-        screen.hanging(INDENT, label, Screen.LABEL, Visible.text(check, LONGEST_CHECK));
+        screen.hanging(INDENT, label, Screen.LABEL, Visible.text(check, LONGEST_MESSAGE));
       }
     }
   }

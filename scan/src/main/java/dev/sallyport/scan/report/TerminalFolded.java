@@ -53,16 +53,25 @@ final class TerminalFolded {
     int widest = listed.stream().mapToInt(spot -> Cells.of(spot.place())).max().orElse(0);
     column = widest <= WIDEST_PLACE ? widest : 0;
     boolean told = alike && spots.getFirst().code().equals(code(shown));
-    boolean telling = !told && listed.stream().allMatch(this::fits);
+    // A column of snippets is read as one: beside the places for all, or below them for all.
+    boolean beside = listed.stream().allMatch(this::fits);
     String label = "also at:";
     for (Spot spot : listed) {
-      row(label, spot, telling, shown);
+      row(label, spot, !told && beside, shown);
+      if (!told && !beside && !spot.code().isEmpty()) {
+        below(spot);
+      }
       label = "";
     }
     rest(spots);
   }
 
-  /// A column of snippets is read as one: it is there for all, or it is not there.
+  private void below(Spot spot) throws IOException {
+    int margin = INDENT + Screen.LABEL + 2;
+    String code = cut(spot.code(), screen.width() - margin);
+    screen.line(" ".repeat(margin) + screen.paint(Ink.DIM, code));
+  }
+
   private boolean fits(Spot spot) {
     int room = room(Math.max(column, Cells.of(spot.place())));
     return room >= LEAST_CODE || Cells.of(spot.code()) <= room;

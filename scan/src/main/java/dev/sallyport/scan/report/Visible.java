@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// Makes hostile text harmless to read: whatever steers a terminal, reorders or hides text is
 /// written out as `<U+202E>`. So is the start of a command that a CI system's log parser would
 /// obey.
-final class Visible {
+public final class Visible {
   private static final int MARKS_IN_A_ROW = 4;
   private static final int COMMAND_NAME = 32;
 
   private Visible() {}
 
   /// One line of prose: messages, names, paths. White space of any kind becomes one space each.
-  static String text(String hostile) {
+  public static String text(String hostile) {
     return text(hostile, Integer.MAX_VALUE);
   }
 

@@ -13,6 +13,7 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,14 @@ import java.util.function.Supplier;
 
 /// Collects what one rule finds. Two findings at the same place with the same message are one.
 public final class Findings {
+  /// More edits than a person writes expressions in a script.
+  private static final int MOST_REPEATED = 40;
+
   private final RuleInfo rule;
   private final boolean wantsFixes;
   private final Map<String, Finding> found = new LinkedHashMap<>();
   private final Map<String, Integer> seen = new LinkedHashMap<>();
+  private final Map<Object, Optional<Fix>> shared = new IdentityHashMap<>();
 
   /// With fixes.
   public Findings(RuleInfo rule) {
@@ -121,6 +126,18 @@ public final class Findings {
     public Draft fix(Supplier<Optional<Fix>> fix) {
       if (wantsFixes) {
         fix.get().ifPresent(fixes::add);
+      }
+      return this;
+    }
+
+    /// A fix that mends all findings of one place at once, such as those of a step: made once. A
+    /// long one hangs on the first of them alone, or the report would grow with the square of
+    /// their number.
+    public Draft sharedFix(Object place, Supplier<Optional<Fix>> fix) {
+      if (wantsFixes) {
+        boolean first = !shared.containsKey(place);
+        Optional<Fix> made = shared.computeIfAbsent(place, _ -> fix.get());
+        made.filter(f -> first || f.edits().size() <= MOST_REPEATED).ifPresent(fixes::add);
       }
       return this;
     }

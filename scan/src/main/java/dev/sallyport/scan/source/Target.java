@@ -45,6 +45,18 @@ public record Target(Path root, @Nullable Path repository, SortedSet<String> sco
     }
   }
 
+  /// The way to the root from where one stands: `..` from a directory of it; its own name where
+  /// that lies elsewhere.
+  public String relative() {
+    try {
+      Path here = Path.of("").toAbsolutePath().toRealPath();
+      String up = here.startsWith(root) ? slashed(here.relativize(root)) : name(here);
+      return up.isEmpty() ? "." : up;
+    } catch (IOException _) {
+      return name();
+    }
+  }
+
   String name(Path here) {
     if (here.startsWith(root)) {
       return ".";

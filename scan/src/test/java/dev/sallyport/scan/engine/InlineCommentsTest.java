@@ -103,6 +103,20 @@ final class InlineCommentsTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sallyport-ignore", "sallyport_ignore", "sallyport ignore"})
+  void aMisspeltMarkIsNamed(String mark) {
+    InlineComments.Result read = read("on: push # " + mark + "[unpinned-action] reason=x\n");
+    assertThat(read.suppressions()).isEmpty();
+    assertThat(read.notices())
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "ci.yml:1:10: '" + mark + "' hides nothing; write 'sallyport: ignore[rule-id] …'");
+    assertThat(read("on: push # " + mark + " is no mark\n").notices()).isEmpty();
+    assertThat(read("on: 'push # " + mark + "[unpinned-action]'\n").notices()).isEmpty();
+  }
+
   @Test
   void keepsTheKnownRulesBesideAnUnknownOne() {
     InlineComments.Result read =

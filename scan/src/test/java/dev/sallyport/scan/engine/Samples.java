@@ -13,7 +13,13 @@ import java.util.Locale;
 /// Findings and files for the tests of this package.
 final class Samples {
   static final List<String> RULES =
-      List.of("missing-permissions", "script-injection", "unpinned-action", "unpinned-image");
+      List.of(
+          "missing-permissions",
+          "persisted-credentials",
+          "script-injection",
+          "template-injection",
+          "unpinned-action",
+          "unpinned-image");
 
   private Samples() {}
 

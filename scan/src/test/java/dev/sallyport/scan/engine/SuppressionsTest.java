@@ -76,9 +76,26 @@ final class SuppressionsTest {
       assertThat(outcome.notices()).isEmpty();
     } else {
       assertThat(outcome.lines())
-          .containsExactly(
-              ".sallyport.yaml:3:5: the suppression of script-injection hides nothing; delete it");
+          .singleElement()
+          .asString()
+          .startsWith(".sallyport.yaml:3:5: the suppression of script-injection hides nothing; ");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "path: ci.yml | no file that was read has the path 'ci.yml'; did you mean '**/ci.yml'?",
+        "path: 'x/**' | no file that was read has the path 'x/**'",
+        "path: .github/workflows/ci.yml, match: nowhere | delete it",
+        "match: nowhere | delete it",
+      })
+  void saysWhenNoFileHasThePath(String fields, String advice) {
+    assertThat(apply("rule: script-injection, " + fields).lines())
+        .singleElement()
+        .asString()
+        .endsWith("hides nothing; " + advice);
   }
 
   @ParameterizedTest

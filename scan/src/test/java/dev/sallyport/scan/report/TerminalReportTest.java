@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Report;
+import dev.sallyport.base.model.source.SourceText;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TerminalReportTest {
@@ -49,6 +51,29 @@ final class TerminalReportTest {
     for (int i = 1; i <= 12; i++) {
       assertThat(all).contains("`octo/tool-" + i + "@v1` is a tag.");
     }
+  }
+
+  @Test
+  void whatIsFoldedIsNamedOnANarrowScreenToo() {
+    List<String> names =
+        IntStream.range(1, 9)
+            .mapToObj(i -> "octo/an-action-with-a-long-name-" + i + "@v1")
+            .toList();
+    SourceText ci = Samples.source(Samples.CI, "on: push\n" + String.join("\n", names) + "\n");
+    Report report =
+        new Report(
+            "0.1.0",
+            ".",
+            1,
+            Samples.RULES,
+            names.stream().map(name -> Samples.unpinned(ci, name, names.indexOf(name))).toList(),
+            List.of(),
+            List.of(),
+            Map.of(Samples.CI, ci),
+            "2026-11-20",
+            List.of());
+    assertThat(Texts.of("terminal", report, Options.standard().width(60)))
+        .contains("also at:  .github/workflows/ci.yml:3\n" + " ".repeat(14) + names.get(1) + "\n");
   }
 
   @Test

@@ -34,6 +34,9 @@ public final class GithubParser {
     record Broken(int line, String message) implements Outcome {}
   }
 
+  /// How the message on a file begins that is YAML and holds something else.
+  public static final String WANTED = "wanted keys such as 'on:' or 'runs:' at the top, got ";
+
   /// Parses a file that [GithubPaths] recognises.
   public static Outcome parse(SourceText file, GithubPaths.Kind kind) {
     return switch (YamlParser.parse(file.text())) {
@@ -43,8 +46,14 @@ public final class GithubParser {
       case YamlResult.Ok(@Nullable YamlNode root, _) ->
           new Outcome.Broken(
               1,
-              "expected a mapping at the top, got "
-                  + (root == null ? "an empty document" : "a " + root.kind()));
+              WANTED
+                  + switch (root) {
+                    case null -> "nothing: the file is empty";
+                    case YamlMapping _ -> "others";
+                    case YamlSequence _ -> "a list";
+                    case YamlScalar scalar when scalar.isNull() -> "nothing: the file is empty";
+                    case YamlScalar _ -> "a single text";
+                  });
     };
   }
 

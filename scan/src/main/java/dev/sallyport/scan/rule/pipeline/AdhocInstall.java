@@ -14,7 +14,10 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,22 +78,28 @@ final class AdhocInstall implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
+    Map<Job, Boolean> publishing = new HashMap<>();
     for (Site site : context.project().steps()) {
       Text run = site.step().run();
       if (run != null && HINTS.stream().anyMatch(run.value()::contains)) {
         for (SimpleCommandView command : site.step().commands()) {
           loose(context, site.step(), command)
-              .ifPresent(loose -> report(site, run, command, loose, out));
+              .ifPresent(loose -> report(site, command, loose, publishing, out));
         }
       }
     }
   }
 
   private static void report(
-      Site site, Text run, SimpleCommandView command, Loose loose, Findings out) {
+      Site site,
+      SimpleCommandView command,
+      Loose loose,
+      Map<Job, Boolean> publishing,
+      Findings out) {
     Job job = site.job();
+    Text run = Objects.requireNonNull(site.step().run());
     boolean release =
-        !loose.base() && job != null && Deliveries.in(job, Delivery.PUBLISH).isPresent();
+        !loose.base() && job != null && publishing.computeIfAbsent(job, AdhocInstall::publishes);
     out.at(site.owner().file(), run.source(command.span()))
         .key(site.route())
         .reach(Reach.SUPPLIER)
@@ -98,6 +107,10 @@ final class AdhocInstall implements Rule {
         .persona(loose.lock() || release ? Persona.DEFAULT : Persona.PEDANTIC)
         .message((release ? "in a job that publishes, " : "") + loose.what())
         .add();
+  }
+
+  private static boolean publishes(Job job) {
+    return Deliveries.in(job, Delivery.PUBLISH).isPresent();
   }
 
   private static Optional<Loose> loose(RuleContext context, Step step, SimpleCommandView command) {

@@ -18,14 +18,14 @@ final class Advisories {
   }
 
   /// By what is lost (the impact metrics of the CVSS vector), not by how it is reached: that
-  /// depends
-  /// on the workflow, which the vector knows nothing of.
+  /// depends on the workflow, which the vector knows nothing of. Without a vector nobody has said
+  /// that the loss is grave.
   static Severity severity(Advisory advisory) {
     if (advisory.cwe().contains(MALICIOUS)) {
       return Severity.CRITICAL;
     }
     String vector = advisory.cvss() + "/";
-    boolean grave = vector.length() == 1 || vector.contains("C:H/") || vector.contains("I:H/");
+    boolean grave = vector.contains("C:H/") || vector.contains("I:H/");
     return grave ? Severity.HIGH : Severity.MEDIUM;
   }
 }

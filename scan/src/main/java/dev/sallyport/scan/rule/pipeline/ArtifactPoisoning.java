@@ -16,7 +16,9 @@ import dev.sallyport.scan.flow.Sink;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /// Files that a less trusted run made are unpacked where they can replace, or are, what runs next.
@@ -39,13 +41,14 @@ final class ArtifactPoisoning implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     Set<String> running = new HashSet<>();
+    Map<Job, Integer> brought = new HashMap<>();
     for (ForeignRuns.Run run : ForeignRuns.of(context.flow(), Sink.EXECUTE_ARTIFACT)) {
       running.add(job(run.first()));
       executed(out, run);
     }
     for (Hit hit : context.flow().hits(Sink.ARTIFACT)) {
       if (!running.contains(job(hit)) && ForeignRuns.matters(hit.grade()) && inside(hit)) {
-        unpacked(out, hit);
+        unpacked(out, hit, brought);
       }
     }
   }
@@ -73,9 +76,9 @@ final class ArtifactPoisoning implements Rule {
     draft.add();
   }
 
-  private static void unpacked(Findings out, Hit hit) {
+  private static void unpacked(Findings out, Hit hit, Map<Job, Integer> brought) {
     Severity severity = Grade.lower(Grade.lower(hit.grade().severity()));
-    boolean over = liesOverFiles(hit);
+    boolean over = liesOverFiles(hit, brought);
     FlowFindings.at(out, hit)
         .severity(over ? severity : FlowFindings.least(Severity.LOW, severity))
         .persona(over ? Persona.DEFAULT : Persona.PEDANTIC)
@@ -93,14 +96,23 @@ final class ArtifactPoisoning implements Rule {
 
   /// Whether the workspace may hold something by then: a checkout, or what earlier jobs left on a
   /// machine that stays.
-  private static boolean liesOverFiles(Hit hit) {
+  ///
+  /// @param brought the first step of each job that brings files, looked up once
+  private static boolean liesOverFiles(Hit hit, Map<Job, Integer> brought) {
     Job job = hit.site().job();
     if (job == null || Runners.selfHosted(job)) {
       return true;
     }
+    int index = hit.site().step().index();
+    return brought.computeIfAbsent(job, ArtifactPoisoning::firstBringing) < index;
+  }
+
+  private static int firstBringing(Job job) {
     return job.steps().stream()
-        .filter(step -> step.index() < hit.site().step().index())
-        .anyMatch(ArtifactPoisoning::bringsFiles);
+        .filter(ArtifactPoisoning::bringsFiles)
+        .mapToInt(Step::index)
+        .findFirst()
+        .orElse(Integer.MAX_VALUE);
   }
 
   private static boolean bringsFiles(Step step) {

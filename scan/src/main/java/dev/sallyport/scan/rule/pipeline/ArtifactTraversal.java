@@ -16,8 +16,10 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// An archive out of a less trusted run's artifact is unpacked by something that follows its paths.
 final class ArtifactTraversal implements Rule {
@@ -37,15 +39,25 @@ final class ArtifactTraversal implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
+    Map<Told, Integer> told = new HashMap<>();
     for (Hit hit : context.flow().hits(Sink.ARTIFACT)) {
       Job job = hit.site().job();
       if (job != null && context.project().owns(hit.site().owner().file())) {
-        job.steps().stream()
-            .filter(step -> step.index() >= hit.site().step().index())
-            .forEach(step -> check(new Site(hit.site().owner(), job, step), hit, out));
+        int from = hit.site().step().index();
+        Told same = new Told(job, hit.origin(), FlowFindings.who(hit.grade()));
+        int known = told.getOrDefault(same, Integer.MAX_VALUE);
+        if (from < known) {
+          told.put(same, from);
+          job.steps().stream()
+              .filter(step -> step.index() >= from && step.index() < known)
+              .forEach(step -> check(new Site(hit.site().owner(), job, step), hit, out));
+        }
       }
     }
   }
+
+  /// What is told of all steps of a job from one on: of several artifacts it is told once.
+  private record Told(Job job, String origin, String who) {}
 
   private static void check(Site site, Hit hit, Findings out) {
     Step step = site.step();

@@ -6,7 +6,7 @@ import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.EnvVar;
 import dev.sallyport.scan.ci.github.Job;
-import dev.sallyport.scan.ci.github.Step;
+import dev.sallyport.scan.ci.github.Vars;
 import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
@@ -34,26 +34,35 @@ final class BroadSecretScope implements Rule {
   public void check(RuleContext context, Findings out) {
     for (Workflow workflow : context.project().workflows()) {
       List<Job> jobs = workflow.jobs().stream().filter(job -> job.uses() == null).toList();
+      if (!varies(workflow.env()) && jobs.stream().noneMatch(job -> varies(job.env()))) {
+        continue;
+      }
+      Mentions mentions = new Mentions(jobs);
       for (EnvVar variable : workflow.env()) {
-        ofWorkflow(workflow, jobs, variable, out);
+        ofWorkflow(workflow, jobs, variable, mentions, out);
       }
       for (Job job : jobs) {
         for (EnvVar variable : job.env()) {
-          ofJob(workflow, job, variable, out);
+          ofJob(workflow, job, variable, mentions, out);
         }
       }
     }
   }
 
-  private static void ofWorkflow(Workflow workflow, List<Job> jobs, EnvVar variable, Findings out) {
+  private static boolean varies(Vars env) {
+    return env.list().stream().anyMatch(variable -> variable.value().mayHaveExpressions());
+  }
+
+  private static void ofWorkflow(
+      Workflow workflow, List<Job> jobs, EnvVar variable, Mentions mentions, Findings out) {
     Set<String> secrets = SecretAccess.reaching(variable.value());
-    int steps = jobs.stream().mapToInt(job -> job.steps().size()).sum();
+    int steps = jobs.stream().mapToInt(j -> j.steps().size()).filter(n -> n > 0).limit(2).sum();
     if (secrets.isEmpty() || steps < 2) {
       return;
     }
-    long users = jobs.stream().filter(job -> uses(job, variable.name())).count();
+    int users = mentions.jobs(variable.name());
     boolean narrow = users < jobs.size() || jobs.size() == 1;
-    if (jobs.size() == 1 && usingSteps(jobs.getFirst(), variable.name()) > 1) {
+    if (jobs.size() == 1 && mentions.steps(jobs.getFirst(), variable.name()) > 1) {
       return;
     }
     out.at(workflow.file(), variable.value().span())
@@ -77,13 +86,14 @@ final class BroadSecretScope implements Rule {
         || SecretInLog.isName(new SecretVariables.Secret(secret, false));
   }
 
-  private static String mention(long users) {
+  private static String mention(int users) {
     return users == 0 ? "none mentions" : users == 1 ? "only one mentions" : users + " mention";
   }
 
-  private static void ofJob(Workflow workflow, Job job, EnvVar variable, Findings out) {
+  private static void ofJob(
+      Workflow workflow, Job job, EnvVar variable, Mentions mentions, Findings out) {
     Set<String> secrets = SecretAccess.reaching(variable.value());
-    long users = usingSteps(job, variable.name());
+    int users = mentions.steps(job, variable.name());
     if (secrets.isEmpty() || job.steps().size() < 2 || users > 1) {
       return;
     }
@@ -102,19 +112,5 @@ final class BroadSecretScope implements Rule {
                 + variable.name()
                 + "'")
         .add();
-  }
-
-  private static boolean uses(Job job, String name) {
-    return usingSteps(job, name) > 0
-        || Texts.of(job).stream().anyMatch(text -> text.value().contains("env." + name));
-  }
-
-  private static long usingSteps(Job job, String name) {
-    return job.steps().stream().filter(step -> uses(step, name)).count();
-  }
-
-  private static boolean uses(Step step, String name) {
-    return (step.run() != null && step.run().value().contains(name))
-        || Texts.of(step).stream().anyMatch(text -> text.value().contains("env." + name));
   }
 }

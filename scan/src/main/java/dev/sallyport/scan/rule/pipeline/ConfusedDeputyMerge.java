@@ -7,6 +7,7 @@ import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Needs;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
@@ -18,11 +19,12 @@ import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.syntax.expression.Expr;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A workflow approves or merges pull requests, and people can make it do so for theirs.
 final class ConfusedDeputyMerge implements Rule {
@@ -49,25 +51,29 @@ final class ConfusedDeputyMerge implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
+    Actors actors = new Actors();
     for (Site site : context.project().steps()) {
       Job job = site.job();
       if (site.owner() instanceof Workflow workflow
           && job != null
           && workflow.triggers().stream().anyMatch(t -> EVENTS.contains(t.event()))) {
-        act(site.step()).ifPresent(act -> report(context, workflow, job, site, act, out));
+        act(site.step()).ifPresent(act -> report(context, site, act, actors, out));
       }
     }
   }
 
-  private static void report(
-      RuleContext context, Workflow workflow, Job job, Site site, Act act, Findings out) {
+  private static void report(RuleContext context, Site site, Act act, Actors actors, Findings out) {
+    if (!(site.owner() instanceof Workflow workflow) || site.job() == null) {
+      return;
+    }
+    Job job = site.job();
     Optional<Grade> found = context.flow().grade(workflow, job, site.step(), EVENTS);
     if (found.isEmpty() || found.get().reach() != Reach.OUTSIDER) {
       return;
     }
     Grade grade = found.get();
-    Optional<Expr> actor = spoofable(workflow, job, site.step());
-    boolean read = asksMetadata(job, site.step());
+    Optional<Expr> actor = actor(site.step().condition()).or(() -> actors.of(workflow, job));
+    boolean read = actors.metadata(job, site.step());
     boolean target = grade.event().equals("pull_request_target");
     boolean able = grade.privilege().strong() && !grade.event().equals("pull_request");
     if (actor.isEmpty() && (!target || !able)) {
@@ -91,39 +97,50 @@ final class ConfusedDeputyMerge implements Rule {
         .add();
   }
 
-  /// The metadata step answers only for pull requests that the bot itself opened.
-  private static boolean asksMetadata(Job job, Step step) {
-    Text condition = step.condition();
-    return condition != null
-        && condition.value().contains("steps.")
-        && job.steps().stream()
-            .takeWhile(earlier -> earlier != step)
-            .anyMatch(earlier -> earlier.isUsing("dependabot/fetch-metadata"));
+  private static Optional<Expr> actor(@Nullable Text condition) {
+    return condition == null
+        ? Optional.empty()
+        : condition.template().expressions().stream()
+            .flatMap(e -> e.parsed().tree().stream())
+            .flatMap(Expr::walk)
+            .flatMap(node -> SpoofableBotCondition.actor(node).stream())
+            .findFirst();
   }
 
-  private static Optional<Expr> spoofable(Workflow workflow, Job job, Step step) {
-    List<Text> conditions = new ArrayList<>();
-    if (step.condition() != null) {
-      conditions.add(step.condition());
-    }
-    collect(workflow, job, conditions, new HashSet<>());
-    return conditions.stream()
-        .flatMap(text -> text.template().expressions().stream())
-        .flatMap(e -> e.parsed().tree().stream())
-        .flatMap(Expr::walk)
-        .flatMap(node -> SpoofableBotCondition.actor(node).stream())
-        .findFirst();
-  }
+  /// What the conditions of a job and of those that it needs ask about the actor; looked up once
+  /// for each job.
+  private static final class Actors {
+    private final Map<Job, Optional<Expr>> known = new HashMap<>();
+    private final Map<Job, Integer> metadata = new HashMap<>();
 
-  private static void collect(Workflow workflow, Job job, List<Text> conditions, Set<String> seen) {
-    if (!seen.add(job.id())) {
-      return;
+    Optional<Expr> of(Workflow workflow, Job job) {
+      for (Job each : Needs.order(workflow, job, known::containsKey)) {
+        Optional<Expr> own = actor(each.condition());
+        known.put(each, own.or(() -> needed(workflow, each)));
+      }
+      return known.getOrDefault(job, Optional.empty());
     }
-    if (job.condition() != null) {
-      conditions.add(job.condition());
+
+    /// The metadata step answers only for pull requests that the bot itself opened.
+    boolean metadata(Job job, Step step) {
+      Text condition = step.condition();
+      return condition != null
+          && condition.value().contains("steps.")
+          && metadata.computeIfAbsent(job, Actors::firstMetadata) < step.index();
     }
-    for (Text need : job.needs()) {
-      workflow.job(need.value()).ifPresent(n -> collect(workflow, n, conditions, seen));
+
+    private static int firstMetadata(Job job) {
+      return job.steps().stream()
+          .filter(step -> step.isUsing("dependabot/fetch-metadata"))
+          .mapToInt(Step::index)
+          .findFirst()
+          .orElse(Integer.MAX_VALUE);
+    }
+
+    private Optional<Expr> needed(Workflow workflow, Job job) {
+      return Needs.of(workflow, job).stream()
+          .flatMap(before -> known.getOrDefault(before, Optional.empty()).stream())
+          .findFirst();
     }
   }
 

@@ -16,10 +16,6 @@ import java.util.Optional;
 /// Expressions in a script become environment variables, all open ones of a step at once, so that
 /// the fixes of several findings in it are one.
 final class EnvFix {
-  /// Every finding's fix rewrites the whole script: with more expressions than any person writes,
-  /// the time for all findings together would grow with the square of their number.
-  private static final int MOST = 500;
-
   private EnvFix() {}
 
   static Optional<Fix> of(RuleContext context, Site site) {
@@ -28,7 +24,7 @@ final class EnvFix {
         new EnvIndirection(context.edits(site.owner()), step.node(), outer(site));
     Text run = step.run();
     if (run != null) {
-      if (!run.mayHaveExpressions() || run.template().expressions().size() > MOST) {
+      if (!run.mayHaveExpressions()) {
         return Optional.empty();
       }
       List<Span> open = ExpressionInScript.open(site, run);
@@ -43,7 +39,6 @@ final class EnvFix {
     }
     return step.with()
         .get("script")
-        .filter(input -> input.value().template().expressions().size() <= MOST)
         .map(input -> ExpressionInScript.open(site, input.value()))
         .filter(open -> !open.isEmpty())
         .flatMap(

@@ -151,7 +151,7 @@ final class ExpressionInScript implements Rule {
                     + reaching.path().text()
                     + "' is pasted into the script; what it holds is decided elsewhere, and there it"
                     + " can become code. An environment variable stays data")
-            .fix(() -> EnvFix.of(context, site))
+            .sharedFix(site.step(), () -> EnvFix.of(context, site))
             .add();
       }
     }

@@ -63,7 +63,7 @@ abstract class FlowRule implements Rule {
             .severity(loose(hit) ? FlowFindings.least(Severity.LOW, severity(hit)) : severity(hit))
             .persona(loose(hit) ? Persona.PEDANTIC : persona(hit))
             .message(message(hit) + (loose(hit) ? LOOSE : ""))
-            .fix(() -> fix(context, hit))
+            .sharedFix(hit.site().step(), () -> fix(context, hit))
             .add();
       }
     }

@@ -7,6 +7,7 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Needs;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
@@ -15,10 +16,11 @@ import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,7 +49,11 @@ final class InvalidWorkflow implements Rule {
         .flatMap(list -> list.stream().map(f -> (GithubFile) f))
         .forEach(file -> file.troubles().forEach(trouble -> trouble(file, trouble, out)));
     for (Workflow workflow : context.project().workflows()) {
-      workflow.jobs().forEach(job -> job(workflow, job, out));
+      Map<Job, Integer> circles = Needs.circles(workflow);
+      for (Job job : workflow.jobs()) {
+        job(workflow, job, out);
+        job.needs().forEach(need -> need(workflow, job, need, circles, out));
+      }
       ExpressionFaults.in(workflow)
           .forEach(fault -> say(workflow, fault.span(), fault.message(), out));
     }
@@ -77,17 +83,6 @@ final class InvalidWorkflow implements Rule {
     if (job.uses() == null && job.entry("runs-on").isEmpty()) {
       say(workflow, job.key().span(), "job '" + job.id() + "' has no 'runs-on'", out);
     }
-    for (Text need : job.needs()) {
-      if (!need.value().contains("${{") && workflow.job(need.value()).isEmpty()) {
-        say(workflow, need.span(), "there is no job '" + need.value() + "'", out);
-      } else if (leadsTo(workflow, need.value(), job.id())) {
-        say(
-            workflow,
-            need.span(),
-            "'" + need.value() + "' in turn needs '" + job.id() + "', so neither can start",
-            out);
-      }
-    }
     Set<String> ids = new HashSet<>();
     for (Step step : job.steps()) {
       if (!step.id().isEmpty() && !ids.add(step.id().toLowerCase(Locale.ROOT))) {
@@ -101,24 +96,20 @@ final class InvalidWorkflow implements Rule {
     }
   }
 
-  private static boolean leadsTo(Workflow workflow, String from, String to) {
-    Deque<String> open = new ArrayDeque<>(Set.of(from.toLowerCase(Locale.ROOT)));
-    Set<String> seen = new HashSet<>(open);
-    while (!open.isEmpty()) {
-      String id = open.removeFirst();
-      if (id.equalsIgnoreCase(to)) {
-        return true;
+  private static void need(
+      Workflow workflow, Job job, Text need, Map<Job, Integer> circles, Findings out) {
+    Optional<Job> before = workflow.job(need.value());
+    if (before.isEmpty()) {
+      if (!need.value().contains("${{")) {
+        say(workflow, need.span(), "there is no job '" + need.value() + "'", out);
       }
-      workflow
-          .job(id)
-          .ifPresent(
-              job ->
-                  job.needs().stream()
-                      .map(need -> need.value().toLowerCase(Locale.ROOT))
-                      .filter(seen::add)
-                      .forEach(open::add));
+    } else if (Objects.equals(circles.get(before.get()), circles.get(job))) {
+      say(
+          workflow,
+          need.span(),
+          "'" + need.value() + "' in turn needs '" + job.id() + "', so neither can start",
+          out);
     }
-    return false;
   }
 
   private static void uses(UsesSite site, Findings out) {

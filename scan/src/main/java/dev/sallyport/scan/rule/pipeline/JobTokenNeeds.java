@@ -15,6 +15,7 @@ import dev.sallyport.scan.ci.github.knowledge.Scope;
 import dev.sallyport.scan.ci.github.knowledge.TokenNeeds;
 import dev.sallyport.scan.syntax.shell.Dialect;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,10 @@ final class JobTokenNeeds {
           "shift");
 
   private final Project project;
+  private final Map<Workflow, Boolean> around = new HashMap<>();
+  private final Map<Inside, TokenNeeds> actions = new HashMap<>();
+
+  private record Inside(ActionDefinition action, int depth) {}
 
   JobTokenNeeds(Project project) {
     this.project = project;
@@ -92,7 +97,8 @@ final class JobTokenNeeds {
     if (workflow.env().whole() != null || job.env().whole() != null) {
       return TokenNeeds.unknown("variables that an expression makes");
     }
-    boolean token = carriesToken(workflow.env()) || carriesToken(job.env());
+    boolean token =
+        around.computeIfAbsent(workflow, w -> carriesToken(w.env())) || carriesToken(job.env());
     return steps(job.steps(), token, 0);
   }
 
@@ -116,13 +122,24 @@ final class JobTokenNeeds {
               .action(local)
               .filter(ActionDefinition::composite)
               .filter(_ -> depth < MAX_DEPTH)
-              .map(action -> steps(action.steps(), true, depth + 1))
+              .map(action -> action(action, depth + 1))
               .orElseGet(() -> TokenNeeds.unknown("action " + local.text().value()));
       case Uses.Docker _, Uses.Bad _ ->
           token || mentionsToken(step.with()) || carriesToken(step.env())
               ? TokenNeeds.unknown("action " + step.uses().text().value())
               : TokenNeeds.NONE;
     };
+  }
+
+  /// Once for each depth: actions that use each other several times over multiply.
+  private TokenNeeds action(ActionDefinition action, int depth) {
+    Inside inside = new Inside(action, depth);
+    TokenNeeds known = actions.get(inside);
+    if (known == null) {
+      known = steps(action.steps(), true, depth);
+      actions.put(inside, known);
+    }
+    return known;
   }
 
   private static TokenNeeds script(Step step, boolean inherited) {

@@ -22,8 +22,10 @@ import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,26 +57,28 @@ final class LongLivedCredential implements Rule {
       for (Job job : workflow.jobs()) {
         environment(workflow, job, job.env(), out);
         List<Vars> around = List.of(workflow.env(), job.env());
+        boolean elsewhere = false;
         for (Step step : job.steps()) {
-          step(new Site(workflow, job, step), around, out);
+          step(new Site(workflow, job, step), around, elsewhere, out);
+          elsewhere |= isPrivateRegistry(step);
         }
       }
     }
     project
         .actions()
-        .forEach(a -> a.steps().forEach(s -> step(new Site(a, null, s), List.of(), out)));
+        .forEach(a -> a.steps().forEach(s -> step(new Site(a, null, s), List.of(), false, out)));
   }
 
-  private static void step(Site site, List<Vars> around, Findings out) {
+  /// @param elsewhere whether a setup step before it points the tool at another registry
+  private static void step(Site site, List<Vars> around, boolean elsewhere, Findings out) {
     Step step = site.step();
     step.remote().ifPresent(remote -> action(site, remote, out));
     environment(site.owner(), site.job(), step.env(), out);
-    if (step.run() != null && mayPublish(step.run().value())) {
+    if (step.run() != null && !elsewhere && mayPublish(step.run().value())) {
       List<Vars> all = new ArrayList<>(around);
       all.add(step.env());
       for (SimpleCommandView command : step.commands()) {
         CommandKnowledge.publishing(command.name().orElse(""), command.argumentTexts())
-            .filter(_ -> !isPrivateRegistry(site))
             .ifPresent(publish -> command(site, command, publish, all, out));
       }
     }
@@ -104,17 +108,20 @@ final class LongLivedCredential implements Rule {
       List<Vars> around,
       Findings out) {
     for (Vars vars : around) {
-      for (EnvVar variable : vars) {
-        if (publish.variables().contains(variable.name()) && isStored(variable)) {
-          report(
-              site.owner(),
-              site.route() + "/" + variable.name(),
-              variable.value().span(),
-              publish.target(),
-              publish.instead(),
-              out);
-          return;
-        }
+      Optional<EnvVar> stored =
+          publish.variables().stream()
+              .flatMap(name -> vars.get(name).filter(v -> v.name().equals(name)).stream())
+              .filter(LongLivedCredential::isStored)
+              .min(Comparator.comparingInt(v -> v.entry().span().start()));
+      if (stored.isPresent()) {
+        report(
+            site.owner(),
+            site.route() + "/" + stored.get().name(),
+            stored.get().value().span(),
+            publish.target(),
+            publish.instead(),
+            out);
+        return;
       }
     }
     boolean option =
@@ -137,14 +144,9 @@ final class LongLivedCredential implements Rule {
         .anyMatch(name -> !name.equals(SecretAccess.TOKEN));
   }
 
-  /// A setup step before it points the tool at another registry.
-  private static boolean isPrivateRegistry(Site site) {
-    Job job = site.job();
-    return job != null
-        && job.steps().stream()
-            .takeWhile(step -> step != site.step())
-            .map(step -> step.with().value("registry-url"))
-            .anyMatch(url -> !url.isEmpty() && !url.contains("registry.npmjs.org"));
+  private static boolean isPrivateRegistry(Step step) {
+    String url = step.with().value("registry-url");
+    return !url.isEmpty() && !url.contains("registry.npmjs.org");
   }
 
   private static final Map<String, String> VARIABLES =

@@ -7,12 +7,13 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.flow.Entry;
 import dev.sallyport.scan.flow.Grade;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /// A job runs with whatever the repository gives by default.
 final class MissingPermissions implements Rule {
@@ -77,20 +78,40 @@ final class MissingPermissions implements Rule {
       String who,
       String key,
       Findings out) {
-    Optional<Grade> worst =
-        jobs.stream()
-            .flatMap(job -> context.flow().grade(workflow, job, null).stream())
-            .max(Grade::compareTo);
-    boolean exposed =
-        worst.filter(g -> g.reach() == Reach.OUTSIDER && g.privilege().defaultToken()).isPresent();
+    List<Grade> grades = grades(context, workflow, jobs);
+    Reach reach =
+        grades.stream().map(MissingPermissions::writer).max(Reach::compareTo).orElse(Reach.NONE);
+    boolean exposed = reach == Reach.OUTSIDER;
+    boolean forks = grades.stream().anyMatch(g -> !g.privilege().defaultToken());
     return out.at(workflow.file(), span)
         .key(key)
         .severity(exposed ? Severity.MEDIUM : Severity.LOW)
-        .reach(worst.map(Grade::reach).orElse(Reach.NONE))
+        .reach(reach)
         .message(
             who
                 + " the default token, which may write to the whole repository"
                 + (exposed ? ", in runs that anyone can set off" : "")
+                + (forks && !exposed ? " unless a fork's pull request starts the run" : "")
                 + "; say what is needed");
+  }
+
+  /// One for each job and event.
+  private static List<Grade> grades(RuleContext context, Workflow workflow, List<Job> jobs) {
+    List<String> events =
+        context.flow().entries(workflow).stream().map(Entry::event).distinct().toList();
+    return jobs.stream()
+        .flatMap(
+            job ->
+                events.stream()
+                    .flatMap(e -> context.flow().grade(workflow, job, null, Set.of(e)).stream()))
+        .toList();
+  }
+
+  /// Who gets a token that may write: a fork's pull request runs with one that can only read, the
+  /// same event from a branch of the repository has the default one.
+  private static Reach writer(Grade grade) {
+    boolean limited =
+        !grade.privilege().defaultToken() && grade.reach().compareTo(Reach.WRITER) > 0;
+    return limited ? Reach.WRITER : grade.reach();
   }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.JobSite;
+import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Runners;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
@@ -18,11 +19,14 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A job makes something that outlives it, and nothing surely takes it away.
@@ -77,18 +81,18 @@ final class MissingTeardown implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
+    Cleaning cleaning = new Cleaning(context.project());
     for (JobSite site : context.project().jobs()) {
       Set<ResourceCommand> told = new HashSet<>();
       for (Step step : site.job().steps()) {
         if (step.run() != null) {
-          check(context, new Site(site.workflow(), site.job(), step), told, out);
+          check(new Site(site.workflow(), site.job(), step), cleaning, told, out);
         }
       }
     }
   }
 
-  private static void check(
-      RuleContext context, Site site, Set<ResourceCommand> told, Findings out) {
+  private static void check(Site site, Cleaning cleaning, Set<ResourceCommand> told, Findings out) {
     Step step = site.step();
     Job job = site.job();
     Workflow workflow = site.workflow().orElseThrow();
@@ -101,11 +105,12 @@ final class MissingTeardown implements Rule {
         continue;
       }
       ResourceCommand resource = made.get();
-      if (isSure(workflow, job, step, resource) || !told.add(resource)) {
+      boolean sure = traps(step) || cleaning.isSure(workflow, job, resource);
+      if (sure || !told.add(resource)) {
         continue;
       }
       Optional<Step> weak = undoing(job, resource);
-      boolean elsewhere = weak.isEmpty() && isUndoneElsewhere(context, workflow, resource);
+      boolean elsewhere = weak.isEmpty() && cleaning.isElsewhere(workflow, resource);
       if (elsewhere) {
         continue;
       }
@@ -156,18 +161,65 @@ final class MissingTeardown implements Rule {
             + "', and no step removes it: it stays open, and paid for, when the job has ended";
   }
 
-  /// A later step or job that removes it whatever happens, or a trap in the script.
-  private static boolean isSure(Workflow workflow, Job job, Step step, ResourceCommand resource) {
-    if (step.commands().stream().anyMatch(c -> c.is("trap") && c.arguments().size() > 1)) {
-      return true;
+  private static boolean traps(Step step) {
+    return step.commands().stream().anyMatch(c -> c.is("trap") && c.arguments().size() > 1);
+  }
+
+  /// Where resources are removed: looked up once for each kind, however many commands make one.
+  private static final class Cleaning {
+    private final Project project;
+    private final Map<ResourceCommand, Set<Workflow>> undone = new HashMap<>();
+    private final Map<Place, Set<Job>> later = new HashMap<>();
+    private final Map<Place, Boolean> within = new HashMap<>();
+
+    /// @param where a job or a workflow
+    private record Place(Object where, ResourceCommand resource) {}
+
+    Cleaning(Project project) {
+      this.project = project;
     }
-    return job.steps().stream().anyMatch(s -> isAlways(s.condition()) && cleans(s, resource))
-        || workflow.jobs().stream()
-            .filter(j -> j != job && isAlways(j.condition()))
-            .flatMap(j -> j.steps().stream())
-            .anyMatch(s -> cleans(s, resource))
-        || job.steps().stream()
-            .anyMatch(s -> isAlways(s.condition()) && s.uses() != null && isCleaning(s.label()));
+
+    /// A later step or job that removes it whatever happens.
+    boolean isSure(Workflow workflow, Job job, ResourceCommand resource) {
+      return within.computeIfAbsent(new Place(job, resource), _ -> isSureIn(job, resource))
+          || later
+              .computeIfAbsent(new Place(workflow, resource), _ -> jobs(workflow, resource))
+              .stream()
+              .anyMatch(other -> other != job);
+    }
+
+    private static boolean isSureIn(Job job, ResourceCommand resource) {
+      return job.steps().stream()
+          .filter(s -> isAlways(s.condition()))
+          .anyMatch(s -> cleans(s, resource) || s.uses() != null && isCleaning(s.label()));
+    }
+
+    /// Jobs that always run and remove it; two tell as much as all.
+    private static Set<Job> jobs(Workflow workflow, ResourceCommand resource) {
+      return workflow.jobs().stream()
+          .filter(j -> isAlways(j.condition()))
+          .filter(j -> j.steps().stream().anyMatch(s -> cleans(s, resource)))
+          .limit(2)
+          .collect(Collectors.toSet());
+    }
+
+    /// Removed by another workflow, or by a run of this one at another time.
+    boolean isElsewhere(Workflow workflow, ResourceCommand resource) {
+      Set<Workflow> removing = undone.computeIfAbsent(resource, this::workflows);
+      boolean itself =
+          removing.contains(workflow) && (workflow.on("pull_request") || workflow.on("schedule"));
+      return itself || removing.size() > (removing.contains(workflow) ? 1 : 0);
+    }
+
+    private Set<Workflow> workflows(ResourceCommand resource) {
+      return project.workflows().stream()
+          .filter(
+              w ->
+                  w.jobs().stream()
+                      .flatMap(j -> j.steps().stream())
+                      .anyMatch(s -> undoes(s, resource)))
+          .collect(Collectors.toSet());
+    }
   }
 
   private static boolean isAlways(@Nullable Text condition) {
@@ -187,15 +239,6 @@ final class MissingTeardown implements Rule {
 
   private static Optional<Step> undoing(Job job, ResourceCommand resource) {
     return job.steps().stream().filter(s -> undoes(s, resource)).findFirst();
-  }
-
-  private static boolean isUndoneElsewhere(
-      RuleContext context, Workflow workflow, ResourceCommand resource) {
-    return context.project().workflows().stream()
-        .filter(w -> w != workflow || w.on("pull_request") || w.on("schedule"))
-        .flatMap(w -> w.jobs().stream())
-        .flatMap(j -> j.steps().stream())
-        .anyMatch(s -> undoes(s, resource));
   }
 
   private static boolean undoes(Step step, ResourceCommand resource) {

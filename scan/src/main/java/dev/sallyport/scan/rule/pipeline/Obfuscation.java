@@ -18,12 +18,12 @@ import dev.sallyport.scan.syntax.expression.Constant;
 import dev.sallyport.scan.syntax.expression.Expr;
 import dev.sallyport.scan.syntax.expression.Value;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Something is written so that a reader, or a program that compares text, does not see what it is.
@@ -39,6 +39,8 @@ final class Obfuscation implements Rule {
 
   private static final Set<String> SHELLS =
       Set.of("sh", "bash", "zsh", "dash", "python", "python3", "node", "perl", "ruby", "pwsh");
+
+  private static final Predicate<SimpleCommandView> DECODES = Obfuscation::decodes;
 
   @Override
   public RuleInfo info() {
@@ -193,8 +195,7 @@ final class Obfuscation implements Rule {
     }
     for (SimpleCommandView command : site.step().commands()) {
       boolean shell = command.name().filter(SHELLS::contains).isPresent();
-      List<SimpleCommandView> before = new ArrayList<>(command.upstream());
-      boolean hidden = shell && reads(command) && before.stream().anyMatch(Obfuscation::decodes);
+      boolean hidden = shell && reads(command) && command.anyUpstream(DECODES);
       boolean eval =
           command.is("eval") && command.argumentTexts().stream().anyMatch(Obfuscation::decoded);
       if (hidden || eval) {

@@ -17,11 +17,18 @@ import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.fix.NewValue;
 import dev.sallyport.scan.fix.Place;
+import dev.sallyport.scan.flow.Hit;
+import dev.sallyport.scan.flow.Privilege;
+import dev.sallyport.scan.flow.Sink;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,32 +50,105 @@ final class PersistedCredentials implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
+    Map<Step, Hit> taken = new IdentityHashMap<>();
+    for (Sink sink : List.of(Sink.EXECUTE_CHECKOUT, Sink.EXECUTE_ARTIFACT)) {
+      context.flow().hits(sink).stream()
+          .filter(PersistedCredentials::canWrite)
+          .forEach(hit -> taken.putIfAbsent(hit.site().step(), hit));
+    }
     for (Workflow workflow : context.project().workflows()) {
       for (Job job : workflow.jobs()) {
-        check(context, workflow, job, job.steps(), out);
+        check(context, workflow, job, job.steps(), taken, out);
       }
     }
     for (ActionDefinition action : context.project().actions()) {
-      check(context, action, null, action.steps(), out);
+      check(context, action, null, action.steps(), taken, out);
     }
   }
 
+  /// An outsider's code runs in a job whose token is worth taking.
+  private static boolean canWrite(Hit hit) {
+    Privilege privilege = hit.grade().privilege();
+    return hit.grade().reach() == Reach.OUTSIDER
+        && (privilege.defaultToken() || !privilege.writes().isEmpty());
+  }
+
+  /// Six parameters: one place, and what is known of all of them.
   private static void check(
-      RuleContext context, GithubFile owner, @Nullable Job job, List<Step> steps, Findings out) {
-    for (int i = 0; i < steps.size(); i++) {
-      if (Checkout.persists(steps.get(i))) {
-        Site site = new Site(owner, job, steps.get(i));
-        check(context, site, steps.subList(i + 1, steps.size()), out);
+      RuleContext context,
+      GithubFile owner,
+      @Nullable Job job,
+      List<Step> steps,
+      Map<Step, Hit> taken,
+      Findings out) {
+    if (steps.stream().noneMatch(Checkout::persists)) {
+      return;
+    }
+    // From the end, so that what stands behind each step is known.
+    Deque<Later> behind = new ArrayDeque<>(List.of(Later.NOTHING));
+    for (Step step : steps.subList(1, steps.size()).reversed()) {
+      behind.push(behind.element().behind(new Site(owner, job, step), taken.get(step)));
+    }
+    for (Step step : steps) {
+      Later later = behind.pop();
+      if (Checkout.persists(step)) {
+        Site site = new Site(owner, job, step);
+        Hit hit = later.taken();
+        if (hit != null) {
+          reportTaken(context, site, later, hit, out);
+        } else {
+          check(context, site, later, out);
+        }
       }
     }
   }
 
-  private static void check(RuleContext context, Site site, List<Step> later, Findings out) {
+  /// What the steps behind one do.
+  ///
+  /// @param upload the first that uploads the workspace, null when none does
+  /// @param foreign the first of a third party, null when there is none
+  /// @param taken where somebody else's code runs first, null when it does not
+  /// @param pushes whether one talks to the remote
+  private record Later(
+      @Nullable Step upload, @Nullable Step foreign, @Nullable Hit taken, boolean pushes) {
+    static final Later NOTHING = new Later(null, null, null, false);
+
+    Later behind(Site site, @Nullable Hit hit) {
+      Step step = site.step();
+      return new Later(
+          uploadsWorkspace(site) ? step : upload,
+          isThirdParty(step) ? step : foreign,
+          hit != null ? hit : taken,
+          pushes || usesGit(step));
+    }
+  }
+
+  /// Somebody else's code runs where the token lies. That it runs at all is a finding of its own,
+  /// and the worse one.
+  private static void reportTaken(
+      RuleContext context, Site site, Later later, Hit hit, Findings out) {
+    boolean pushes = later.pushes();
+    boolean outside = Checkout.outside(site.step().remote().orElseThrow());
+    out.at(site.owner().file(), site.step().remote().orElseThrow().text().span())
+        .key(site.route())
+        .severity(FlowFindings.least(Severity.HIGH, hit.grade().severity()))
+        .reach(hit.grade().reach())
+        .message(
+            credential(site.step(), outside)
+                + ", where the code of others that this job runs later can read it; "
+                + FlowFindings.stakes(hit.grade())
+                + "; set 'persist-credentials: false'")
+        .related(hit.file(), hit.span(), "this runs their code")
+        .fix(() -> drop(context, site, pushes))
+        .add();
+  }
+
+  private static void check(RuleContext context, Site site, Later later, Findings out) {
     Uses.Remote checkout = site.step().remote().orElseThrow();
     boolean outside = Checkout.outside(checkout);
-    Optional<Step> upload = later.stream().filter(s -> uploadsWorkspace(site, s)).findFirst();
-    Optional<Step> foreign = later.stream().filter(PersistedCredentials::isThirdParty).findFirst();
-    boolean pushes = later.stream().anyMatch(PersistedCredentials::usesGit);
+    Optional<Step> upload = Optional.ofNullable(later.upload());
+    Optional<Step> foreign = Optional.ofNullable(later.foreign());
+    boolean pushes = later.pushes();
     Severity severity = severity(site, outside, upload.isPresent());
     Findings.Draft draft =
         out.at(site.owner().file(), checkout.text().span())
@@ -98,9 +178,9 @@ final class PersistedCredentials implements Rule {
                     edits));
   }
 
-  private static boolean uploadsWorkspace(Site site, Step step) {
-    return step.isUsing("actions/upload-artifact")
-        && Upload.of(new Site(site.owner(), site.job(), step)).filter(Upload::takesGit).isPresent();
+  private static boolean uploadsWorkspace(Site site) {
+    return site.step().isUsing("actions/upload-artifact")
+        && Upload.of(site).filter(Upload::takesGit).isPresent();
   }
 
   /// The job's own token is within reach of every action of the job anyway, through the default of
@@ -164,11 +244,6 @@ final class PersistedCredentials implements Rule {
 
   private static String message(
       Step step, boolean outside, boolean uploads, Optional<Step> foreign) {
-    String what =
-        step.with().has("ssh-key")
-            ? "the deploy key"
-            : step.with().has("token") ? "this token" : "the job's token";
-    String where = outside ? " stays on the runner for git" : " stays in .git/config";
     String risk =
         uploads
             ? ", and a later step uploads the workspace"
@@ -176,6 +251,15 @@ final class PersistedCredentials implements Rule {
                 .flatMap(Step::remote)
                 .map(r -> ", where " + r.slug() + " and all other later steps can read it")
                 .orElse(", where all later steps can read it");
-    return what + where + risk + "; set 'persist-credentials: false'";
+    return credential(step, outside) + risk + "; set 'persist-credentials: false'";
+  }
+
+  /// What stays where.
+  private static String credential(Step step, boolean outside) {
+    String what =
+        step.with().has("ssh-key")
+            ? "the deploy key"
+            : step.with().has("token") ? "this token" : "the job's token";
+    return what + (outside ? " stays on the runner for git" : " stays in .git/config");
   }
 }

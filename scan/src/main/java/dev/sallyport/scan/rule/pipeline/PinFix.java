@@ -75,18 +75,15 @@ final class PinFix {
     return at < 0 ? value : value.substring(0, at);
   }
 
-  /// The most exact tag of the commit: `v4.1.1` tells an update bot more than `v4`. Another line of
-  /// versions may have the same commit.
+  /// The tag that stood there, which names this commit, or a more exact one of its line: `v4.1.1`
+  /// tells an update bot more than `v4`. A tag of another line would be another version's name.
   private static String version(
       ActionFacts facts, Optional<Refs> today, Uses.Remote remote, String commit) {
     SortedSet<String> tags = new TreeSet<>(facts.tags(remote.repository(), commit));
     today.ifPresent(refs -> tags.addAll(refs.tagsAt(commit)));
     return tags.stream()
-        .max(
-            Comparator.comparing((String tag) -> tag.startsWith(remote.ref() + "."))
-                .thenComparingLong(PinFix::dots)
-                .thenComparing(tag -> tag))
-        .filter(tag -> dots(tag) > dots(remote.ref()))
+        .filter(tag -> tag.startsWith(remote.ref() + "."))
+        .max(Comparator.comparingLong(PinFix::dots).thenComparing(tag -> tag))
         .orElse(remote.ref());
   }
 

@@ -7,6 +7,7 @@ import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Needs;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Trigger;
@@ -22,16 +23,17 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a release is built from comes partly out of a cache that other runs filled.
@@ -44,6 +46,13 @@ final class ReleaseCache implements Rule {
           Reference.cwe(349),
           Reference.cicdSec(9),
           Reference.cis("2.4.3"));
+
+  /// A name that may be any: a download without a name takes all, and an expression may be
+  /// anything.
+  private static final String ANY = "";
+
+  /// So many artifacts of one workflow are told apart.
+  private static final int MOST_NAMES = 64;
 
   /// How a job takes part in a release.
   private record Part(String what, boolean deploy) {}
@@ -71,12 +80,13 @@ final class ReleaseCache implements Rule {
     Map<String, Part> parts = new HashMap<>();
     Optional<Trigger> release = workflow.trigger("release");
     boolean only = release.isPresent() && workflow.triggers().size() == 1 || tagsOnly(workflow);
+    Spread spread = new Spread(workflow, parts);
     for (Job job : workflow.jobs()) {
       Optional<Part> part =
           Deliveries.in(job, Delivery.PUBLISH)
               .map(f -> new Part(f.text(), ReleasePath.isTrial(workflow)))
               .or(() -> Deliveries.in(job, Delivery.DEPLOY).map(f -> new Part(f.text(), true)));
-      part.ifPresent(p -> spread(workflow, job, p, parts, new HashSet<>()));
+      part.ifPresent(p -> spread.from(job, p));
       if (part.isEmpty() && only) {
         parts.putIfAbsent(
             job.id().toLowerCase(Locale.ROOT), new Part("a workflow that only releases", true));
@@ -85,58 +95,97 @@ final class ReleaseCache implements Rule {
     return parts;
   }
 
-  private static void spread(
-      Workflow workflow, Job job, Part part, Map<String, Part> parts, Set<String> seen) {
-    String id = job.id().toLowerCase(Locale.ROOT);
-    if (!seen.add(id)) {
-      return;
+  /// Goes from a job that publishes or deploys to those whose results it takes; no way is gone
+  /// twice for the same purpose.
+  private static final class Spread {
+    private final Workflow workflow;
+    private final Map<String, Part> parts;
+    private final Map<Job, Artifacts> artifacts = new HashMap<>();
+    private final Takers published = new Takers();
+    private final Takers deployed = new Takers();
+
+    Spread(Workflow workflow, Map<String, Part> parts) {
+      this.workflow = workflow;
+      this.parts = parts;
     }
-    Part known = parts.get(id);
-    if (known == null || known.deploy() && !part.deploy()) {
-      parts.put(id, part);
-    }
-    for (Job before : before(workflow, job)) {
-      if (handsOn(before, job)) {
-        spread(workflow, before, part, parts, seen);
+
+    /// Jobs that one purpose reached.
+    ///
+    /// @param sought jobs that were asked for an artifact, by its name
+    private record Takers(Set<Job> reached, Map<String, Set<Job>> sought) {
+      Takers() {
+        this(new HashSet<>(), new HashMap<>());
       }
     }
-  }
 
-  /// All jobs that it waits for, over others too.
-  private static Collection<Job> before(Workflow workflow, Job job) {
-    Map<String, Job> found = new LinkedHashMap<>();
-    Deque<Job> open = new ArrayDeque<>(List.of(job));
-    while (!open.isEmpty()) {
-      for (Text need : open.removeFirst().needs()) {
-        workflow
-            .job(need.value())
-            .filter(before -> found.putIfAbsent(before.id(), before) == null)
-            .ifPresent(open::add);
+    void from(Job start, Part part) {
+      Takers takers = part.deploy() ? deployed : published;
+      Deque<Job> open = new ArrayDeque<>(List.of(start));
+      while (!open.isEmpty()) {
+        Job job = open.removeFirst();
+        if (published.reached().contains(job) || !takers.reached().add(job)) {
+          continue;
+        }
+        String id = job.id().toLowerCase(Locale.ROOT);
+        Part known = parts.get(id);
+        if (known == null || known.deploy() && !part.deploy()) {
+          parts.put(id, part);
+        }
+        for (String name : artifacts(job).downloads()) {
+          open.addAll(makers(job, name, takers.sought()));
+        }
       }
     }
-    return found.values();
+
+    /// Only what is handed on as an artifact gets into the release: of all jobs that one waits for,
+    /// over others too, those that upload it and were not asked for it yet.
+    private List<Job> makers(Job job, String download, Map<String, Set<Job>> sought) {
+      boolean many = sought.size() >= MOST_NAMES && !sought.containsKey(download);
+      String name = many ? ANY : download;
+      Set<Job> asked = sought.computeIfAbsent(name, _ -> new HashSet<>());
+      List<Job> found = new ArrayList<>();
+      Deque<Job> open = new ArrayDeque<>(Needs.of(workflow, job));
+      while (!open.isEmpty()) {
+        Job before = open.removeFirst();
+        if (asked.add(before)) {
+          if (artifacts(before).makes(name)) {
+            found.add(before);
+          }
+          open.addAll(Needs.of(workflow, before));
+        }
+      }
+      return found;
+    }
+
+    private Artifacts artifacts(Job job) {
+      return artifacts.computeIfAbsent(job, Artifacts::of);
+    }
   }
 
-  /// Only what is handed on as an artifact gets into the release.
-  private static boolean handsOn(Job before, Job after) {
-    List<String> uploads = names(before, "actions/upload-artifact");
-    List<String> downloads = names(after, "actions/download-artifact");
-    return uploads.stream().anyMatch(u -> downloads.stream().anyMatch(d -> isSame(u, d)));
-  }
+  /// What a job uploads and downloads, by name.
+  ///
+  /// @param open whether the name of an upload is an expression, so that it may be any
+  private record Artifacts(Set<String> uploads, boolean open, Set<String> downloads) {
+    static Artifacts of(Job job) {
+      Set<String> uploads = names(job, "actions/upload-artifact");
+      Set<String> downloads = new TreeSet<>();
+      for (String name : names(job, "actions/download-artifact")) {
+        downloads.add(name.contains("${{") ? ANY : name);
+      }
+      return new Artifacts(
+          uploads, uploads.stream().anyMatch(name -> name.contains("${{")), downloads);
+    }
 
-  private static List<String> names(Job job, String action) {
-    return job.steps().stream()
-        .filter(step -> step.isUsing(action))
-        .map(step -> step.with().value("name"))
-        .toList();
-  }
+    private static Set<String> names(Job job, String action) {
+      return job.steps().stream()
+          .filter(step -> step.isUsing(action))
+          .map(step -> step.with().value("name"))
+          .collect(Collectors.toSet());
+    }
 
-  /// A download without a name takes all; one with an expression may be any.
-  private static boolean isSame(String upload, String download) {
-    return download.isEmpty()
-        || download.contains("${{")
-        || upload.contains("${{")
-        || upload.equals(download);
+    boolean makes(String name) {
+      return name.equals(ANY) ? !uploads.isEmpty() : open || uploads.contains(name);
+    }
   }
 
   private static boolean tagsOnly(Workflow workflow) {

@@ -16,6 +16,7 @@ import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A script gives somebody outside a shell, talks to a host known from attacks, or hides its code.
 final class ReverseShell implements Rule {
@@ -29,6 +30,9 @@ final class ReverseShell implements Rule {
           Reference.cis("2.2.4"));
 
   private record Sign(String what, Severity severity, Confidence confidence) {}
+
+  private static final Predicate<SimpleCommandView> RUNS_INPUT = RunsFile::readsInput;
+  private static final Predicate<SimpleCommandView> IS_SHELL = c -> c.is("sh", "bash");
 
   @Override
   public RuleInfo info() {
@@ -106,8 +110,8 @@ final class ReverseShell implements Rule {
                                 || w.equals("--sh-exec")
                                 || w.equals("-ne")
                                 || w.equals("-nve"))
-                || command.downstream().stream().anyMatch(RunsFile::readsInput)
-                || command.upstream().stream().anyMatch(c -> c.is("sh", "bash"));
+                || command.nextDownstream(RUNS_INPUT).isPresent()
+                || command.anyUpstream(IS_SHELL);
         yield runs
             ? Optional.of(shell("'" + name + "' connects a shell to the net"))
             : Optional.empty();
@@ -160,7 +164,7 @@ final class ReverseShell implements Rule {
                     || words.contains("-di"))
             || command.is("xxd") && words.contains("-r")
             || command.is("openssl") && words.contains("base64") && words.contains("-d");
-    return decodes && command.downstream().stream().anyMatch(RunsFile::readsInput);
+    return decodes && command.nextDownstream(RUNS_INPUT).isPresent();
   }
 
   private static Optional<Sign> host(SimpleCommandView command, List<String> words) {

@@ -5,7 +5,6 @@ import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
-import dev.sallyport.scan.ci.github.EnvVar;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Text;
@@ -32,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A script sends a secret to a host that is not known to have a use for it.
 final class SecretExfiltration implements Rule {
@@ -153,6 +153,9 @@ final class SecretExfiltration implements Rule {
     LOOKUP
   }
 
+  /// More than people give to one command; each secret in it is judged against each of them.
+  private static final int MOST_DESTINATIONS = 32;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -166,7 +169,8 @@ final class SecretExfiltration implements Rule {
 
   private static void check(Scripted scripted, List<String> allowed, Findings out) {
     Set<String> reported = new HashSet<>();
-    Map<String, String> constants = Map.of();
+    Map<SimpleCommandView, List<Destination>> destinations = new HashMap<>();
+    Function<String, Optional<String>> constants = null;
     for (Use<Secret> use : scripted.uses()) {
       SimpleCommandView command = use.command().orElse(null);
       if (command == null
@@ -175,13 +179,23 @@ final class SecretExfiltration implements Rule {
           || SecretInLog.isName(use.label())) {
         continue;
       }
-      if (constants.isEmpty()) {
+      if (constants == null) {
         constants = constants(scripted.site());
       }
       if (reported.add(command.span() + use.label().names())) {
-        check(scripted.site(), use, command, constants, allowed, out);
+        Function<String, Optional<String>> values = constants;
+        List<Destination> to = destinations.computeIfAbsent(command, c -> destinations(c, values));
+        check(scripted.site(), use, to, allowed, out);
       }
     }
+  }
+
+  private static List<Destination> destinations(
+      SimpleCommandView command, Function<String, Optional<String>> constants) {
+    return words(command).stream()
+        .limit(MOST_DESTINATIONS)
+        .map(word -> Destination.of(word, constants))
+        .toList();
   }
 
   private static boolean isSender(SimpleCommandView command) {
@@ -194,17 +208,9 @@ final class SecretExfiltration implements Rule {
   }
 
   private static void check(
-      Site site,
-      Use<Secret> use,
-      SimpleCommandView command,
-      Map<String, String> constants,
-      List<String> allowed,
-      Findings out) {
+      Site site, Use<Secret> use, List<Destination> to, List<String> allowed, Findings out) {
+    SimpleCommandView command = use.command().orElseThrow();
     Manner manner = manner(use, command);
-    List<Destination> to =
-        words(command).stream()
-            .map(word -> Destination.of(word, name -> Optional.ofNullable(constants.get(name))))
-            .toList();
     for (Destination destination : to) {
       // A destination that a secret holds is one that its owner chose.
       if (destination.isKnown() || !use.span().equals(destination.word().span())) {
@@ -352,38 +358,38 @@ final class SecretExfiltration implements Rule {
   }
 
   /// Variables with one fixed value: of `env:` at every level and of plain assignments.
-  private static Map<String, String> constants(Site site) {
-    Map<String, String> found = new HashMap<>();
-    site.workflow().map(Workflow::env).ifPresent(vars -> fixed(vars, found));
+  private static Function<String, Optional<String>> constants(Site site) {
+    List<Vars> around = new ArrayList<>(List.of(site.step().env()));
     Job job = site.job();
     if (job != null) {
-      fixed(job.env(), found);
+      around.add(job.env());
     }
-    fixed(site.step().env(), found);
+    site.workflow().map(Workflow::env).ifPresent(around::add);
+    Map<String, Optional<String>> assigned = new HashMap<>();
+    Function<String, Optional<String>> constants =
+        name -> {
+          Optional<String> own = assigned.get(name);
+          return own != null ? own : fixed(around, name);
+        };
     for (SimpleCommandView command : site.step().commands()) {
       for (Assignment assignment : command.assignments()) {
         Word value = assignment.value();
         if (value != null) {
-          Destination host = Destination.of(value, name -> Optional.ofNullable(found.get(name)));
-          value
-              .literal()
-              .or(() -> host.isKnown() ? Optional.of("https://" + host.host()) : Optional.empty())
-              .ifPresentOrElse(
-                  text -> found.put(assignment.name(), text),
-                  () -> found.remove(assignment.name()));
+          Destination host = Destination.of(value, constants);
+          Optional<String> known =
+              host.isKnown() ? Optional.of("https://" + host.host()) : Optional.empty();
+          assigned.put(assignment.name(), value.literal().or(() -> known));
         }
       }
     }
-    return found;
+    return constants;
   }
 
-  private static void fixed(Vars vars, Map<String, String> into) {
-    for (EnvVar variable : vars) {
-      if (variable.value().mayHaveExpressions()) {
-        into.remove(variable.name());
-      } else {
-        into.put(variable.name(), variable.value().value());
-      }
-    }
+  private static Optional<String> fixed(List<Vars> around, String name) {
+    return around.stream()
+        .flatMap(vars -> vars.get(name).stream())
+        .findFirst()
+        .filter(variable -> !variable.value().mayHaveExpressions())
+        .map(variable -> variable.value().value());
   }
 }

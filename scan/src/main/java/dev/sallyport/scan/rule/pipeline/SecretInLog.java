@@ -19,10 +19,14 @@ import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.Word;
 import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// A script prints a secret, or what it made of one, where the log or the summary keeps it.
 final class SecretInLog implements Rule {
@@ -48,6 +52,13 @@ final class SecretInLog implements Rule {
   private static final Set<String> SHOWN =
       Set.of("::notice", "::warning", "::error", "::debug", "::group");
 
+  /// Does something else with its input than to pass it on.
+  private static final Predicate<SimpleCommandView> KEEPS =
+      c -> !c.is("sort", "cat", "tee", "uniq", "column");
+
+  /// Of more names a message only tells how many there are.
+  private static final int MOST_NAMED = 12;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -55,10 +66,11 @@ final class SecretInLog implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
-    SecretScripts.follow(context, scripted -> check(scripted, out));
+    Dumps known = new Dumps();
+    SecretScripts.follow(context, scripted -> check(scripted, known, out));
   }
 
-  private static void check(Scripted scripted, Findings out) {
+  private static void check(Scripted scripted, Dumps known, Findings out) {
     Site site = scripted.site();
     Text run = site.step().run();
     if (run == null) {
@@ -76,7 +88,7 @@ final class SecretInLog implements Rule {
       }
       trace(scripted, run, out);
     }
-    dump(scripted, run, out);
+    dump(scripted, run, known, out);
   }
 
   /// What goes through a filter may be there both as it was and changed: the worse is told.
@@ -200,6 +212,7 @@ final class SecretInLog implements Rule {
     if (!always && !run.value().contains("x")) {
       return;
     }
+    Shown shown = new Shown(scripted);
     SimpleCommandView on = null;
     for (SimpleCommandView command : scripted.site().step().commands()) {
       if (command.is("set") && on == null && tracing(command.argumentTexts())) {
@@ -209,7 +222,7 @@ final class SecretInLog implements Rule {
         always = false;
         on = null;
       } else if (on != null || always) {
-        Optional<Use<Secret>> use = shown(scripted, command);
+        Optional<Use<Secret>> use = shown.by(command);
         if (use.isPresent()) {
           traced(scripted, run, on == null ? command : on, use.get(), command, out);
           return;
@@ -218,15 +231,37 @@ final class SecretInLog implements Rule {
     }
   }
 
-  private static Optional<Use<Secret>> shown(Scripted scripted, SimpleCommandView command) {
-    return scripted.uses().stream()
-        .filter(
-            use ->
-                use.command().orElse(null) == command
-                    || (use.command().isEmpty() && command.span().contains(use.span())))
-        .filter(use -> use.kind() != UseKind.STDIN && !scripted.isMasked(use))
-        .filter(use -> !isName(use.label()))
-        .max((a, b) -> Boolean.compare(changed(a).derived(), changed(b).derived()));
+  /// What tracing shows of each command, and of the assignments in a place.
+  private static final class Shown {
+    private final Map<SimpleCommandView, Use<Secret>> byCommand = new IdentityHashMap<>();
+    private final TreeMap<Integer, Use<Secret>> byPlace = new TreeMap<>();
+
+    Shown(Scripted scripted) {
+      for (Use<Secret> use : scripted.uses()) {
+        if (use.kind() == UseKind.STDIN || scripted.isMasked(use) || isName(use.label())) {
+          continue;
+        }
+        use.command()
+            .ifPresentOrElse(
+                command -> byCommand.merge(command, use, Shown::worse),
+                () -> byPlace.merge(use.span().start(), use, Shown::worse));
+      }
+    }
+
+    private static Use<Secret> worse(Use<Secret> a, Use<Secret> b) {
+      return changed(b).derived() && !changed(a).derived() ? b : a;
+    }
+
+    Optional<Use<Secret>> by(SimpleCommandView command) {
+      Span span = command.span();
+      Use<Secret> found = byCommand.get(command);
+      for (Use<Secret> use : byPlace.subMap(span.start(), true, span.end(), true).values()) {
+        if (span.contains(use.span())) {
+          found = found == null ? use : worse(found, use);
+        }
+      }
+      return Optional.ofNullable(found);
+    }
   }
 
   private static void traced(
@@ -273,38 +308,77 @@ final class SecretInLog implements Rule {
 
   // ---- the whole environment
 
-  private static void dump(Scripted scripted, Text run, Findings out) {
-    List<String> names =
-        scripted.variables().values().stream()
-            .filter(secret -> !scripted.masked().contains(secret) && !secret.isJobToken())
-            .map(Secret::names)
-            .distinct()
-            .sorted()
-            .toList();
+  private static void dump(Scripted scripted, Text run, Dumps known, Findings out) {
     String script = run.value();
     boolean may = script.contains("env") || script.contains("export") || script.contains("declare");
-    if (names.isEmpty() || !may) {
+    if (!may || scripted.variables().size() == 0) {
       return;
     }
-    ToLog log = new ToLog(scripted.site().step().commands());
-    for (SimpleCommandView command : scripted.site().step().commands()) {
-      if (isDump(command) && reaches(command, log)) {
-        boolean derived = scripted.variables().values().stream().anyMatch(Secret::derived);
-        out.at(scripted.site().owner().file(), run.source(command.span()))
-            .key(scripted.site().route() + "/environment")
-            .severity(derived ? Severity.HIGH : Severity.MEDIUM)
-            .message("the whole environment is printed, " + String.join(", ", names) + " included")
-            .add();
+    List<SimpleCommandView> commands = scripted.site().step().commands();
+    ToLog log = new ToLog(commands);
+    List<SimpleCommandView> dumps =
+        commands.stream().filter(c -> isDump(c) && reaches(c, log)).toList();
+    if (dumps.isEmpty()) {
+      return;
+    }
+    Dumped dumped = known.of(scripted);
+    if (dumped.names().isEmpty()) {
+      return;
+    }
+    for (SimpleCommandView command : dumps) {
+      out.at(scripted.site().owner().file(), run.source(command.span()))
+          .key(scripted.site().route() + "/environment")
+          .severity(dumped.derived() ? Severity.HIGH : Severity.MEDIUM)
+          .message("the whole environment is printed, " + dumped.names() + " included")
+          .add();
+    }
+  }
+
+  /// The secrets in the environment that nothing masks.
+  ///
+  /// @param names as a message names them
+  /// @param derived whether something made of a secret is among all of them
+  private record Dumped(String names, boolean derived) {}
+
+  /// Asked again for the same secrets, as by each step of a job, it has its answer.
+  private static final class Dumps {
+    private Set<Secret> last = Set.of();
+    private int masked;
+    private Dumped dumped = new Dumped("", false);
+
+    Dumped of(Scripted scripted) {
+      Set<Secret> secrets = scripted.variables().secrets();
+      if (secrets != last || scripted.masked().size() != masked) {
+        last = secrets;
+        masked = scripted.masked().size();
+        dumped = dumped(secrets, scripted.masked());
       }
+      return dumped;
+    }
+
+    private static Dumped dumped(Set<Secret> secrets, Set<Secret> masked) {
+      List<String> names =
+          secrets.stream()
+              .filter(secret -> !masked.contains(secret) && !secret.isJobToken())
+              .map(Secret::names)
+              .distinct()
+              .sorted()
+              .toList();
+      String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
+      int more = names.size() - MOST_NAMED;
+      return new Dumped(
+          more <= 0 ? shown : shown + " and " + more + " more",
+          secrets.stream().anyMatch(Secret::derived));
     }
   }
 
   private static boolean reaches(SimpleCommandView command, ToLog log) {
-    List<SimpleCommandView> next = command.downstream();
-    return next.isEmpty()
-        ? log.prints(command)
-        : next.stream().allMatch(c -> c.is("sort", "cat", "tee", "uniq", "column"))
-            && log.prints(next.getLast());
+    if (!command.isPiped()) {
+      return log.prints(command);
+    }
+    List<SimpleCommandView> next =
+        command.nextDownstream(KEEPS).isPresent() ? List.of() : command.downstream();
+    return !next.isEmpty() && log.prints(next.getLast());
   }
 
   private static boolean isDump(SimpleCommandView command) {

@@ -8,6 +8,7 @@ import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.rule.pipeline.SecretVariables.Secret;
+import dev.sallyport.scan.rule.pipeline.SecretVariables.Visible;
 import dev.sallyport.scan.syntax.shell.EnvFile;
 import dev.sallyport.scan.syntax.shell.EnvFileWrite;
 import dev.sallyport.scan.syntax.shell.Marks;
@@ -15,6 +16,7 @@ import dev.sallyport.scan.syntax.shell.ShellFlow;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -63,21 +65,27 @@ final class SecretScripts {
   ///
   /// @param variables that hold secrets when it begins
   /// @param masked what the job was told to mask before the step
+  /// @param masks where the script itself first tells to mask a secret
   record Scripted(
-      Site site, Map<String, Secret> variables, List<Use<Secret>> uses, Set<Secret> masked) {
+      Site site,
+      Visible variables,
+      List<Use<Secret>> uses,
+      Set<Secret> masked,
+      Map<Secret, Integer> masks) {
 
     /// Whether the value is masked by the time it is used.
     boolean isMasked(Use<Secret> use) {
-      return masked.contains(use.label())
-          || uses.stream()
-              .filter(SecretScripts::isMask)
-              .filter(mask -> mask.label().equals(use.label()))
-              .anyMatch(
-                  mask ->
-                      mask.span().start() <= use.span().start()
-                          || use.command().flatMap(SimpleCommandView::function).isPresent());
+      if (masked.contains(use.label())) {
+        return true;
+      }
+      Integer mask = masks.get(use.label());
+      return mask != null
+          && (mask <= use.span().start()
+              || use.command().flatMap(SimpleCommandView::function).isPresent());
     }
   }
+
+  private static final int FEW = 64;
 
   private final RuleContext context;
   private final Consumer<Scripted> consumer;
@@ -91,18 +99,17 @@ final class SecretScripts {
     followJobs(context, _ -> true, consumer);
     SecretScripts scripts = new SecretScripts(context, consumer);
     for (ActionDefinition action : context.project().actions()) {
-      scripts.follow(action, null, new SecretVariables(null, null), action.steps());
+      scripts.follow(action, null, SecretVariables.ofAction(), action.steps());
     }
   }
 
   static void followJobs(RuleContext context, Predicate<Job> wanted, Consumer<Scripted> consumer) {
     SecretScripts scripts = new SecretScripts(context, consumer);
     for (Workflow workflow : context.project().workflows()) {
-      for (Job job : workflow.jobs()) {
-        if (wanted.test(job)) {
-          scripts.follow(workflow, job, new SecretVariables(workflow, job), job.steps());
-        }
-      }
+      SecretVariables variables = SecretVariables.of(workflow);
+      workflow.jobs().stream()
+          .filter(wanted)
+          .forEach(job -> scripts.follow(workflow, job, variables.in(job), job.steps()));
     }
   }
 
@@ -113,15 +120,14 @@ final class SecretScripts {
       if (step.run() == null) {
         continue;
       }
-      Map<String, Secret> at = variables.at(step);
+      Visible at = variables.at(step);
       List<Use<Secret>> uses =
           mentions(step.run().value(), at) ? uses(step, at, variables) : List.of();
-      consumer.accept(new Scripted(new Site(owner, job, step), at, uses, Set.copyOf(masked)));
+      Map<Secret, Integer> masks = masks(uses);
+      consumer.accept(new Scripted(new Site(owner, job, step), at, uses, masked, masks));
+      masked.addAll(masks.keySet());
       for (Use<Secret> use : uses) {
         use.write().ifPresent(write -> handOn(step, write, use.label(), variables));
-        if (isMask(use)) {
-          masked.add(use.label());
-        }
       }
     }
   }
@@ -140,17 +146,18 @@ final class SecretScripts {
             });
   }
 
-  /// Cheap, so that most scripts are not followed.
-  private static boolean mentions(String script, Map<String, Secret> variables) {
-    return script.contains("${{") || variables.keySet().stream().anyMatch(script::contains);
+  /// Cheap, so that most scripts are not followed. Of many variables some one will be there.
+  private static boolean mentions(String script, Visible variables) {
+    return script.contains("${{")
+        || variables.size() > FEW
+        || variables.names().anyMatch(script::contains);
   }
 
   /// Twice: the first time shows which commands change a secret, the second follows what they
   /// print.
-  private List<Use<Secret>> uses(Step step, Map<String, Secret> at, SecretVariables variables) {
+  private List<Use<Secret>> uses(Step step, Visible at, SecretVariables variables) {
     List<SimpleCommandView> commands = step.commands();
-    Marks<Secret> marks =
-        Marks.<Secret>of(name -> Optional.ofNullable(at.get(name))).withPlaceholder(variables::of);
+    Marks<Secret> marks = Marks.<Secret>of(at::get).withPlaceholder(variables::of);
     var script = step.script().orElseThrow();
     List<Use<Secret>> first = followed(step, ShellFlow.analyze(script, commands, marks));
     Map<SimpleCommandView, Secret> changed = changed(first);
@@ -188,14 +195,21 @@ final class SecretScripts {
     return CHANGING.contains(command.name().orElse(""));
   }
 
-  static boolean isMask(Use<Secret> use) {
-    return use.kind() == UseKind.ARGUMENT
-        && use.command()
-            .filter(c -> !c.arguments().isEmpty())
-            .filter(
-                c ->
-                    c.arguments().stream()
-                        .anyMatch(w -> w.literalPrefix().contains("::add-mask::")))
-            .isPresent();
+  private static Map<Secret, Integer> masks(List<Use<Secret>> uses) {
+    Map<SimpleCommandView, Boolean> masking = new IdentityHashMap<>();
+    Map<Secret, Integer> first = new HashMap<>();
+    for (Use<Secret> use : uses) {
+      SimpleCommandView command = use.command().orElse(null);
+      if (use.kind() == UseKind.ARGUMENT
+          && command != null
+          && masking.computeIfAbsent(command, SecretScripts::isMask)) {
+        first.merge(use.label(), use.span().start(), Math::min);
+      }
+    }
+    return first;
+  }
+
+  private static boolean isMask(SimpleCommandView command) {
+    return command.arguments().stream().anyMatch(w -> w.literalPrefix().contains("::add-mask::"));
   }
 }

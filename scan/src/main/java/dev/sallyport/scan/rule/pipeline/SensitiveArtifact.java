@@ -14,7 +14,8 @@ import dev.sallyport.scan.rule.pipeline.SecretScripts.Scripted;
 import dev.sallyport.scan.rule.pipeline.SecretVariables.Secret;
 import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,13 @@ final class SensitiveArtifact implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
+    Map<Job, Optional<Step>> checkouts = new HashMap<>();
     for (Site site : context.project().steps()) {
-      Upload.of(site).ifPresent(upload -> check(upload, out));
+      Upload.of(site).ifPresent(upload -> check(upload, checkouts, out));
     }
+    Map<Job, UploadedFiles> uploads = new HashMap<>();
     SecretScripts.followJobs(
-        context, SensitiveArtifact::uploads, scripted -> written(scripted, out));
+        context, SensitiveArtifact::uploads, scripted -> written(scripted, uploads, out));
   }
 
   private static boolean uploads(Job job) {
@@ -49,7 +52,7 @@ final class SensitiveArtifact implements Rule {
   }
 
   /// A script writes a secret into a file that a later step uploads.
-  private static void written(Scripted scripted, Findings out) {
+  private static void written(Scripted scripted, Map<Job, UploadedFiles> uploads, Findings out) {
     Site site = scripted.site();
     Job job = site.job();
     Text run = site.step().run();
@@ -61,7 +64,9 @@ final class SensitiveArtifact implements Rule {
       if (file.isEmpty() || SecretInLog.isName(use.label())) {
         continue;
       }
-      taking(site, job, file)
+      uploads
+          .computeIfAbsent(job, j -> UploadedFiles.of(site.owner(), j))
+          .taking(site.step(), file)
           .ifPresent(
               path ->
                   out.at(site.owner().file(), run.source(use.span()))
@@ -78,36 +83,12 @@ final class SensitiveArtifact implements Rule {
     }
   }
 
-  /// The path of a later upload that takes the file.
-  private static Optional<Upload.Path> taking(Site site, Job job, String file) {
-    return job.steps().stream()
-        .dropWhile(step -> step != site.step())
-        .skip(1)
-        .flatMap(step -> Upload.of(new Site(site.owner(), job, step)).stream())
-        .flatMap(upload -> upload.paths().stream().filter(path -> takes(upload, path, file)))
-        .findFirst();
-  }
-
-  private static boolean takes(Upload upload, Upload.Path path, String file) {
-    String name = plain(file);
-    boolean hidden = name.startsWith(".") || name.contains("/.");
-    if (name.startsWith("/") || name.startsWith("~") || (hidden && !upload.hidden())) {
-      return false;
-    }
-    String taken = plain(path.text());
-    return path.isWorkspace() || name.equals(taken) || name.startsWith(taken + "/");
-  }
-
-  private static String plain(String path) {
-    String bare = path.startsWith("./") ? path.substring(2) : path;
-    for (String end : List.of("/**/*", "/**", "/*", "/")) {
-      bare = bare.endsWith(end) ? bare.substring(0, bare.length() - end.length()) : bare;
-    }
-    return bare;
-  }
-
-  private static void check(Upload upload, Findings out) {
-    Optional<Step> checkout = checkout(upload.site());
+  private static void check(Upload upload, Map<Job, Optional<Step>> checkouts, Findings out) {
+    Step step = upload.site().step();
+    Optional<Step> checkout =
+        Optional.ofNullable(upload.site().job())
+            .flatMap(job -> checkouts.computeIfAbsent(job, SensitiveArtifact::checkout))
+            .filter(earlier -> earlier.index() < step.index());
     for (Upload.Path path : upload.paths()) {
       if (path.isWorkspace()) {
         workspace(upload, path, checkout.orElse(null), out);
@@ -164,12 +145,9 @@ final class SensitiveArtifact implements Rule {
         : "Whoever can read the repository can download it while the run still goes on";
   }
 
-  /// A checkout before it that leaves its token in the working copy.
-  private static Optional<Step> checkout(Site site) {
-    Job job = site.job();
-    List<Step> before = job == null ? List.of() : job.steps();
-    return before.stream()
-        .takeWhile(step -> step != site.step())
+  /// The first checkout of a job that leaves its token in the working copy.
+  private static Optional<Step> checkout(Job job) {
+    return job.steps().stream()
         .filter(Checkout::persists)
         .filter(step -> step.remote().filter(Checkout::outside).isEmpty())
         .findFirst();

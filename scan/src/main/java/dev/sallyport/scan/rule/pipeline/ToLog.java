@@ -3,7 +3,10 @@ package dev.sallyport.scan.rule.pipeline;
 import dev.sallyport.scan.syntax.shell.Redirect;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,10 +16,18 @@ final class ToLog {
       Set.of("/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/fd/1", "/dev/fd/2", "CON");
   private static final int MAX_DEPTH = 5;
 
-  private final List<SimpleCommandView> commands;
+  private final Map<String, List<SimpleCommandView>> byName = new HashMap<>();
+  private final Map<Call, Boolean> called = new HashMap<>();
+
+  /// A function, asked for at some depth of calls.
+  private record Call(String function, int depth) {}
 
   ToLog(List<SimpleCommandView> commands) {
-    this.commands = commands;
+    for (SimpleCommandView command : commands) {
+      command
+          .name()
+          .ifPresent(name -> byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(command));
+    }
   }
 
   boolean prints(SimpleCommandView command) {
@@ -34,7 +45,7 @@ final class ToLog {
     if (file.isPresent()) {
       return file.get().target().literal().filter(TERMINALS::contains).isPresent();
     }
-    if (command.at(Place.SUBSTITUTION) || !command.downstream().isEmpty()) {
+    if (command.at(Place.SUBSTITUTION) || command.isPiped()) {
       return false;
     }
     return depth >= MAX_DEPTH || isCalled(command, depth);
@@ -46,12 +57,17 @@ final class ToLog {
     if (function.isEmpty()) {
       return true;
     }
-    List<SimpleCommandView> calls =
-        commands.stream()
-            .filter(c -> c != command && c.is(function))
-            .filter(c -> !c.function().equals(command.function()))
-            .toList();
-    return calls.isEmpty() || calls.stream().anyMatch(c -> prints(c, depth + 1));
+    Call call = new Call(function, depth);
+    Boolean known = called.get(call);
+    if (known == null) {
+      List<SimpleCommandView> calls =
+          byName.getOrDefault(function, List.of()).stream()
+              .filter(c -> !c.function().equals(command.function()))
+              .toList();
+      known = calls.isEmpty() || calls.stream().anyMatch(c -> prints(c, depth + 1));
+      called.put(call, known);
+    }
+    return known;
   }
 
   private static boolean toStandardError(SimpleCommandView command) {

@@ -7,7 +7,6 @@ import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
-import dev.sallyport.scan.ci.github.JobSite;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.rule.Findings;
@@ -116,13 +115,16 @@ final class UnprotectedDeployment implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
-    for (JobSite site : context.project().jobs()) {
-      Job job = site.job();
-      if (job.environmentNode() == null && hasCredential(site)) {
-        deployment(job).ifPresent(deployment -> report(site.workflow(), job, deployment, out));
+    for (Workflow workflow : context.project().workflows()) {
+      boolean inherited =
+          workflow.env().list().stream().anyMatch(v -> !SecretAccess.reaching(v.value()).isEmpty());
+      for (Job job : workflow.jobs()) {
+        if (job.environmentNode() == null && (inherited || hasCredential(workflow, job))) {
+          deployment(job).ifPresent(deployment -> report(workflow, job, deployment, out));
+        }
       }
+      sameCredential(workflow, out);
     }
-    context.project().workflows().forEach(workflow -> sameCredential(workflow, out));
   }
 
   private static void report(Workflow workflow, Job job, Deployment deployment, Findings out) {
@@ -142,16 +144,10 @@ final class UnprotectedDeployment implements Rule {
   }
 
   /// Without a credential nothing outside is changed: a cluster that the job made, a plan.
-  private static boolean hasCredential(JobSite site) {
-    Set<String> names = secrets(site.job());
-    boolean inherited =
-        site.workflow().env().list().stream()
-            .anyMatch(v -> !SecretAccess.reaching(v.value()).isEmpty());
-    var permissions =
-        site.job().permissions() == null ? site.workflow().permissions() : site.job().permissions();
-    boolean identity =
-        permissions != null && ExcessivePermissions.writes(permissions, "id-token").isPresent();
-    return !names.isEmpty() || inherited || identity;
+  private static boolean hasCredential(Workflow workflow, Job job) {
+    var permissions = job.permissions() == null ? workflow.permissions() : job.permissions();
+    return !secrets(job).isEmpty()
+        || permissions != null && ExcessivePermissions.writes(permissions, "id-token").isPresent();
   }
 
   private static Set<String> secrets(Job job) {
@@ -207,11 +203,14 @@ final class UnprotectedDeployment implements Rule {
   // ---- one credential for test and production
 
   private static void sameCredential(Workflow workflow, Findings out) {
-    List<Job> tests = named(workflow, TEST);
-    for (Job live : named(workflow, LIVE)) {
+    List<Job> lives = named(workflow, LIVE);
+    if (lives.isEmpty()) {
+      return;
+    }
+    Set<String> others = new TreeSet<>();
+    named(workflow, TEST).forEach(job -> others.addAll(secrets(job)));
+    for (Job live : lives) {
       Set<String> shared = secrets(live);
-      Set<String> others = new TreeSet<>();
-      tests.forEach(job -> others.addAll(secrets(job)));
       shared.retainAll(others);
       shared.removeIf(name -> !isAccess(name));
       if (!shared.isEmpty() && live.environmentNode() == null) {

@@ -7,9 +7,9 @@ import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Needs;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Step;
-import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.ci.github.knowledge.Delivery;
@@ -17,9 +17,11 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,23 +69,24 @@ final class UnscannedRelease implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     Project project = context.project();
-    if (isCheckedOnChange(project)) {
+    Checks checks = new Checks(project);
+    if (checks.onChange()) {
       return;
     }
     boolean elsewhere = ReleasePath.isTestedElsewhere(project);
     for (Workflow workflow : project.workflows()) {
-      if (!isCheckedByParent(project, workflow)) {
-        report(project, workflow, elsewhere, out);
+      if (!checks.inParent(workflow)) {
+        report(checks, workflow, elsewhere, out);
       }
     }
   }
 
   /// What publishes, users first; several jobs of one workflow are one finding.
-  private static void report(Project project, Workflow workflow, boolean elsewhere, Findings out) {
+  private static void report(Checks checks, Workflow workflow, boolean elsewhere, Findings out) {
     Release worst = null;
     List<Release> others = new ArrayList<>();
     for (Job job : workflow.jobs()) {
-      Release release = release(project, workflow, job);
+      Release release = release(checks, workflow, job);
       if (release != null) {
         others.add(release);
         worst = worst == null || release.kind.compareTo(worst.kind) < 0 ? release : worst;
@@ -127,10 +130,10 @@ final class UnscannedRelease implements Rule {
 
   private record Release(Job job, Deliveries.Found found, Kind kind) {}
 
-  private static @Nullable Release release(Project project, Workflow workflow, Job job) {
+  private static @Nullable Release release(Checks checks, Workflow workflow, Job job) {
     Optional<Deliveries.Found> published = Deliveries.in(job, Delivery.PUBLISH);
     Optional<Deliveries.Found> found = published.or(() -> Deliveries.in(job, Delivery.DEPLOY));
-    if (found.isEmpty() || isCheckedBefore(project, workflow, job, new HashSet<>())) {
+    if (found.isEmpty() || checks.before(workflow, job)) {
       return null;
     }
     Kind kind =
@@ -142,72 +145,94 @@ final class UnscannedRelease implements Rule {
     return new Release(job, found.get(), kind);
   }
 
-  private static boolean isCheckedBefore(
-      Project project, Workflow workflow, Job job, Set<Object> seen) {
-    if (!seen.add(job)) {
-      return false;
+  /// Which jobs, workflows and actions test or scan; each is looked at once.
+  private static final class Checks {
+    private static final int DEEPEST = 100;
+
+    private final Project project;
+    private final Map<Object, Boolean> known = new HashMap<>();
+    private final Map<Job, Boolean> before = new HashMap<>();
+    private final Set<String> titles = new HashSet<>();
+    private final boolean onChange;
+    private int depth;
+
+    Checks(Project project) {
+      this.project = project;
+      for (Workflow workflow : project.workflows()) {
+        if (checks(workflow)) {
+          titles.add(workflow.title());
+        }
+      }
+      onChange =
+          project.workflows().stream()
+              .filter(w -> w.triggers().stream().anyMatch(t -> CHANGES.contains(t.event())))
+              .anyMatch(this::checks);
     }
-    return checks(project, job, seen)
-        || job.needs().stream()
-            .map(Text::value)
-            .map(workflow::job)
-            .flatMap(Optional::stream)
-            .anyMatch(before -> isCheckedBefore(project, workflow, before, seen));
-  }
 
-  private static boolean isCheckedByParent(Project project, Workflow workflow) {
-    return workflow
-        .trigger("workflow_run")
-        .filter(
-            t ->
-                project.workflows().stream()
-                    .filter(w -> t.filter("workflows").contains(w.title()))
-                    .anyMatch(w -> checks(project, w)))
-        .isPresent();
-  }
-
-  private static boolean isCheckedOnChange(Project project) {
-    return project.workflows().stream()
-        .filter(w -> w.triggers().stream().anyMatch(t -> CHANGES.contains(t.event())))
-        .anyMatch(w -> checks(project, w));
-  }
-
-  private static boolean checks(Project project, Workflow workflow) {
-    return workflow.jobs().stream().anyMatch(job -> checks(project, job, new HashSet<>()));
-  }
-
-  private static boolean checks(Project project, Job job, Set<Object> seen) {
-    Uses call = job.uses();
-    if (isChecking(job.id()) || job.name() != null && isChecking(job.name().value())) {
-      return true;
+    /// On every change.
+    boolean onChange() {
+      return onChange;
     }
-    if (call != null) {
+
+    /// In the job or in those that it needs.
+    boolean before(Workflow workflow, Job job) {
+      for (Job each : Needs.order(workflow, job, before::containsKey)) {
+        boolean inNeeded =
+            Needs.of(workflow, each).stream().anyMatch(n -> before.getOrDefault(n, false));
+        before.put(each, inNeeded || checks(each));
+      }
+      return before.getOrDefault(job, false);
+    }
+
+    /// In the workflow that it waits for.
+    boolean inParent(Workflow workflow) {
+      return workflow
+          .trigger("workflow_run")
+          .filter(t -> t.filter("workflows").stream().anyMatch(titles::contains))
+          .isPresent();
+    }
+
+    /// What calls itself adds nothing to what else it does. What lies deeper than any host goes
+    /// may well test.
+    private boolean checks(Object part) {
+      Boolean ready = known.putIfAbsent(part, depth > DEEPEST);
+      if (ready != null || depth > DEEPEST) {
+        return ready == null || ready;
+      }
+      depth++;
+      boolean found =
+          switch (part) {
+            case Workflow workflow -> workflow.jobs().stream().anyMatch(this::checks);
+            case Job job -> inJob(job);
+            case ActionDefinition action -> action.steps().stream().anyMatch(this::inStep);
+            default -> false;
+          };
+      depth--;
+      known.put(part, found);
+      return found;
+    }
+
+    private boolean inJob(Job job) {
+      if (isChecking(job.id()) || job.name() != null && isChecking(job.name().value())) {
+        return true;
+      }
       // A workflow that is not at hand may well test.
-      return project
-          .workflow(call)
-          .map(
-              called ->
-                  seen.add(called)
-                      && called.jobs().stream().anyMatch(j -> checks(project, j, seen)))
-          .orElse(true);
+      return job.uses() != null
+          ? project.workflow(job.uses()).map(this::checks).orElse(true)
+          : job.steps().stream().anyMatch(this::inStep);
     }
-    return job.steps().stream().anyMatch(step -> checks(project, step, seen));
-  }
 
-  private static boolean checks(Project project, Step step, Set<Object> seen) {
-    if (step.name() != null && isChecking(step.name().value())
-        || step.run() != null && isChecking(step.run().value())
-        || Deliveries.in(step, Delivery.CHECK).isPresent()) {
-      return true;
+    private boolean inStep(Step step) {
+      if (step.name() != null && isChecking(step.name().value())
+          || step.run() != null && isChecking(step.run().value())
+          || Deliveries.in(step, Delivery.CHECK).isPresent()) {
+        return true;
+      }
+      Uses uses = step.uses();
+      return uses instanceof Uses.Local
+          ? project.action(uses).map(this::checks).orElse(true)
+          : uses != null && isCheckingAction(uses);
     }
-    Uses uses = step.uses();
-    if (uses instanceof Uses.Local) {
-      Optional<ActionDefinition> action = project.action(uses);
-      return action
-          .map(a -> seen.add(a) && a.steps().stream().anyMatch(s -> checks(project, s, seen)))
-          .orElse(true);
-    }
-    return uses != null && isCheckingAction(uses);
   }
 
   private static boolean isCheckingAction(Uses uses) {

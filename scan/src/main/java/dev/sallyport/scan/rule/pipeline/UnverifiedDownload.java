@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Something is fetched and run, and nothing looks at what came.
@@ -36,6 +37,9 @@ final class UnverifiedDownload implements Rule {
           Reference.cis("2.4.3"));
 
   private record Saved(Site site, SimpleCommandView fetch, String address) {}
+
+  private static final Predicate<SimpleCommandView> TAKES =
+      next -> Verification.verifies(next) || RunsFile.readsInput(next);
 
   @Override
   public RuleInfo info() {
@@ -115,14 +119,13 @@ final class UnverifiedDownload implements Rule {
     }
 
     private void fetch(Site site, SimpleCommandView fetch) {
-      for (SimpleCommandView next : fetch.downstream()) {
-        if (Verification.verifies(next)) {
-          return;
+      Optional<SimpleCommandView> next = fetch.nextDownstream(TAKES);
+      if (next.isPresent()) {
+        if (!Verification.verifies(next.get())) {
+          String shell = next.get().name().orElse("a shell");
+          report(site, fetch, "it goes straight into " + shell, null);
         }
-        if (RunsFile.readsInput(next)) {
-          report(site, fetch, "it goes straight into " + next.name().orElse("a shell"), null);
-          return;
-        }
+        return;
       }
       String address = Downloads.address(fetch);
       Downloads.file(fetch).ifPresent(file -> saved.put(file, new Saved(site, fetch, address)));

@@ -49,7 +49,7 @@ final class Verification {
       return command.at(SimpleCommandView.Place.SUBSTITUTION)
           || command.at(SimpleCommandView.Place.CONDITION)
           || words.stream().anyMatch(Verification::isCheck)
-          || !command.downstream().isEmpty();
+          || command.isPiped();
     }
     return ALWAYS.contains(name)
         || switch (name) {

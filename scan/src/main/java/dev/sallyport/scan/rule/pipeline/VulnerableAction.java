@@ -8,9 +8,11 @@ import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.UsesSite;
+import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.ci.github.facts.Advisory;
 import dev.sallyport.scan.ci.github.facts.Exposure;
 import dev.sallyport.scan.ci.github.facts.Version;
+import dev.sallyport.scan.flow.Privilege;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
@@ -45,20 +47,34 @@ final class VulnerableAction implements Rule {
             known.computeIfAbsent(
                 remote.slug() + "@" + remote.ref(),
                 _ -> context.facts().advisories(remote.slug(), remote.ref()));
-        new Use(site, remote, exposures, out).report();
+        new Use(site, remote, exposures, out).report(lost(context, site));
       }
     }
+  }
+
+  /// How bad it was when the code that ran was malicious: it took what the job had.
+  private static Severity lost(RuleContext context, UsesSite site) {
+    return site.owner() instanceof Workflow workflow && site.job() != null
+        ? lost(context.flow().privilege(workflow, site.job()))
+        : Severity.HIGH;
+  }
+
+  private static Severity lost(Privilege had) {
+    return had.oidc() || !had.secrets().isEmpty() || !had.writes().isEmpty()
+        ? Severity.CRITICAL
+        : Severity.HIGH;
   }
 
   /// One `uses:` with all that is known against it.
   private record Use(UsesSite site, Uses.Remote remote, List<Exposure> exposures, Findings out) {
 
-    void report() {
+    /// @param lost severity of malicious code at this place
+    void report(Severity lost) {
       Optional<Version> best = bestFix();
       for (Exposure exposure : exposures) {
         switch (exposure) {
           case Exposure.Affected affected -> report(affected, best);
-          case Exposure.ExposedInWindow moved -> report(moved);
+          case Exposure.ExposedInWindow moved -> report(moved, lost);
           case Exposure.NotKnown _ -> {}
         }
       }
@@ -118,10 +134,10 @@ final class VulnerableAction implements Rule {
           .max(Version::compareTo);
     }
 
-    private void report(Exposure.ExposedInWindow moved) {
+    private void report(Exposure.ExposedInWindow moved, Severity lost) {
       Advisory advisory = moved.advisory();
       draft(advisory)
-          .severity(Severity.MEDIUM)
+          .severity(lost)
           .confidence(Confidence.MEDIUM)
           .message(
               "the tag '"

@@ -126,6 +126,11 @@ public sealed interface Expr {
   /// Structural equality. Ignored are spans, parentheses, the case of names and of strings that
   /// are compared, and the difference between `.name` and `['name']`.
   default boolean sameAs(Expr other) {
-    return Printer.key(this).equals(Printer.key(other));
+    return key().equals(other.key());
+  }
+
+  /// Equal for expressions that are the [same][#sameAs], to look them up by.
+  default String key() {
+    return Printer.key(this);
   }
 }

@@ -29,6 +29,7 @@ public final class Commands {
   private final List<SimpleCommandView> found = new ArrayList<>();
   private final Script script;
   private final Session session;
+  private final Inputs inputs = new Inputs();
   private boolean errorsIgnored;
 
   private Commands(Script script) {
@@ -174,7 +175,7 @@ public final class Commands {
     }
     Optional<Dialect> reads = Interpreters.readsProgram(view);
     if (reads.isPresent()) {
-      reparse(view, Inputs.of(view), reads.get(), context);
+      reparse(view, inputs.take(view), reads.get(), context);
     }
   }
 

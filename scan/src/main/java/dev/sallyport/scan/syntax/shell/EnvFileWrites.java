@@ -49,6 +49,7 @@ public final class EnvFileWrites {
           "eval");
 
   private final Variables variables;
+  private final Inputs inputs = new Inputs();
   private final List<EnvFileWrite> writes = new ArrayList<>();
   private final Map<SimpleCommandView, WordPart> unknown = new IdentityHashMap<>();
   private final Set<SimpleCommandView> writers = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -148,7 +149,7 @@ public final class EnvFileWrites {
     }
     if (OutputFiles.copiesInput(command)) {
       List<WordPart> all = new ArrayList<>();
-      for (Word input : Inputs.of(command)) {
+      for (Word input : inputs.take(command)) {
         all.addAll(input.leaves());
       }
       return all.isEmpty() ? unknown(command, command.stage() - 1) : all;

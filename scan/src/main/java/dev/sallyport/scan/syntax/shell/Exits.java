@@ -11,29 +11,44 @@ import java.util.function.Function;
 final class Exits {
   private static final int MAX_DEPTH = 4;
 
-  private Exits() {}
+  /// Statements looked at for one question: functions full of calls of others would multiply. What
+  /// is not looked at goes on to what follows, so that nothing less is followed.
+  private static final int MAX_VISITS = 10_000;
 
-  static boolean always(
-      List<Statement> body, Function<String, List<FunctionDefinition>> functions) {
-    return always(body, functions, MAX_DEPTH);
+  private final Function<String, List<FunctionDefinition>> functions;
+  private final FlowLimits limits;
+  private int visits;
+
+  /// @param functions that a name may mean when it is asked
+  Exits(Function<String, List<FunctionDefinition>> functions, FlowLimits limits) {
+    this.functions = functions;
+    this.limits = limits;
   }
 
-  static boolean always(Statement statement, Function<String, List<FunctionDefinition>> functions) {
-    return always(List.of(statement), functions, MAX_DEPTH);
+  boolean always(Statement statement) {
+    return always(List.of(statement));
   }
 
-  private static boolean always(
-      List<Statement> body, Function<String, List<FunctionDefinition>> functions, int depth) {
-    return body.stream().anyMatch(s -> always(s, functions, depth));
+  boolean always(List<Statement> body) {
+    visits = 0;
+    boolean always = always(body, MAX_DEPTH);
+    limits.looked(visits);
+    return always;
   }
 
-  private static boolean always(
-      Statement statement, Function<String, List<FunctionDefinition>> functions, int depth) {
+  private boolean always(List<Statement> body, int depth) {
+    return body.stream().anyMatch(s -> always(s, depth));
+  }
+
+  private boolean always(Statement statement, int depth) {
+    if (++visits > MAX_VISITS) {
+      return false;
+    }
     return switch (statement) {
-      case Group group -> !group.subshell() && always(group.body(), functions, depth);
+      case Group group -> !group.subshell() && always(group.body(), depth);
       case SimpleCommand command when !command.words().isEmpty() -> {
         String name = command.words().getFirst().literal().orElse("");
-        yield isExit(name) || (depth > 0 && leaves(functions.apply(name), functions, depth));
+        yield isExit(name) || (depth > 0 && leaves(functions.apply(name), depth));
       }
       default -> false;
     };
@@ -47,24 +62,17 @@ final class Exits {
   }
 
   /// A `die` of the script's own: it has to exit, not just return.
-  private static boolean leaves(
-      List<FunctionDefinition> definitions,
-      Function<String, List<FunctionDefinition>> functions,
-      int depth) {
-    return !definitions.isEmpty()
-        && definitions.stream().allMatch(f -> leaves(f, functions, depth));
+  private boolean leaves(List<FunctionDefinition> definitions, int depth) {
+    return !definitions.isEmpty() && definitions.stream().allMatch(f -> leaves(f, depth));
   }
 
-  private static boolean leaves(
-      FunctionDefinition function,
-      Function<String, List<FunctionDefinition>> functions,
-      int depth) {
+  private boolean leaves(FunctionDefinition function, int depth) {
     return function.body().stream()
         .anyMatch(
             s ->
                 s instanceof SimpleCommand command
                     && !command.words().isEmpty()
                     && !command.words().getFirst().is("return")
-                    && always(s, functions, depth - 1));
+                    && always(s, depth - 1));
   }
 }

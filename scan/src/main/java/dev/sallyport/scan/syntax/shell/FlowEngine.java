@@ -30,12 +30,13 @@ final class FlowEngine<T> {
   final Script script;
   final Marks<T> marks;
   final FlowState<T> state;
-  final FlowUses<T> uses = new FlowUses<>();
-  final FlowWords<T> words;
   final FlowLimits limits = new FlowLimits();
+  final FlowUses<T> uses = new FlowUses<>(limits);
+  final FlowWords<T> words;
   final FlowCalls<T> calls;
   private final FlowLoops<T> loops;
   private final FlowCommands<T> commands;
+  private final Exits exits;
   private final Set<String> called = new HashSet<>();
 
   FlowEngine(Script script, List<SimpleCommandView> views, Marks<T> marks) {
@@ -51,6 +52,7 @@ final class FlowEngine<T> {
                     .orElseGet(Taint::none));
     this.words = new FlowWords<>(this);
     this.calls = new FlowCalls<>(this);
+    this.exits = new Exits(state::functions, limits);
     this.loops = new FlowLoops<>(state, limits);
     this.commands = new FlowCommands<>(this, views);
   }
@@ -161,7 +163,7 @@ final class FlowEngine<T> {
       out = out.and(statement(next, stdin, dialect));
       Guards more = reader(dialect).of(next);
       Map<String, Value<T>> path = state.pop();
-      if (Exits.always(next, state::functions)) {
+      if (exits.always(next)) {
         prove(and ? held.ifFalse() : held.ifTrue());
       } else {
         state.join(List.of(path, Map.of()));
@@ -210,7 +212,8 @@ final class FlowEngine<T> {
     Map<String, Value<T>> inner = state.pop();
     Map<String, Value<T>> path = state.top();
     path.putAll(inner);
-    if (!Exits.always(body, state::functions)) {
+    limits.copied(path.size());
+    if (!exits.always(body)) {
       paths.add(path);
     }
   }

@@ -41,8 +41,18 @@ final class FlowLimits {
     steps += variables / 4;
   }
 
+  /// So many statements were looked at, which is far cheaper than to follow them.
+  void looked(int statements) {
+    steps += statements / 16;
+  }
+
   boolean spent() {
     return steps >= MAX_STEPS;
+  }
+
+  /// A value is used that has as many sources as are kept apart.
+  void sources(Span span) {
+    reached(span, "not followed from every source: a value has more than " + (Taint.MOST - 1));
   }
 
   /// One place for each limit is enough.

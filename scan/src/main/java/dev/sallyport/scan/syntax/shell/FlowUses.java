@@ -12,6 +12,11 @@ final class FlowUses<T> {
       T label, UseKind kind, Span span, @Nullable Span command, @Nullable String place) {}
 
   private final Map<Key<T>, Use<T>> uses = new LinkedHashMap<>();
+  private final FlowLimits limits;
+
+  FlowUses(FlowLimits limits) {
+    this.limits = limits;
+  }
 
   /// A value that an expansion brought into a word.
   record Flow<T>(WordPart part, Taint<T> taint, boolean quoted) {}
@@ -49,6 +54,9 @@ final class FlowUses<T> {
   }
 
   void add(Site site, Taint<T> taint) {
+    if (taint.isFull()) {
+      limits.sources(site.span());
+    }
     taint
         .labels()
         .forEach(

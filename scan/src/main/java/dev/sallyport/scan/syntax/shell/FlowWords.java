@@ -17,6 +17,9 @@ final class FlowWords<T> {
   /// The marks an expansion had last: for where its value was pasted into code.
   private final Map<WordPart, Taint<T>> last = new IdentityHashMap<>();
 
+  /// What is pasted by an expression is the same each time its command runs.
+  private final Map<WordPart, Taint<T>> pasted = new IdentityHashMap<>();
+
   FlowWords(FlowEngine<T> engine) {
     this.engine = engine;
   }
@@ -97,12 +100,7 @@ final class FlowWords<T> {
         yield Taint.none();
       }
       case WordPart.Placeholder placeholder ->
-          engine
-              .marks
-              .placeholder()
-              .apply(placeholder)
-              .map(label -> Taint.of(label, engine.marks.form().apply(label)))
-              .orElseGet(Taint::none);
+          pasted.computeIfAbsent(placeholder, _ -> pasted(placeholder));
       case WordPart.Spliced(var _, WordPart outer) ->
           last.getOrDefault(outer, Taint.none()).unquoted();
       case WordPart.SingleQuoted _, WordPart.DoubleQuoted _, WordPart.AnsiQuoted _ -> {
@@ -113,6 +111,15 @@ final class FlowWords<T> {
         yield all;
       }
     };
+  }
+
+  private Taint<T> pasted(WordPart.Placeholder placeholder) {
+    return engine
+        .marks
+        .placeholder()
+        .apply(placeholder)
+        .map(label -> Taint.of(label, engine.marks.form().apply(label)))
+        .orElseGet(Taint::none);
   }
 
   private Taint<T> variable(WordPart.Variable variable, Dialect dialect) {

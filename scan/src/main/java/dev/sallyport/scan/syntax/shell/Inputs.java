@@ -1,21 +1,41 @@
 package dev.sallyport.scan.syntax.shell;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The text that a command gets on its standard input, as far as the script spells it out.
+///
+/// A group may hold any number of commands that could read the same text. Whoever comes first takes
+/// all of it, so that it is handed to the first few alone.
 final class Inputs {
-  private Inputs() {}
+  private static final int MOST_READERS = 4;
+
+  private final Map<Word, Integer> readers = new IdentityHashMap<>();
+
+  /// The text for a command, none when others took it before.
+  List<Word> take(SimpleCommandView command) {
+    List<Word> words = of(command);
+    return words.isEmpty() || readers.merge(words.getFirst(), 1, Integer::sum) <= MOST_READERS
+        ? words
+        : List.of();
+  }
 
   /// Here-documents, here-strings and what `echo`, `printf` and `cat` put into the pipe in front.
-  static List<Word> of(SimpleCommandView command) {
+  private static List<Word> of(SimpleCommandView command) {
     for (Redirect redirect : command.allRedirects().reversed()) {
       if (redirect.feedsInput()) {
         return redirected(redirect);
       }
     }
+    return command.piped();
+  }
+
+  /// What commands print, as far as the script spells it out.
+  static List<Word> printed(List<SimpleCommandView> feeders) {
     List<Word> words = new ArrayList<>();
-    for (SimpleCommandView feeder : command.feeders()) {
+    for (SimpleCommandView feeder : feeders) {
       Emission.of(feeder)
           .ifPresent(parts -> words.add(new Word(feeder.span(), parts, text(feeder))));
     }

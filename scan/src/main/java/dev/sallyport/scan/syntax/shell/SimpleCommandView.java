@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A simple command where it stands: what it runs once wrappers such as `sudo` and `env` are taken
@@ -197,9 +198,9 @@ public final class SimpleCommandView {
     return around.pipeline() == null ? List.of() : around.pipeline().before(around.stage());
   }
 
-  /// The commands of the stage just before this one.
-  public List<SimpleCommandView> feeders() {
-    return around.pipeline() == null ? List.of() : around.pipeline().feeding(around.stage());
+  /// What the stage just before this one prints, as far as the script spells it out.
+  List<Word> piped() {
+    return around.pipeline() == null ? List.of() : around.pipeline().piped(around.stage());
   }
 
   /// All commands that this one's output passes into through pipes.
@@ -207,8 +208,32 @@ public final class SimpleCommandView {
     return around.pipeline() == null ? List.of() : around.pipeline().after(around.stage());
   }
 
+  /// The next command that its output passes into and that something holds of. Quicker than to go
+  /// through [#downstream()], for it is looked up once for a whole pipeline.
+  ///
+  /// @param wanted always the same object for the same question
+  public Optional<SimpleCommandView> nextDownstream(Predicate<SimpleCommandView> wanted) {
+    return around.pipeline() == null
+        ? Optional.empty()
+        : around.pipeline().next(around.stage(), wanted);
+  }
+
+  /// Whether something holds of any of [#upstream()].
+  ///
+  /// @param wanted always the same object for the same question
+  public boolean anyUpstream(Predicate<SimpleCommandView> wanted) {
+    return around.pipeline() != null && around.pipeline().anyBefore(around.stage(), wanted);
+  }
+
+  /// Whether something holds of any command of the stage just before this one.
+  ///
+  /// @param wanted always the same object for the same question
+  public boolean anyFeeder(Predicate<SimpleCommandView> wanted) {
+    return around.pipeline() != null && around.pipeline().anyFeeding(around.stage(), wanted);
+  }
+
   /// Whether a pipe takes its output; cheaper than to list what is downstream.
-  boolean isPiped() {
+  public boolean isPiped() {
     return around.pipeline() != null && around.pipeline().continues(around.stage());
   }
 

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /// The labels of a value and what is known about its characters with regard to each.
 record Taint<T>(Map<T, Form> labels) {
+  /// The most labels that one value keeps apart: each would be told of at each place that the value
+  /// gets to.
+  static final int MOST = 33;
 
   static <T> Taint<T> none() {
     return new Taint<>(Map.of());
@@ -13,6 +16,11 @@ record Taint<T>(Map<T, Form> labels) {
 
   static <T> Taint<T> of(T label, Form form) {
     return new Taint<>(Map.of(label, form));
+  }
+
+  /// Whether there may have been more labels.
+  boolean isFull() {
+    return labels.size() >= MOST;
   }
 
   boolean isEmpty() {
@@ -27,7 +35,12 @@ record Taint<T>(Map<T, Form> labels) {
       return other;
     }
     Map<T, Form> all = new LinkedHashMap<>(labels);
-    other.labels.forEach((label, form) -> all.merge(label, form, Taint::weaker));
+    other.labels.forEach(
+        (label, form) -> {
+          if (all.size() < MOST || all.containsKey(label)) {
+            all.merge(label, form, Taint::weaker);
+          }
+        });
     return new Taint<>(Collections.unmodifiableMap(all));
   }
 

@@ -22,6 +22,9 @@ public record TokenNeeds(
     List<String> unknown) {
   public static final TokenNeeds NONE = new TokenNeeds(Map.of(), Map.of(), List.of(), List.of());
 
+  /// Reasons, and parts that are not known: more than anybody reads.
+  private static final int MOST_NAMED = 40;
+
   public TokenNeeds {
     certain = sorted(certain);
     possible = sorted(possible);
@@ -67,7 +70,7 @@ public record TokenNeeds(
 
   private static List<String> joined(List<String> left, List<String> right) {
     List<String> all = new ArrayList<>(left);
-    right.stream().filter(one -> !all.contains(one)).forEach(all::add);
+    right.stream().filter(one -> all.size() < MOST_NAMED && !all.contains(one)).forEach(all::add);
     return all;
   }
 
