@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -20,7 +22,7 @@ final class ServerCommandsTest {
   @Test
   void helpListsTheCommandsOfTheServer() {
     assertThat(SERVER.getSubcommands().keySet()).containsExactly("audit");
-    var server = SERVER.getSubcommands().get("audit").getSubcommands();
+    var server = audit().getSubcommands();
     var listed = AuditCommand.with(Clock.systemUTC()).getSubcommands();
     assertThat(server).isNotEmpty();
     assertThat(listed.keySet()).containsAll(server.keySet());
@@ -32,12 +34,17 @@ final class ServerCommandsTest {
   @Test
   void launcherKnowsWhichAreTheServers() throws Exception {
     String launcher = Files.readString(Path.of(System.getProperty("sallyport.root"), "sallyport"));
-    for (String name : SERVER.getSubcommands().get("audit").getSubcommands().keySet()) {
+    for (String name : audit().getSubcommands().keySet()) {
       assertThat(launcher).contains("[ \"${2:-}\" = " + name + " ]");
     }
   }
 
-  private static String description(CommandLine command) {
+  private static CommandLine audit() {
+    return Objects.requireNonNull(SERVER.getSubcommands().get("audit"));
+  }
+
+  private static String description(@Nullable CommandLine command) {
+    Objects.requireNonNull(command);
     return String.join("\n", command.getCommandSpec().usageMessage().description());
   }
 }

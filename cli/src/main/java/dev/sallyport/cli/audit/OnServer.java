@@ -16,10 +16,14 @@ abstract sealed class OnServer implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  // Whatever is given is taken, so that the answer is that of call().
   @Parameters(hidden = true)
+  @SuppressWarnings("UnusedVariable")
   private List<String> positional = List.of();
 
-  @Unmatched private List<String> options = List.of();
+  @Unmatched
+  @SuppressWarnings("UnusedVariable")
+  private List<String> options = List.of();
 
   @Override
   public final Integer call() {

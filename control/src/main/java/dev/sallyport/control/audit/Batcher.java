@@ -124,8 +124,6 @@ final class Batcher implements Appender, AutoCloseable {
       return prepared.outcome().get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException reason) {
-        // The caller's own stack, too.
-        reason.addSuppressed(new RuntimeException("appended here"));
         throw reason;
       }
       throw new IllegalStateException(e.getCause());

@@ -140,6 +140,12 @@ public final class Database implements AutoCloseable {
     return Transactions.inside();
   }
 
+  /// The random id of this installation, which never changes.
+  public String installation() {
+    return transaction(
+        handle -> handle.createQuery("select id::text from install").mapTo(String.class).one());
+  }
+
   /// Made with the data directory; the same on physical copies of it.
   public long systemIdentifier() {
     return number("select system_identifier from pg_control_system()");

@@ -70,15 +70,7 @@ final class Installation implements AutoCloseable {
   private String origin() {
     return Keys.logKey(state)
         .map(NoteKey::name)
-        .orElseGet(
-            () ->
-                "sallyport/"
-                    + database.<String>transaction(
-                        handle ->
-                            handle
-                                .createQuery("select id::text from install")
-                                .mapTo(String.class)
-                                .one()));
+        .orElseGet(() -> "sallyport/" + database.installation());
   }
 
   /// Whether something was ever kept in this directory.
