@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -27,7 +28,7 @@ final class Growth {
   private Growth() {}
 
   public static void main(String... args) throws IOException {
-    seconds(Shapes.ALL.get("files"), 400); // warms up
+    seconds(Objects.requireNonNull(Shapes.ALL.get("files")), 400); // warms up
     for (String name : Shapes.ALL.keySet()) {
       if (args.length == 0 || Stream.of(args).anyMatch(name::contains)) {
         System.out.println(row(name, Shapes.ALL.get(name)));

@@ -15,10 +15,10 @@ final class SelectionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', '', missing-permissions script-injection unpinned-action unpinned-image",
+    "'', '', missing-permissions persisted-credentials script-injection template-injection unpinned-action unpinned-image",
     "unpinned-*, '', unpinned-action unpinned-image",
     "unpinned-image missing-permissions, '', missing-permissions unpinned-image",
-    "'', unpinned-*, missing-permissions script-injection",
+    "'', unpinned-*, missing-permissions persisted-credentials script-injection template-injection",
     "unpinned-*, unpinned-image, unpinned-action",
     "*-action, '', unpinned-action",
   })
