@@ -76,8 +76,7 @@ public final class EnvIndirection {
     ///
     /// @param doubt what a person should check, as a clause
     default Outcome doubted(String doubt) {
-      return this instanceof Rewritten(Safety safety, List<Edit> edits, _)
-              && safety == Safety.SAFE
+      return this instanceof Rewritten(Safety safety, List<Edit> edits, _) && safety == Safety.SAFE
           ? new Rewritten(Safety.UNSAFE, edits, "Check: " + doubt + ".")
           : this;
     }

@@ -61,7 +61,13 @@ final class OneWord {
 
   private static final Set<String> TRUTHS =
       Set.of(
-          "contains", "startswith", "endswith", "always", "success", "failure", "cancelled",
+          "contains",
+          "startswith",
+          "endswith",
+          "always",
+          "success",
+          "failure",
+          "cancelled",
           "hashfiles");
 
   private OneWord() {}

@@ -50,7 +50,8 @@ final class PosixCommand {
           "mosh",
           "script",
           "nsenter");
-  private static final Set<String> BUILTINS_THAT_RUN = Set.of("eval", "trap", "source", ".", "let", "alias", "complete", "bind");
+  private static final Set<String> BUILTINS_THAT_RUN =
+      Set.of("eval", "trap", "source", ".", "let", "alias", "complete", "bind");
 
   /// An argument of these may be a program of a language of its own.
   private static final Set<String> OWN_LANGUAGE =

@@ -300,7 +300,8 @@ final class PowerShellSpelling {
     boolean last = ends(behind(span.end()));
     return placeholder.oneWord() && NeverEmpty.is(placeholder.expr()) && last
         ? Spelling.safe(span, begins ? dollar : braces)
-        : Spelling.unsafe(span, braces, "a value of several words, or of none, is now one argument");
+        : Spelling.unsafe(
+            span, braces, "a value of several words, or of none, is now one argument");
   }
 
   private int skipBack(int offset) {

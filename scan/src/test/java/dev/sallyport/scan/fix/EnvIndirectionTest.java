@@ -111,7 +111,9 @@ final class EnvIndirectionTest {
         row("tool x=TITLE", "unsafe tool x=\"${ISSUE_TITLE}\""),
         row("rm out/${{ github.head_ref }}", "safe rm out/\"${GITHUB_HEAD_REF}\""),
         row("[ -n ${{ github.head_ref }} ]", "unsafe [ -n \"${GITHUB_HEAD_REF}\" ]"),
-        row("for x in ${{ github.sha }}; do y; done", "safe for x in \"${GITHUB_SHA}\"; do y; done"),
+        row(
+            "for x in ${{ github.sha }}; do y; done",
+            "safe for x in \"${GITHUB_SHA}\"; do y; done"),
         row("echo #${{ github.event.issue.number }}", "safe echo #${ISSUE_NUMBER}"),
         row("x -n=${{ github.event.issue.number }}", "safe x -n=\"${ISSUE_NUMBER}\""),
         row("x ${{ github.event.issue.number }}", "unsafe x \"${ISSUE_NUMBER}\""),

@@ -202,4 +202,15 @@ final class GatesTest {
     assertThat(GateSteps.of(step(head + "getCollaboratorPermissionLevel()'}\n"))).isEmpty();
     assertThat(GateSteps.of(step(head + "core.setFailed(1)'}\n"))).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mheap/github-action-required-labels@v5, true, TRIAGER",
+    "im-open/is-actor-authorized@v1, true, WRITER",
+    "actions-cool/check-user-permission@v2, false, WRITER",
+  })
+  void actionsThatAsk(String uses, boolean fails, Reach leaves) {
+    assertThat(GateSteps.of(step("uses: " + uses + "\n")))
+        .contains(new GateSteps.Question(fails, leaves, true));
+  }
 }

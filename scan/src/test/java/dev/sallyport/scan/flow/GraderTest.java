@@ -97,7 +97,8 @@ final class GraderTest {
   void anEnvironmentIsAGateThatLowersTheSeverity() {
     String text = NEEDS.formatted("if: always()");
     Grade open = grade(text, Reach.OUTSIDER);
-    Grade asked = grade(text.replace("if: always()", "environment: x\n    if: always()"), open.reach());
+    Grade asked =
+        grade(text.replace("if: always()", "environment: x\n    if: always()"), open.reach());
     assertThat(asked.reach()).isEqualTo(Reach.OUTSIDER);
     assertThat(asked.severity()).isEqualTo(Grade.lower(open.severity()));
     assertThat(asked.gates()).extracting(Gate::kind).containsExactly(Gate.Kind.ENVIRONMENT);

@@ -57,17 +57,17 @@ final class ExpressionFaults {
     List<Step> steps = new ArrayList<>();
     switch (file) {
       case Workflow workflow -> {
-          faults.noExpression(defaultShell(workflow), "the default shell of a workflow");
-          workflow
-              .jobs()
-              .forEach(
-                  job -> {
-                    faults.condition(job);
-                    steps.addAll(job.steps());
-                  });
-          steps.forEach(
-              step ->
-                  faults.noExpression(step.node().get("shell"), "the shell of a workflow's step"));
+        faults.noExpression(defaultShell(workflow), "the default shell of a workflow");
+        workflow
+            .jobs()
+            .forEach(
+                job -> {
+                  faults.condition(job);
+                  steps.addAll(job.steps());
+                });
+        steps.forEach(
+            step ->
+                faults.noExpression(step.node().get("shell"), "the shell of a workflow's step"));
       }
       case ActionDefinition action -> steps.addAll(action.steps());
       default -> {}

@@ -87,7 +87,8 @@ final class EnvFixTest {
                 shell: bash
         """;
     assertThat(fix(step).safety()).isEqualTo(Safety.SAFE);
-    String workflow = "defaults: {run: {shell: bash}}\n" + step.replace("        shell: bash\n", "");
+    String workflow =
+        "defaults: {run: {shell: bash}}\n" + step.replace("        shell: bash\n", "");
     assertThat(workflow).doesNotContain("        shell");
     assertThat(fix(workflow).safety()).isEqualTo(Safety.SAFE);
   }
