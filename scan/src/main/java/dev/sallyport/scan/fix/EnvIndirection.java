@@ -4,10 +4,7 @@ import dev.sallyport.base.model.finding.Edit;
 import dev.sallyport.base.model.finding.Fix;
 import dev.sallyport.base.model.finding.Safety;
 import dev.sallyport.base.text.Span;
-import dev.sallyport.scan.syntax.expression.Access;
-import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Expr;
-import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.expression.Template;
 import dev.sallyport.scan.syntax.yaml.YamlMapping;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
@@ -74,6 +71,15 @@ public final class EnvIndirection {
         case NotPossible _ -> Optional.empty();
       };
     }
+
+    /// The same, never safe.
+    ///
+    /// @param doubt what a person should check, as a clause
+    default Outcome doubted(String doubt) {
+      return this instanceof Rewritten(Safety safety, List<Edit> edits, _) && safety == Safety.SAFE
+          ? new Rewritten(Safety.UNSAFE, edits, "Check: " + doubt + ".")
+          : this;
+    }
   }
 
   private final YamlEdits edits;
@@ -139,7 +145,7 @@ public final class EnvIndirection {
         entries.add(entry);
       }
       placeholders.add(
-          new Placeholder(part.outer(), expr.get(), variable.name(), oneWord(expr.get())));
+          new Placeholder(part.outer(), expr.get(), variable.name(), OneWord.is(expr.get())));
     }
     if (placeholders.isEmpty() || placeholders.size() != asked.size()) {
       return new Outcome.NotPossible("there is no expression at this place");
@@ -218,21 +224,5 @@ public final class EnvIndirection {
     boolean runFirst = step.entries().getFirst().key().value().equals("run");
     Place place = runFirst ? Place.after("run") : Place.before("run", "with");
     return edits.insertBelow(step, place, "env", entries);
-  }
-
-  /// Whether nobody means the value to be split into words: what `github` tells of the event, and
-  /// the outcome of a comparison. Inputs, outputs and matrix values often hold several arguments.
-  private static boolean oneWord(Expr expr) {
-    if (expr.ungrouped() instanceof Expr.Binary || expr.ungrouped() instanceof Expr.Not) {
-      return true;
-    }
-    List<Access> read = Flow.mentioned(expr);
-    return !read.isEmpty() && read.stream().map(Access::path).allMatch(EnvIndirection::isEventData);
-  }
-
-  private static boolean isEventData(ContextPath path) {
-    List<String> segments = path.segments();
-    return segments.getFirst().equals("github")
-        && segments.stream().noneMatch(s -> s.equals("inputs") || s.equals("client_payload"));
   }
 }

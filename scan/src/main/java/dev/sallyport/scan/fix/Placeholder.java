@@ -7,6 +7,5 @@ import dev.sallyport.scan.syntax.expression.Expr;
 ///
 /// @param outer with `${{` and `}}`, in the script
 /// @param name of the environment variable that takes its place
-/// @param oneWord whether the value is known to be one word of the shell, or text that nobody means
-///     to be split
+/// @param oneWord whether the value is known to be at most one word of a shell, see [OneWord]
 record Placeholder(Span outer, Expr expr, String name, boolean oneWord) {}

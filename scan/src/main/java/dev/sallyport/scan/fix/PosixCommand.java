@@ -50,7 +50,8 @@ final class PosixCommand {
           "mosh",
           "script",
           "nsenter");
-  private static final Set<String> BUILTINS_THAT_RUN = Set.of("eval", "trap", "source", ".", "let");
+  private static final Set<String> BUILTINS_THAT_RUN =
+      Set.of("eval", "trap", "source", ".", "let", "alias", "complete", "bind");
 
   /// An argument of these may be a program of a language of its own.
   private static final Set<String> OWN_LANGUAGE =
@@ -84,7 +85,10 @@ final class PosixCommand {
           "timeout",
           "setsid",
           "chronic");
-  private static final Set<String> NOT_COUNTING = Set.of("echo", "[", "test", "[[", "case", "");
+
+  /// These do not end the place where an assignment may stand.
+  private static final Set<String> RESERVED =
+      Set.of("if", "then", "elif", "else", "while", "until", "do", "!", "{");
   private static final List<String> SCRIPT_ENDINGS =
       List.of(".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".pl", ".ps1", ".php");
 
@@ -252,14 +256,16 @@ final class PosixCommand {
         && words.stream().anyMatch(Set.of("-eq", "-ne", "-lt", "-le", "-gt", "-ge")::contains);
   }
 
-  /// Whether an empty argument more may change what it does. `echo` prints a blank more; a test or
-  /// a
-  /// `case` without its operand is a syntax error, so that nobody relies on it.
-  boolean countsArguments() {
-    return !words.contains("[[") && !NOT_COUNTING.contains(name());
-  }
-
-  boolean loopsOverWords() {
-    return word(0).equals("for") || word(0).equals("select");
+  /// Whether a shell neither splits nor expands the word, and where an empty one changes nothing:
+  /// the value of an assignment, and the word behind `case`. What stood behind a blank in them was
+  /// a command, or an error.
+  boolean takesOneWord(int index) {
+    if (word(0).equals("case")) {
+      return index == 1;
+    }
+    return index < nameIndex
+        && isAssignment(word(index))
+        && words.subList(0, Math.min(index, words.size())).stream()
+            .allMatch(word -> RESERVED.contains(word) || isAssignment(word));
   }
 }

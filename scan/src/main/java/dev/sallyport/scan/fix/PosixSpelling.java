@@ -79,18 +79,16 @@ final class PosixSpelling {
     if (spot.kind() != Kind.UNQUOTED) {
       return "";
     }
-    boolean splits = spot.list() || spot.commands().getFirst().loopsOverWords();
-    if (splits || !placeholder.oneWord()) {
-      return "a value of several words is now one argument";
+    boolean takesOneWord = !spot.list() && spot.commands().getFirst().takesOneWord(spot.word());
+    if (!placeholder.oneWord() && !takesOneWord) {
+      return "a value of several words, or with * ? or [, is now one argument";
     }
-    return vanishes(script, spot, placeholder)
+    return !takesOneWord && vanishes(script, spot, placeholder)
         ? "an empty value was no argument and is an empty one now"
         : "";
   }
 
-  /// Whether the word is nothing but this value, which may be empty, of a command that tells no
-  /// argument
-  /// from an empty one.
+  /// Whether the word is nothing but this value, which may be empty.
   private static boolean vanishes(String script, Spot spot, Placeholder placeholder) {
     PosixCommand command = spot.commands().getFirst();
     int before = placeholder.outer().start() - 1;
@@ -101,7 +99,6 @@ final class PosixSpelling {
     boolean argument = before < 0 || "<>".indexOf(script.charAt(before)) < 0;
     return argument
         && command.word(spot.word()).equals(PosixCommand.HOLE + "")
-        && command.countsArguments()
         && !NeverEmpty.is(placeholder.expr());
   }
 

@@ -298,9 +298,10 @@ final class PowerShellSpelling {
           "the value was code and is a string now");
     }
     boolean last = ends(behind(span.end()));
-    return placeholder.oneWord() && last
+    return placeholder.oneWord() && NeverEmpty.is(placeholder.expr()) && last
         ? Spelling.safe(span, begins ? dollar : braces)
-        : Spelling.unsafe(span, braces, "a value of several words is now one argument");
+        : Spelling.unsafe(
+            span, braces, "a value of several words, or of none, is now one argument");
   }
 
   private int skipBack(int offset) {

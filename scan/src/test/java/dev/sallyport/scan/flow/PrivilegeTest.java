@@ -31,6 +31,21 @@ final class PrivilegeTest {
         .isEqualTo("a token that can write contents, the secret A and an OIDC identity");
   }
 
+  @Test
+  void anyOneRightIsStrong() {
+    assertThat(privilege(List.of(), true, List.of(), false).strong()).isTrue();
+    assertThat(privilege(List.of("issues"), false, List.of(), false).strong()).isTrue();
+    assertThat(privilege(List.of(), false, List.of("A"), false).strong()).isTrue();
+    assertThat(privilege(List.of(), false, List.of(), true).strong()).isTrue();
+    assertThat(privilege(List.of(), false, List.of(), false).strong()).isFalse();
+  }
+
+  @Test
+  void namesTheIdentityOnce() {
+    assertThat(privilege(List.of("id-token"), false, List.of(), true).text())
+        .isEqualTo("a token that can write id-token");
+  }
+
   private static Privilege privilege(
       List<String> writes, boolean defaultToken, List<String> secrets, boolean oidc) {
     return new Privilege(writes, defaultToken, secrets, oidc, false, false);

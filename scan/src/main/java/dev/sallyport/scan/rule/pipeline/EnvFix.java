@@ -30,9 +30,7 @@ final class EnvFix {
       List<Span> open = ExpressionInScript.open(site, run);
       return open.isEmpty()
           ? Optional.empty()
-          : indirection
-              .run(language(step), open)
-              .fix("Pass the value through an environment variable");
+          : inShell(site, indirection, open).fix("Pass the value through an environment variable");
     }
     if (!step.isUsing("actions/github-script")) {
       return Optional.empty();
@@ -48,8 +46,16 @@ final class EnvFix {
                     .fix("Read the value from the environment of the step"));
   }
 
-  private static EnvIndirection.Language language(Step step) {
-    return EnvIndirection.Language.ofShell(step.shell().isEmpty() ? "bash" : step.shell());
+  /// Windows takes PowerShell where no shell is named, for which `"${TITLE}"` is an empty text.
+  private static EnvIndirection.Outcome inShell(
+      Site site, EnvIndirection indirection, List<Span> open) {
+    DefaultShell shell = DefaultShell.of(site);
+    EnvIndirection.Outcome outcome = indirection.run(shell.language(), open);
+    return shell.certain()
+        ? outcome
+        : outcome.doubted(
+            "no shell is named and the runner may be one with Windows, where PowerShell reads"
+                + " variables in another way; name the shell");
   }
 
   private static List<YamlMapping> outer(Site site) {

@@ -11,10 +11,14 @@ import dev.sallyport.scan.syntax.expression.Expr;
 import dev.sallyport.scan.syntax.expression.Parsed;
 import dev.sallyport.scan.syntax.expression.Template;
 import dev.sallyport.scan.syntax.expression.Value;
+import dev.sallyport.scan.syntax.yaml.YamlMapping;
+import dev.sallyport.scan.syntax.yaml.YamlNode;
+import dev.sallyport.scan.syntax.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// What GitHub refuses in expressions: syntax, names of contexts and functions, numbers of
@@ -52,14 +56,19 @@ final class ExpressionFaults {
     }
     List<Step> steps = new ArrayList<>();
     switch (file) {
-      case Workflow workflow ->
-          workflow
-              .jobs()
-              .forEach(
-                  job -> {
-                    faults.condition(job);
-                    steps.addAll(job.steps());
-                  });
+      case Workflow workflow -> {
+        faults.noExpression(defaultShell(workflow), "the default shell of a workflow");
+        workflow
+            .jobs()
+            .forEach(
+                job -> {
+                  faults.condition(job);
+                  steps.addAll(job.steps());
+                });
+        steps.forEach(
+            step ->
+                faults.noExpression(step.node().get("shell"), "the shell of a workflow's step"));
+      }
       case ActionDefinition action -> steps.addAll(action.steps());
       default -> {}
     }
@@ -78,6 +87,24 @@ final class ExpressionFaults {
       Set<String> without = new HashSet<>(CONTEXTS);
       without.remove("secrets");
       names(step.condition(), without, "the condition of a step");
+    }
+  }
+
+  private static Optional<YamlNode> defaultShell(Workflow workflow) {
+    return workflow.root().get("defaults").orElse(null) instanceof YamlMapping defaults
+            && defaults.get("run").orElse(null) instanceof YamlMapping run
+        ? run.get("shell")
+        : Optional.empty();
+  }
+
+  /// The table does not list the place, so that no expression may stand there. It lists the
+  /// defaults of a job, and an action's steps may have one too.
+  private void noExpression(Optional<YamlNode> node, String where) {
+    if (node.orElse(null) instanceof YamlScalar scalar) {
+      Text text = Text.of(scalar);
+      text.template()
+          .expressions()
+          .forEach(e -> add(text, e.outer(), "an expression is not allowed in " + where));
     }
   }
 

@@ -41,6 +41,33 @@ class InvalidWorkflowTest {
   }
 
   @Test
+  void shellsOfStepsAndOfTheWorkflowTakeNoExpression() {
+    String workflow =
+        """
+        on: issues
+        defaults:
+          run:
+            shell: ${{ vars.SHELL }}
+        jobs:
+          work:
+            runs-on: ubuntu-24.04
+            defaults:
+              run:
+                shell: ${{ matrix.shell }}
+            steps:
+              - run: make
+                shell: bash -c "${{ github.event.issue.title }}" {0}
+              - run: make
+                shell: bash -e {0}
+        """;
+    assertThat(Found.by(new InvalidWorkflow(), workflow))
+        .extracting(finding -> finding.primary().startLine() + " " + finding.message())
+        .containsExactlyInAnyOrder(
+            "4 an expression is not allowed in the default shell of a workflow",
+            "13 an expression is not allowed in the shell of a workflow's step");
+  }
+
+  @Test
   void jobsThatWaitForEachOther() {
     String workflow =
         """
