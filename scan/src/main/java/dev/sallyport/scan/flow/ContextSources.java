@@ -105,7 +105,12 @@ final class ContextSources {
     triager("github.event.label.description", Charset.LINE, ANY);
     triager("github.event.milestone.title", Charset.LINE, ANY);
     triager("github.event.milestone.description", Charset.TEXT, ANY);
+    triager("github.event.issue.milestone.title", Charset.LINE, ISSUE);
+    triager("github.event.issue.milestone.description", Charset.TEXT, ISSUE);
+    triager("github.event.pull_request.milestone.description", Charset.TEXT, PULL);
     triager("github.event.issue.labels.*.name", Charset.LINE, ISSUE);
+    triager("github.event.issue.labels.*.description", Charset.LINE, ISSUE);
+    triager("github.event.pull_request.labels.*.description", Charset.LINE, PULL);
     triager("github.event.pull_request.labels.*.name", Charset.LINE, PULL);
     row("github.event.deployment.ref", Charset.REF, ANY);
     row("github.event.deployment.description", Charset.LINE, ANY);

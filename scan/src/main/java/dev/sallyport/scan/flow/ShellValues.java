@@ -9,6 +9,7 @@ import dev.sallyport.scan.syntax.shell.Form;
 import dev.sallyport.scan.syntax.shell.Script;
 import dev.sallyport.scan.syntax.shell.ShellFlow;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import dev.sallyport.scan.syntax.shell.Trouble;
 import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.Word;
@@ -141,6 +142,9 @@ final class ShellValues {
     prompt(use, taint, command);
     boolean pasted = use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
     String name = command.name().orElse("");
+    if (name.isEmpty() && command.nameWord().isPresent() && taint.injectable()) {
+      unnamed(command);
+    }
     if (pasted || use.argumentIndex() < 0 || use.argumentIndex() >= command.arguments().size()) {
       return;
     }
@@ -168,6 +172,18 @@ final class ShellValues {
           taint,
           name,
           "'" + name + "' takes a value that starts with - for an option");
+    }
+  }
+
+  /// A command that is told at run time only may take what it is given for code.
+  private void unnamed(SimpleCommandView command) {
+    boolean own =
+        command.nameWord().stream()
+            .flatMap(word -> word.leaves().stream())
+            .anyMatch(p -> p instanceof WordPart.Variable v && !Set.of("@", "*").contains(v.name()));
+    if (own) {
+      String message = "what the command in a variable does with a foreign value is not known";
+      job.hits.budget().givenUp(step, List.of(new Trouble(command.span(), true, message)));
     }
   }
 

@@ -76,7 +76,8 @@ final class ConfusedDeputyMerge implements Rule {
     boolean read = actors.metadata(job, site.step());
     boolean target = grade.event().equals("pull_request_target");
     boolean able = grade.privilege().strong() && !grade.event().equals("pull_request");
-    if (actor.isEmpty() && (!target || !able)) {
+    boolean chat = grade.event().equals("issue_comment");
+    if (actor.isEmpty() && !((target || chat) && able)) {
       return;
     }
     boolean loud = able && !act.checked() && !read;
@@ -91,7 +92,9 @@ final class ConfusedDeputyMerge implements Rule {
                 + " the pull request, and "
                 + actor
                     .map(a -> "only " + a.text() + " is asked, which an outsider can make a bot")
-                    .orElse("nothing before it asks who opened it")
+                    .orElse(
+                        "nothing before it asks who "
+                            + (chat ? "writes the comment" : "opened it"))
                 + "; "
                 + FlowFindings.stakes(grade))
         .add();

@@ -40,6 +40,8 @@ final class InvisibleUnicode implements Rule {
     MARK,
     /// Takes no room.
     ZERO_WIDTH,
+    /// Ends the line for readers of YAML 1.1 and for some editors, and for no others.
+    BREAK,
     /// A second alphabet that nothing shows.
     TAG
   }
@@ -62,7 +64,7 @@ final class InvisibleUnicode implements Rule {
     int at = 0;
     while (at < text.length()) {
       char unit = text.charAt(at);
-      if (unit < 0xAD) { // Nearly all that is ever written.
+      if (unit < 0xAD && unit != 0x85) { // Nearly all that is ever written.
         before = unit;
         at++;
         continue;
@@ -92,6 +94,9 @@ final class InvisibleUnicode implements Rule {
     if ((point >= 0xE0000 && point <= 0xE007F) || (point >= 0xE0100 && point <= 0xE01EF)) {
       return before == 0x1F3F4 ? Kind.NONE : Kind.TAG; // A flag is spelled with tags.
     }
+    if (point == 0x85 || point == 0x2028 || point == 0x2029) {
+      return Kind.BREAK;
+    }
     boolean hidden =
         switch (point) {
           case 0x200B,
@@ -118,7 +123,7 @@ final class InvisibleUnicode implements Rule {
     Severity severity =
         switch (kind) {
           case BIDI, TAG -> Severity.HIGH;
-          case ZERO_WIDTH -> Severity.MEDIUM;
+          case ZERO_WIDTH, BREAK -> Severity.MEDIUM;
           case MARK, NONE -> Severity.LOW;
         };
     String does =
@@ -126,6 +131,7 @@ final class InvisibleUnicode implements Rule {
           case BIDI -> "shows the text around it in another order than it is run";
           case TAG -> "carries text that nobody sees, but programs and AI agents read";
           case ZERO_WIDTH -> "makes two names differ that look the same";
+          case BREAK -> "ends the line for some readers of YAML and not for others";
           case MARK, NONE -> "changes the direction of the text";
         };
     out.at(file, span)

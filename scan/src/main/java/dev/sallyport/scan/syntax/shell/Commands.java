@@ -30,6 +30,7 @@ public final class Commands {
   private final Script script;
   private final Session session;
   private final Inputs inputs = new Inputs();
+  private final HeldCommands held = new HeldCommands();
   private boolean errorsIgnored;
 
   private Commands(Script script) {
@@ -148,13 +149,25 @@ public final class Commands {
   private void simple(SimpleCommand command, Context context) {
     for (Assignment assignment : command.assignments()) {
       assignment.words().forEach(w -> word(w, context));
+      held.assign(assignment, context.dialect());
     }
     command.words().forEach(w -> word(w, context));
-    SimpleCommandView view = emit(command, command.words(), context);
+    List<Word> words =
+        held.resolve(
+            command, context.dialect(), context.reparsed() == 0, all -> runs(command, all, context));
+    SimpleCommandView view = emit(command, words, context);
+    held.declare(view);
     if (view.is("set")) {
       errorsIgnored = ErrorExit.after(view.arguments(), errorsIgnored);
     }
     reparse(view, context.redirected(command.redirects()));
+  }
+
+  private static boolean runs(SimpleCommand command, List<Word> words, Context context) {
+    return !Interpreters.code(
+            new SimpleCommandView(
+                context.dialect(), command, Wrappers.unwrap(words), context.surroundings()))
+        .isEmpty();
   }
 
   private SimpleCommandView emit(Statement syntax, List<Word> words, Context context) {

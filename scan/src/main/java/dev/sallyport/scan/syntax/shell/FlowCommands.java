@@ -131,9 +131,10 @@ final class FlowCommands<T> {
   private FlowCall<T> call(
       SimpleCommand command, SimpleCommandView view, Dialect dialect, Taint<T> stdin) {
     List<Word> arguments = view.arguments();
-    int offset = command.words().size() - arguments.size();
+    int offset = written(command, arguments);
     for (Word word : command.words().subList(0, offset)) {
-      boolean name = view.nameWord().filter(n -> n == word).isPresent();
+      boolean held = command.words().get(offset - 1) == word;
+      boolean name = held || view.nameWord().filter(n -> n == word).isPresent();
       UseKind kind = name ? UseKind.COMMAND_NAME : UseKind.ARGUMENT;
       List<Flow<T>> parts = words.flows(word, dialect, true);
       for (Flow<T> flow : name ? words.first(parts) : parts) {
@@ -150,6 +151,18 @@ final class FlowCommands<T> {
       all = all.and(words.union(one));
     }
     return new FlowCall<>(view, dialect, flows, all, stdin);
+  }
+
+  /// Where the arguments begin among the words as written: the name may be a variable that stands
+  /// for several words, of which some are arguments.
+  private static int written(SimpleCommand command, List<Word> arguments) {
+    List<Word> words = command.words();
+    int same = 0;
+    while (same < Math.min(words.size(), arguments.size())
+        && words.get(words.size() - 1 - same) == arguments.get(arguments.size() - 1 - same)) {
+      same++;
+    }
+    return words.size() - same;
   }
 
   private Taint<T> run(FlowCall<T> call) {

@@ -402,4 +402,41 @@ class ShellSpellingsTest {
   void cmd(String script, String expected) {
     assertThat(sinks(Dialect.CMD, script)).isEqualTo(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "==>",
+      quoteCharacter = '\u0001',
+      textBlock =
+          """
+          e=eval; $e "$BAD"                            ==> code BAD
+          E=bash; $E -c "$BAD"                         ==> code BAD
+          E=bash; "$E" -c "$BAD"                       ==> code BAD
+          E=bash; F=$E; sudo ${F} -c "$BAD"            ==> code BAD
+          E="bash -c"; $E "$BAD"                       ==> code BAD
+          export E=bash; $E -c "$BAD"                  ==> code BAD
+          f() { local E=bash; $E -c "$1"; }; f "$BAD"  ==> code BAD
+          if a; then E=sh; else E=echo; fi; $E -c "$BAD" ==> code BAD
+          c=(bash -c); "${c[@]}" "$BAD"                ==> code BAD
+          c=(sudo bash); ${c[@]} -c "$BAD"             ==> code BAD
+          c=(eval cmd1); "${c[@]}" "$BAD"              ==> code BAD
+          $BASH -c "$BAD"                              ==> code BAD
+          "${SHELL:-bash}" -c "$BAD"                   ==> code BAD
+          $0 -c "$BAD"                                 ==> code BAD
+          $(which bash) -c "$BAD"                      ==> code BAD
+          `command -v sh` -c "$BAD"                    ==> code BAD
+          ${X:=eval} "$BAD"                            ==> code BAD
+          ${X-eval} "$BAD"                             ==> code BAD
+          E=bash; $E <<< "$BAD"                        ==> code BAD
+          echo "$BAD" | $SHELL                         ==> code BAD
+          E=cmd1; $E "$BAD"                            ==> passed BAD
+          c=(cmd1 -c); "${c[@]}" "$BAD"                ==> passed BAD
+          E=echo; $E -c "$BAD"                         ==> -
+          $(which cmd1) -c "$BAD"                      ==> passed BAD
+          A=$B; B=$A; $A -c "$BAD"                     ==> -
+          E=$BAD; $E x                                 ==> code BAD
+          """)
+  void commandsInVariables(String script, String expected) {
+    assertThat(sinks(Dialect.BASH, script)).isEqualTo(expected);
+  }
 }
