@@ -180,7 +180,8 @@ final class ShellValues {
     boolean own =
         command.nameWord().stream()
             .flatMap(word -> word.leaves().stream())
-            .anyMatch(p -> p instanceof WordPart.Variable v && !Set.of("@", "*").contains(v.name()));
+            .anyMatch(
+                p -> p instanceof WordPart.Variable v && !Set.of("@", "*").contains(v.name()));
     if (own) {
       String message = "what the command in a variable does with a foreign value is not known";
       job.hits.budget().givenUp(step, List.of(new Trouble(command.span(), true, message)));

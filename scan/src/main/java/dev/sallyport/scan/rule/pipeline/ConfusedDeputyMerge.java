@@ -93,8 +93,7 @@ final class ConfusedDeputyMerge implements Rule {
                 + actor
                     .map(a -> "only " + a.text() + " is asked, which an outsider can make a bot")
                     .orElse(
-                        "nothing before it asks who "
-                            + (chat ? "writes the comment" : "opened it"))
+                        "nothing before it asks who " + (chat ? "writes the comment" : "opened it"))
                 + "; "
                 + FlowFindings.stakes(grade))
         .add();

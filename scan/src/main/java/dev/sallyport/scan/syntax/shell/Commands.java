@@ -154,7 +154,10 @@ public final class Commands {
     command.words().forEach(w -> word(w, context));
     List<Word> words =
         held.resolve(
-            command, context.dialect(), context.reparsed() == 0, all -> runs(command, all, context));
+            command,
+            context.dialect(),
+            context.reparsed() == 0,
+            all -> runs(command, all, context));
     SimpleCommandView view = emit(command, words, context);
     held.declare(view);
     if (view.is("set")) {
