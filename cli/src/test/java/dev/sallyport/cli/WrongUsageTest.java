@@ -97,7 +97,7 @@ final class WrongUsageTest {
           build:
             runs-on: ubuntu-24.04
             steps:
-            - run: echo ${{ github.event.issue.title }}
+            - run: echo "${{ github.event.issue.title }}"
             - run: grep ${{ github.event.issue.title }} file
         """);
   }
