@@ -52,7 +52,7 @@ final class PlacesTest {
   @Test
   void actionLeavesUnsetInputsToTheConfiguration() throws IOException {
     assertThat(action(Map.of()).code()).isEqualTo(1);
-    Files.writeString(workspace.resolve(".sallyport.yaml"), "fail-on: never\n");
+    Files.writeString(workspace.resolve(".sallyport.yaml"), "version: 1\nfail-on: never\n");
     assertThat(action(Map.of()).code()).isZero();
     assertThat(action(Map.of("INPUT_FAIL_ON", "high")).code()).isEqualTo(1);
     assertThat(here.root().resolve("action.yml"))
