@@ -58,10 +58,9 @@ final class HeldCommands {
   List<Word> resolve(
       SimpleCommand command, Dialect dialect, boolean zero, Predicate<List<Word>> pleases) {
     List<Word> words = command.words();
-    int at = 0;
     // `sudo $E …`: wrappers stay in front.
     List<Word> inner = Wrappers.unwrap(words).words();
-    at = words.size() - inner.size();
+    int at = words.size() - inner.size();
     if (inner.isEmpty() || inner.getFirst().parts().isEmpty()) {
       return words;
     }
