@@ -6,6 +6,8 @@ import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvisibleUnicodeTest {
 
@@ -26,6 +28,19 @@ class InvisibleUnicodeTest {
 
   private static String points(int... points) {
     return new String(points, 0, points.length);
+  }
+
+  /// Also in a comment, behind which another reader may see a step.
+  @ParameterizedTest
+  @ValueSource(ints = {0x85, 0x2028, 0x2029})
+  void lineBreaksOfOtherReadersAreSeen(int point) {
+    assertThat(named("a # b" + points(point) + "- run: evil"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
+              assertThat(finding.message()).contains("U+%04X".formatted(point));
+            });
   }
 
   @Test
