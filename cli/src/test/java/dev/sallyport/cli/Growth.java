@@ -11,12 +11,13 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// A developer's tool: how the processor time of a scan grows with each of the [Shapes], at 1, 4
-/// and 16 times its first size. What grows 4 times with 4 times the size is linear; what grows 16
-/// times is not.
+/// A developer's tool: how the processor time of a scan grows with each of the [Shapes], at 1,
+/// 4 and 16 times its first size. What grows 4 times with 4 times the size is linear; what grows
+/// 16 times is not.
 ///
 /// Arguments are parts of names of shapes; none means all. Figures are of one warm process.
 final class Growth {
@@ -29,9 +30,9 @@ final class Growth {
 
   public static void main(String... args) throws IOException {
     seconds(Objects.requireNonNull(Shapes.ALL.get("files")), 400); // warms up
-    for (String name : Shapes.ALL.keySet()) {
-      if (args.length == 0 || Stream.of(args).anyMatch(name::contains)) {
-        System.out.println(row(name, Shapes.ALL.get(name)));
+    for (Map.Entry<String, Shapes.Shape> each : Shapes.ALL.entrySet()) {
+      if (args.length == 0 || Stream.of(args).anyMatch(each.getKey()::contains)) {
+        System.out.println(row(each.getKey(), each.getValue()));
       }
     }
   }

@@ -194,7 +194,9 @@ final class ActionFlow {
     String path = Foreign.normal(step.with().value("path"));
     Foreign area = new Foreign(kind, path, taint, mutable, step.label());
     job.foreign.add(area);
-    job.own.removeIf(directory -> area.holds("", directory) && !path.isEmpty());
+    if (!path.isEmpty()) {
+      job.own.cover(path);
+    }
     Sink sink = kind == Foreign.Kind.CHECKOUT ? Sink.CHECKOUT : Sink.ARTIFACT;
     String detail = mutable ? "mutable" : "";
     job.hits.add(

@@ -4,7 +4,6 @@ import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.ActionDefinition;
-import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Workflow;
@@ -16,7 +15,8 @@ import java.util.Set;
 
 /// How far a repository is followed, and what was given up.
 ///
-/// A called workflow or action is followed anew for each way that leads to it, and of files that
+/// A called workflow, action or script is followed anew for each way that leads to it, and of files
+/// that
 /// call each other several times there are exponentially many ways: their number is bounded by the
 /// size of the project. The first way to each file is always open, so that each is followed at
 /// least once.
@@ -27,8 +27,11 @@ final class Budget {
   /// How often each step may be looked at on the average.
   private static final long TIMES = 20;
 
+  /// So much of a script is about as much work as a step.
+  private static final int CHARACTERS_PER_STEP = 200;
+
   private final Set<Problem> problems = new LinkedHashSet<>();
-  private final Set<GithubFile> met = new HashSet<>();
+  private final Set<Object> met = new HashSet<>();
   private long left;
   private boolean cut;
 
@@ -47,7 +50,12 @@ final class Budget {
     return enters(callee, callee.steps().size(), file, at);
   }
 
-  private boolean enters(GithubFile callee, long steps, SourceText file, Span at) {
+  /// Whether a script of the repository that a step calls may be followed.
+  boolean enters(SourceText script, SourceText file, Span at) {
+    return enters(script, script.text().length() / CHARACTERS_PER_STEP, file, at);
+  }
+
+  private boolean enters(Object callee, long steps, SourceText file, Span at) {
     boolean first = met.add(callee);
     if (!first && left <= steps) {
       if (!cut) {

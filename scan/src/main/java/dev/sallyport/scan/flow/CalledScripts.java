@@ -15,6 +15,7 @@ import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.WordPart;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,25 +50,49 @@ final class CalledScripts {
     if (!job.project.hasScripts() || !job.project.owns(step.file())) {
       return;
     }
+    Given known = null;
     String action = spot.site().owner() instanceof ActionDefinition a ? a.directory() : "";
     for (ScriptCalls.Call call : ScriptCalls.of(step, action)) {
       Optional<SourceText> script = job.project.script(call.path());
       boolean foreign = job.foreign.last("", call.path(), _ -> true).isPresent();
-      if (script.isPresent() && !foreign) {
-        enter(call, script.get(), run, uses.get());
+      if (script.isPresent() && !foreign && affordable(script.get(), run)) {
+        known = known == null ? Given.of(uses.get()) : known;
+        enter(call, script.get(), run, known);
       }
     }
   }
 
-  private void enter(ScriptCalls.Call call, SourceText script, Text run, List<Use<Taint>> uses) {
-    Map<Integer, List<Taint>> arguments = arguments(call, script, uses);
+  /// Many steps may call a long script.
+  private boolean affordable(SourceText script, Text run) {
+    return job.hits.budget().enters(script, step.file(), run.span());
+  }
+
+  /// What a script gives to the commands that it runs.
+  ///
+  /// @param assigned by the variable
+  private record Given(
+      Map<SimpleCommandView, List<Use<Taint>>> arguments, Map<String, Taint> assigned) {
+    static Given of(List<Use<Taint>> uses) {
+      Given given = new Given(new HashMap<>(), new HashMap<>());
+      for (Use<Taint> use : uses) {
+        if (use.kind() == UseKind.ASSIGN) {
+          use.target().ifPresent(name -> given.assigned.put(name, use.label()));
+        } else if (use.kind() == UseKind.ARGUMENT) {
+          use.command()
+              .ifPresent(c -> given.arguments.computeIfAbsent(c, _ -> new ArrayList<>()).add(use));
+        }
+      }
+      return given;
+    }
+  }
+
+  private void enter(ScriptCalls.Call call, SourceText script, Text run, Given given) {
+    Map<Integer, List<Taint>> arguments = arguments(call, script, given);
     Scope scope = inside.step();
     for (Assignment assignment : call.command().assignments()) {
-      for (Use<Taint> use : uses) {
-        boolean here = use.target().filter(assignment.name()::equals).isPresent();
-        if (here && use.kind() == UseKind.ASSIGN) {
-          scope.env(assignment.name(), List.of(use.label()));
-        }
+      Taint taint = given.assigned().get(assignment.name());
+      if (taint != null) {
+        scope.env(assignment.name(), List.of(taint));
       }
     }
     Span at = run.source(call.command().span());
@@ -117,13 +142,10 @@ final class CalledScripts {
   /// Foreign arguments of the call by their place, from 0. What an expression pastes is told where
   /// it is pasted.
   private static Map<Integer, List<Taint>> arguments(
-      ScriptCalls.Call call, SourceText script, List<Use<Taint>> uses) {
+      ScriptCalls.Call call, SourceText script, Given given) {
     Map<Integer, List<Taint>> out = new HashMap<>();
-    for (Use<Taint> use : uses) {
-      boolean here =
-          use.kind() == UseKind.ARGUMENT
-              && use.command().filter(c -> c == call.command()).isPresent()
-              && use.part().filter(WordPart.Placeholder.class::isInstance).isEmpty();
+    for (Use<Taint> use : given.arguments().getOrDefault(call.command(), List.of())) {
+      boolean here = use.part().filter(WordPart.Placeholder.class::isInstance).isEmpty();
       int index = use.argumentIndex() - call.first();
       if (here && index >= 0 && index < MOST_ARGUMENTS) {
         Taint taint =

@@ -8,13 +8,11 @@ import dev.sallyport.scan.flow.ContextSources.Revision;
 import dev.sallyport.scan.syntax.shell.Redirect;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Use;
-import dev.sallyport.scan.syntax.shell.UseKind;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -41,7 +39,12 @@ final class FetchedCode {
   private final Body body;
   private final Revisions revisions;
 
-  /// Downloads whose text goes on through a pipe.
+  private static final Predicate<SimpleCommandView> UNPACKS =
+      c -> ARCHIVERS.contains(c.name().orElse(""));
+  private static final Predicate<SimpleCommandView> RUNS =
+      c -> ForeignCode.INTERPRETERS.contains(c.name().orElse(""));
+
+  /// Downloads whose text goes on through a pipe, by the command that runs it.
   private final Map<SimpleCommandView, Taint> piped = new IdentityHashMap<>();
 
   /// @param analysis where the script uses foreign values; asked for only if a command needs it
@@ -78,10 +81,7 @@ final class FetchedCode {
 
   /// What a download puts into the pipe that a command reads.
   Optional<Taint> pipedInto(SimpleCommandView command) {
-    if (piped.isEmpty()) {
-      return Optional.empty();
-    }
-    return command.upstream().stream().map(piped::get).filter(Objects::nonNull).findFirst();
+    return Optional.ofNullable(piped.get(command));
   }
 
   private boolean forge(SimpleCommandView command, List<String> words, String working) {
@@ -185,10 +185,7 @@ final class FetchedCode {
     }
     for (String name : names) {
       Optional<Taint> written =
-          revisions.uses().stream()
-              .filter(
-                  u ->
-                      u.kind() == UseKind.FILE_WRITE && u.target().filter(name::equals).isPresent())
+          revisions.written(name).stream()
               .map(Use::label)
               .filter(t -> t.revision() == Revision.PATCH)
               .findFirst();
@@ -224,14 +221,11 @@ final class FetchedCode {
     }
     Taint arrived =
         taint.get().through(body.place().apply(command.span()), "that code is downloaded");
-    Optional<SimpleCommandView> archiver =
-        command.downstream().stream()
-            .filter(c -> ARCHIVERS.contains(c.name().orElse("")))
-            .findFirst();
+    Optional<SimpleCommandView> archiver = command.nextDownstream(UNPACKS);
     if (archiver.isPresent()) {
       unpacked(archiver.get(), arrived, working);
     } else {
-      piped.put(command, arrived);
+      command.nextDownstream(RUNS).ifPresent(shell -> piped.putIfAbsent(shell, arrived));
       job.downloads.put(Foreign.within(working, destination(command, words)), arrived);
     }
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Commands that run somebody else's files.
 final class ForeignCode {
-  private static final Set<String> INTERPRETERS =
+  static final Set<String> INTERPRETERS =
       Set.of(
           "sh", "bash", "zsh", "dash", "python", "python2", "python3", "node", "ruby", "perl",
           "php", "pwsh", "deno", "bun", "source", ".", "tsx", "ts-node", "Rscript", "lua");
@@ -63,12 +63,7 @@ final class ForeignCode {
   }
 
   private boolean isOwn(String path) {
-    String full = Foreign.within(working, path);
-    boolean own = job.own.contains(full);
-    for (int end = full.lastIndexOf('/'); !own && end >= 0; end = full.lastIndexOf('/', end - 1)) {
-      own = job.own.contains(full.substring(0, end));
-    }
-    return own;
+    return job.own.holds(Foreign.within(working, path));
   }
 
   private Span at(SimpleCommandView command) {

@@ -13,12 +13,10 @@ import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Uses;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Follows foreign values and files through the steps of one job, composite actions of this
@@ -35,7 +33,7 @@ final class JobFlow {
   final ForeignAreas foreign = new ForeignAreas();
 
   /// Directories with the repository's own files, on top of what lies around them.
-  final Set<String> own = new HashSet<>();
+  final OwnAreas own = new OwnAreas();
 
   /// Files of this job that hold foreign values, by their path.
   final Map<String, Taint> files = new HashMap<>();

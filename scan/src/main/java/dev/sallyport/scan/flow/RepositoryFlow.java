@@ -6,6 +6,8 @@ import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Workflow;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ public final class RepositoryFlow {
   private final Entries entries;
   private final Grader grader;
   private final List<Hit> hits;
+  private final Map<Sink, List<Hit>> bySink = new EnumMap<>(Sink.class);
   private final List<Problem> problems;
 
   private RepositoryFlow(Project project) {
@@ -29,6 +32,7 @@ public final class RepositoryFlow {
       }
     }
     hits = collected.list();
+    hits.forEach(hit -> bySink.computeIfAbsent(hit.sink(), _ -> new ArrayList<>()).add(hit));
     problems = collected.budget().problems();
   }
 
@@ -46,7 +50,7 @@ public final class RepositoryFlow {
   }
 
   public List<Hit> hits(Sink sink) {
-    return hits.stream().filter(hit -> hit.sink() == sink).toList();
+    return bySink.getOrDefault(sink, List.of());
   }
 
   /// All ways in which events start a workflow.

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.flow;
 
+import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.syntax.expression.ExpressionParser;
 import dev.sallyport.scan.syntax.expression.Flow;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
@@ -8,7 +9,7 @@ import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.Word;
 import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,35 @@ final class Revisions {
   private final JobFlow job;
   private final Scope inside;
   private final Supplier<List<Use<Taint>>> analysis;
-  private final Map<SimpleCommandView, List<Use<Taint>>> byCommand = new IdentityHashMap<>();
-  private @Nullable List<Use<Taint>> uses;
+  private @Nullable Index index;
+
+  /// What the script does with foreign values, looked up once for all its commands.
+  ///
+  /// @param written by the file
+  private record Index(
+      Map<SimpleCommandView, List<Use<Taint>>> byCommand,
+      Map<Span, List<Use<Taint>>> byPart,
+      Map<String, List<Use<Taint>>> written) {
+
+    static Index of(List<Use<Taint>> uses) {
+      Index index = new Index(new HashMap<>(), new HashMap<>(), new HashMap<>());
+      uses.forEach(index::add);
+      return index;
+    }
+
+    private void add(Use<Taint> use) {
+      if (use.kind() == UseKind.FILE_WRITE) {
+        use.target().ifPresent(file -> put(written, file, use));
+        return;
+      }
+      use.command().ifPresent(command -> put(byCommand, command, use));
+      use.part().ifPresent(part -> put(byPart, part.span(), use));
+    }
+
+    private static <K> void put(Map<K, List<Use<Taint>>> map, K key, Use<Taint> use) {
+      map.computeIfAbsent(key, _ -> new ArrayList<>()).add(use);
+    }
+  }
 
   /// @param analysis where the script uses foreign values; asked for only if a command needs it
   Revisions(JobFlow job, Scope inside, Supplier<List<Use<Taint>>> analysis) {
@@ -54,8 +82,9 @@ final class Revisions {
     }
     return leaves.stream().allMatch(WordPart.Literal.class::isInstance)
         ? Optional.empty()
-        : uses(command).stream()
-            .filter(use -> use.part().filter(leaves::contains).isPresent())
+        : leaves.stream()
+            .flatMap(leaf -> index().byPart().getOrDefault(leaf.span(), List.of()).stream())
+            .filter(use -> use.command().filter(c -> c == command).isPresent())
             .map(Use::label)
             .filter(wanted)
             .filter(job::happens)
@@ -63,21 +92,19 @@ final class Revisions {
   }
 
   private List<Use<Taint>> uses(SimpleCommandView command) {
-    uses();
-    return byCommand.getOrDefault(command, List.of());
+    return index().byCommand().getOrDefault(command, List.of());
   }
 
-  List<Use<Taint>> uses() {
-    List<Use<Taint>> known = uses;
+  /// What the script writes into a file.
+  List<Use<Taint>> written(String file) {
+    return index().written().getOrDefault(file, List.of());
+  }
+
+  private Index index() {
+    Index known = index;
     if (known == null) {
-      known = analysis.get();
-      uses = known;
-      for (Use<Taint> use : known) {
-        if (use.kind() != UseKind.FILE_WRITE) {
-          use.command()
-              .ifPresent(c -> byCommand.computeIfAbsent(c, _ -> new ArrayList<>()).add(use));
-        }
-      }
+      known = Index.of(analysis.get());
+      index = known;
     }
     return known;
   }

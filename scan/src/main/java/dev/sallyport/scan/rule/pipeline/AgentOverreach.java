@@ -63,6 +63,7 @@ final class AgentOverreach implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
+    StepIndex running = new StepIndex(AgentOverreach::runsFiles);
     for (Site site : context.project().steps()) {
       Step step = site.step();
       Uses.Remote remote = step.remote().orElse(null);
@@ -70,7 +71,7 @@ final class AgentOverreach implements Rule {
         List<AgentInput> inputs = ActionKnowledge.agentInputs(remote.use());
         inputs.forEach(input -> input(context, site, inputs, input, out));
         if (inputs.stream().anyMatch(AgentOverreach::acts)) {
-          order(context, site, remote, out);
+          order(context, site, remote, running, out);
         }
       } else if (step.run() != null && PROGRAMS.stream().anyMatch(step.run().value()::contains)) {
         step.commands().forEach(c -> command(context, site, step.run(), c, out));
@@ -156,17 +157,13 @@ final class AgentOverreach implements Rule {
   }
 
   /// What an agent left in the workspace is run by the next step, outside of its sandbox.
-  private static void order(RuleContext context, Site site, Uses.Remote remote, Findings out) {
+  private static void order(
+      RuleContext context, Site site, Uses.Remote remote, StepIndex running, Findings out) {
     Job job = site.job();
     if (job == null) {
       return;
     }
-    Optional<Step> after =
-        job.steps().stream()
-            .skip(site.step().index() + 1L)
-            .filter(s -> s.run() != null || s.uses() instanceof Uses.Local)
-            .filter(AgentOverreach::runsFiles)
-            .findFirst();
+    Optional<Step> after = running.next(job, site.step());
     if (after.isEmpty()) {
       return;
     }

@@ -16,9 +16,7 @@ import dev.sallyport.scan.flow.Sink;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /// Files that a less trusted run made are unpacked where they can replace, or are, what runs next.
@@ -41,14 +39,14 @@ final class ArtifactPoisoning implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     Set<String> running = new HashSet<>();
-    Map<Job, Integer> brought = new HashMap<>();
     for (ForeignRuns.Run run : ForeignRuns.of(context.flow(), Sink.EXECUTE_ARTIFACT)) {
       running.add(job(run.first()));
       executed(out, run);
     }
+    StepIndex bringing = new StepIndex(ArtifactPoisoning::bringsFiles);
     for (Hit hit : context.flow().hits(Sink.ARTIFACT)) {
       if (!running.contains(job(hit)) && ForeignRuns.matters(hit.grade()) && inside(hit)) {
-        unpacked(out, hit, brought);
+        unpacked(out, hit, liesOverFiles(hit, bringing));
       }
     }
   }
@@ -76,9 +74,9 @@ final class ArtifactPoisoning implements Rule {
     draft.add();
   }
 
-  private static void unpacked(Findings out, Hit hit, Map<Job, Integer> brought) {
+  /// @param over whether it lies over other files
+  private static void unpacked(Findings out, Hit hit, boolean over) {
     Severity severity = Grade.lower(Grade.lower(hit.grade().severity()));
-    boolean over = liesOverFiles(hit, brought);
     FlowFindings.at(out, hit)
         .severity(over ? severity : FlowFindings.least(Severity.LOW, severity))
         .persona(over ? Persona.DEFAULT : Persona.PEDANTIC)
@@ -96,23 +94,9 @@ final class ArtifactPoisoning implements Rule {
 
   /// Whether the workspace may hold something by then: a checkout, or what earlier jobs left on a
   /// machine that stays.
-  ///
-  /// @param brought the first step of each job that brings files, looked up once
-  private static boolean liesOverFiles(Hit hit, Map<Job, Integer> brought) {
+  private static boolean liesOverFiles(Hit hit, StepIndex bringing) {
     Job job = hit.site().job();
-    if (job == null || Runners.selfHosted(job)) {
-      return true;
-    }
-    int index = hit.site().step().index();
-    return brought.computeIfAbsent(job, ArtifactPoisoning::firstBringing) < index;
-  }
-
-  private static int firstBringing(Job job) {
-    return job.steps().stream()
-        .filter(ArtifactPoisoning::bringsFiles)
-        .mapToInt(Step::index)
-        .findFirst()
-        .orElse(Integer.MAX_VALUE);
+    return job == null || Runners.selfHosted(job) || bringing.anyBefore(job, hit.site().step());
   }
 
   private static boolean bringsFiles(Step step) {

@@ -7,6 +7,7 @@ import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.JobSite;
 import dev.sallyport.scan.ci.github.Permissions;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
@@ -16,8 +17,9 @@ import dev.sallyport.scan.flow.Sink;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,6 +45,7 @@ final class BroadOidc implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     JobTokenNeeds needs = new JobTokenNeeds(context.project());
+    Map<Job, Hit> foreign = foreign(context);
     for (Workflow workflow : context.project().workflows()) {
       Permissions own = workflow.permissions();
       if (own != null) {
@@ -53,7 +56,8 @@ final class BroadOidc implements Rule {
         Permissions permissions = job.permissions() == null ? own : job.permissions();
         if (permissions != null) {
           ExcessivePermissions.writes(permissions, SCOPE)
-              .ifPresent(scope -> reachable(context, workflow, job, scope, out));
+              .ifPresent(
+                  scope -> reachable(context, new JobSite(workflow, job), scope, foreign, out));
         }
       }
     }
@@ -92,7 +96,13 @@ final class BroadOidc implements Rule {
 
   /// Foreign code, or a callee that can change, in a job that can get the token.
   private static void reachable(
-      RuleContext context, Workflow workflow, Job job, Permissions.Scope scope, Findings out) {
+      RuleContext context,
+      JobSite site,
+      Permissions.Scope scope,
+      Map<Job, Hit> foreign,
+      Findings out) {
+    Workflow workflow = site.workflow();
+    Job job = site.job();
     if (job.uses() instanceof Uses.Remote callee && !callee.isPinned()) {
       out.at(workflow.file(), callee.text().span())
           .key(job.id())
@@ -107,18 +117,14 @@ final class BroadOidc implements Rule {
     Optional<Grade> grade =
         context.flow().grade(workflow, job, null).filter(g -> g.reach() == Reach.OUTSIDER);
     if (grade.isPresent() && grade.get().privilege().oidc()) {
-      outsider(context, workflow, job, scope, grade.get(), out);
+      outsider(site, scope, grade.get(), foreign.get(job), out);
     }
   }
 
   private static void outsider(
-      RuleContext context,
-      Workflow workflow,
-      Job job,
-      Permissions.Scope scope,
-      Grade grade,
-      Findings out) {
-    Hit hit = foreign(context, job);
+      JobSite site, Permissions.Scope scope, Grade grade, @Nullable Hit hit, Findings out) {
+    Workflow workflow = site.workflow();
+    Job job = site.job();
     Findings.Draft draft =
         out.at(workflow.file(), scope.entry().span())
             .key(job.id())
@@ -137,13 +143,16 @@ final class BroadOidc implements Rule {
     draft.add();
   }
 
-  private static @Nullable Hit foreign(RuleContext context, Job job) {
-    Set<Sink> running =
-        new HashSet<>(List.of(Sink.EXECUTE_CHECKOUT, Sink.EXECUTE_ARTIFACT, Sink.SCRIPT));
-    return context.flow().hits().stream()
-        .filter(hit -> running.contains(hit.sink()))
-        .filter(hit -> hit.site().job() == job && hit.grade().reach() == Reach.OUTSIDER)
-        .findFirst()
-        .orElse(null);
+  /// Of each job the first place where an outsider's code gets to run.
+  private static Map<Job, Hit> foreign(RuleContext context) {
+    Set<Sink> running = Set.of(Sink.EXECUTE_CHECKOUT, Sink.EXECUTE_ARTIFACT, Sink.SCRIPT);
+    Map<Job, Hit> first = new HashMap<>();
+    for (Hit hit : context.flow().hits()) {
+      Job job = hit.site().job();
+      if (job != null && running.contains(hit.sink()) && hit.grade().reach() == Reach.OUTSIDER) {
+        first.putIfAbsent(job, hit);
+      }
+    }
+    return first;
   }
 }

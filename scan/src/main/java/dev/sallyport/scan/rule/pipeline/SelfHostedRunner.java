@@ -13,10 +13,12 @@ import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.ci.github.knowledge.PlatformKnowledge;
 import dev.sallyport.scan.ci.github.knowledge.RunnerLabel;
 import dev.sallyport.scan.flow.Grade;
+import dev.sallyport.scan.flow.Hit;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.syntax.yaml.YamlMapping;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,26 +57,22 @@ final class SelfHostedRunner implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
+    Set<Job> taken = taken(context);
     for (JobSite site : context.project().jobs()) {
       Job job = site.job();
       Kind kind = kind(context, job);
       if (kind != Kind.HOSTED && job.runsOnNode() != null) {
-        report(context, site.workflow(), job, kind, out);
+        report(context, site, kind, taken.contains(job), out);
       }
     }
   }
 
   private static void report(
-      RuleContext context, Workflow workflow, Job job, Kind kind, Findings out) {
+      RuleContext context, JobSite site, Kind kind, boolean taken, Findings out) {
+    Workflow workflow = site.workflow();
+    Job job = site.job();
     Optional<Grade> code = context.flow().grade(workflow, job, null, BRING_CODE);
     boolean forks = code.filter(FlowFindings::outsider).isPresent();
-    boolean taken =
-        context.flow().hits().stream()
-            .anyMatch(
-                hit ->
-                    hit.site().job() == job
-                        && FlowFindings.outsider(hit.grade())
-                        && hit.grade().severity().compareTo(Severity.HIGH) >= 0);
     boolean sure = kind == Kind.SAYS_SO;
     boolean driven = forks || taken;
     Severity severity =
@@ -90,6 +88,20 @@ final class SelfHostedRunner implements Rule {
         .reach(driven ? Reach.OUTSIDER : Reach.NONE)
         .message(machine(job, kind) + "; " + consequence(code, forks, taken))
         .add();
+  }
+
+  /// Jobs in which an outsider's code can run.
+  private static Set<Job> taken(RuleContext context) {
+    Set<Job> taken = new HashSet<>();
+    for (Hit hit : context.flow().hits()) {
+      Job job = hit.site().job();
+      if (job != null
+          && FlowFindings.outsider(hit.grade())
+          && hit.grade().severity().compareTo(Severity.HIGH) >= 0) {
+        taken.add(job);
+      }
+    }
+    return taken;
   }
 
   private static Span span(Job job) {
