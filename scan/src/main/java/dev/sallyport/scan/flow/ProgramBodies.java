@@ -64,6 +64,16 @@ final class ProgramBodies {
     ProgramFlow flow =
         new ProgramFlow(Program.parse(language, text), new StepSources(arguments), sinks);
     ProgramValue result = flow.run();
+    if (flow.isCut()) {
+      job.hits
+          .budget()
+          .givenUp(
+              step.file(),
+              body.source().apply(new Span(0, 0)),
+              "This program"
+                  + body.suffix()
+                  + " is too long or too deep to be followed to its end.");
+    }
     List<Taint> returned = flow.data(result);
     outside.output(
         step.id(),

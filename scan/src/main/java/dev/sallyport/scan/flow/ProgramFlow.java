@@ -3,7 +3,9 @@ package dev.sallyport.scan.flow;
 import dev.sallyport.scan.syntax.program.Language;
 import dev.sallyport.scan.syntax.program.Node;
 import dev.sallyport.scan.syntax.program.Program;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,11 @@ import java.util.Set;
 /// its result carries nothing.
 final class ProgramFlow {
   private static final int MOST_STEPS = 50_000;
-  private static final int DEEPEST_CALL = 4;
+  private static final int DEEPEST_CALL = 16;
+
+  /// So often a function is entered within itself: what one more round would add is known by then.
+  private static final int MOST_ROUNDS = 2;
+
   private static final int LONGEST_NAME = 200;
   private static final int MOST_ARGUMENTS = 9;
 
@@ -48,7 +54,8 @@ final class ProgramFlow {
   private final ProgramChecks checks;
   private ProgramValue returned = ProgramValue.NONE;
   private int steps;
-  private int calls;
+  private final Deque<Node.Function> calls = new ArrayDeque<>();
+  private boolean cut;
 
   ProgramFlow(Program program, Sources sources, ProgramSinks sinks) {
     this.program = program;
@@ -62,6 +69,11 @@ final class ProgramFlow {
   ProgramValue run() {
     program.statements().forEach(this::evaluate);
     return returned;
+  }
+
+  /// Whether a limit ended it, so that something in the body was not looked at.
+  boolean isCut() {
+    return cut || !program.complete();
   }
 
   // ---- evaluation
@@ -79,7 +91,11 @@ final class ProgramFlow {
   }
 
   ProgramValue evaluate(Node node) {
-    if (++steps > MOST_STEPS || isProven(node)) {
+    if (++steps > MOST_STEPS) {
+      cut = true;
+      return ProgramValue.NONE;
+    }
+    if (isProven(node)) {
       return ProgramValue.NONE;
     }
     return switch (node) {
@@ -245,10 +261,15 @@ final class ProgramFlow {
   }
 
   private ProgramValue invoke(Code code, List<ProgramValue> arguments) {
-    if (calls >= DEEPEST_CALL) {
+    long rounds = calls.stream().filter(function -> function == code.node()).count();
+    if (rounds >= MOST_ROUNDS) {
       return ProgramValue.NONE;
     }
-    calls++;
+    if (calls.size() >= DEEPEST_CALL) {
+      cut = true;
+      return ProgramValue.NONE;
+    }
+    calls.push(code.node());
     ProgramValue outer = returned;
     returned = ProgramValue.NONE;
     List<Node> parameters = code.node().parameters();
@@ -261,7 +282,7 @@ final class ProgramFlow {
     code.node().body().forEach(this::evaluate);
     ProgramValue result = returned;
     returned = outer;
-    calls--;
+    calls.pop();
     return result;
   }
 

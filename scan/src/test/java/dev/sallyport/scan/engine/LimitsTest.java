@@ -108,6 +108,53 @@ class LimitsTest {
     assertThat(incomplete(scan(substitutions))).containsExactly(at(2, "nested more than 60 deep"));
   }
 
+  private static Analysis python(String program) {
+    String text = workflow(program) + "\n        shell: python\n";
+    return scan(List.of(Samples.file(".github/workflows/a.yml", text)));
+  }
+
+  private static final String PROGRAM =
+      ".github/workflows/a.yml:%d: This program is too long or too deep to be followed to its end."
+          .formatted(FIRST + 1);
+
+  @Test
+  void programs() {
+    String sink = "os.system(os.environ['BODY'])";
+    Analysis plain = python("import os\n" + sink);
+    assertThat(incomplete(plain)).isEmpty();
+    assertThat(found(plain, "reparsed-value")).hasSize(1);
+
+    String deep = "import os\nos.system(" + "(".repeat(80) + "os.environ['BODY']" + ")".repeat(81);
+    assertThat(incomplete(python(deep))).containsExactly(PROGRAM);
+    String lengthy = "import os\n" + "a = [b, c, d]\n".repeat(13_000) + sink;
+    assertThat(incomplete(python(lengthy))).containsExactly(PROGRAM);
+    String large = "a = b\n".repeat(40_000) + sink;
+    assertThat(incomplete(python(large))).containsExactly(PROGRAM);
+  }
+
+  private static Analysis javaScript(String program) {
+    String script = "const {execSync} = require('child_process')\n" + program;
+    String step = "      - uses: actions/github-script@v7\n        with:\n          script: |\n";
+    String text = WORKFLOW + step + script.strip().indent(12);
+    return scan(List.of(Samples.file(".github/workflows/a.yml", text)));
+  }
+
+  @Test
+  void functionsOfPrograms() {
+    StringBuilder chain = new StringBuilder("function f0(a) { execSync(a) }\n");
+    for (int i = 1; i <= 30; i++) {
+      chain.append("function f%d(a) { f%d(a) }\n".formatted(i, i - 1));
+    }
+    Analysis near = javaScript(chain + "f12(process.env.BODY)");
+    assertThat(found(near, "reparsed-value")).hasSize(1);
+    assertThat(incomplete(javaScript(chain + "f30(process.env.BODY)")))
+        .containsExactly(PROGRAM.replace(":%d:".formatted(FIRST + 1), ":%d:".formatted(FIRST + 3)));
+    Analysis recursive =
+        javaScript("function f(a) {\n  f(a)\n  execSync(a)\n}\nf(process.env.BODY)");
+    assertThat(incomplete(recursive)).isEmpty();
+    assertThat(found(recursive, "reparsed-value")).hasSize(1);
+  }
+
   @Test
   void calls() {
     StringBuilder chain = new StringBuilder("f0() { eval \"$1\"; }\n");

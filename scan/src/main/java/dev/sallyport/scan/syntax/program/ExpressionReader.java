@@ -288,9 +288,14 @@ abstract class ExpressionReader extends TokenCursor {
 
   private List<Node> block() {
     List<Node> body = new ArrayList<>();
-    if (!accept("{") || ++depth > DEEPEST) {
+    if (!accept("{")) {
       return body;
     }
+    if (depth >= DEEPEST) {
+      complete = false;
+      return body;
+    }
+    depth++;
     int open = 1;
     while (peek().kind() != Kind.END) {
       if (peek().is("{")) {
