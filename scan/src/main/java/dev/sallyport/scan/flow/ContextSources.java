@@ -190,6 +190,18 @@ final class ContextSources {
     return out;
   }
 
+  /// What a path with a `*` on its way, as `github.event.*.head.sha`, says about code: it names one
+  /// field, whatever else the `*` stands for.
+  static Revision named(List<String> path) {
+    return ROWS.stream()
+        .filter(row -> row.path.size() == path.size() && row.path.getLast().equals(path.getLast()))
+        .filter(row -> covers(row.path, path))
+        .map(row -> row.source.revision())
+        .filter(revision -> revision != Revision.NONE)
+        .findFirst()
+        .orElse(Revision.NONE);
+  }
+
   /// The path is the row's, lies below it (a `*` at the row's end), or holds it as a whole object.
   private static boolean covers(List<String> row, List<String> path) {
     int common = Math.min(row.size(), path.size());

@@ -59,6 +59,10 @@ final class ShellValues {
           "python3",
           "ruby",
           "perl");
+
+  /// Of these, some option runs a command, and files are commonly given by pattern.
+  private static final Set<String> PATTERN_TOOLS = Set.of("tar", "rsync", "zip");
+
   private static final Set<String> FETCHERS =
       Set.of("curl", "wget", "invoke-webrequest", "iwr", "invoke-restmethod", "irm", "nc", "ncat");
   private final JobFlow job;
@@ -81,7 +85,7 @@ final class ShellValues {
   /// Follows the script and tells what becomes of the values.
   void follow(Script script, List<SimpleCommandView> commands) {
     if (sources.any(script, commands)) {
-      ShellFlow.Result<Taint> result = ShellFlow.analyze(script, commands, sources.marks());
+      ShellFlow.Result<Taint> result = ShellFlow.analyze(script, commands, sources.marks(commands));
       job.hits.budget().givenUp(step, result.troubles());
       result.uses().forEach(this::use);
     }
@@ -89,7 +93,7 @@ final class ShellValues {
 
   /// Where the script uses foreign values, as things stand.
   List<Use<Taint>> analyze(Script script, List<SimpleCommandView> commands) {
-    return ShellFlow.analyze(script, commands, sources.marks()).uses();
+    return ShellFlow.analyze(script, commands, sources.marks(commands)).uses();
   }
 
   private void use(Use<Taint> use) {
@@ -139,6 +143,10 @@ final class ShellValues {
       return;
     }
     SimpleCommandView command = use.command().get();
+    if (use.part().filter(WordPart.Literal.class::isInstance).isPresent()) {
+      pattern(use, taint, command);
+      return;
+    }
     prompt(use, taint, command);
     boolean pasted = use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
     String name = command.name().orElse("");
@@ -165,14 +173,27 @@ final class ShellValues {
         && facts.start(word).leads(use)
         && use.argumentIndex() <= facts.dashes()
         && taint.charset() != Charset.REF) {
-      job.hits.add(
-          spot,
-          Sink.ARGUMENT,
-          body.source().apply(use.span()),
-          taint,
-          name,
-          "'" + name + "' takes a value that starts with - for an option");
+      option(use, taint, name, "'" + name + "' takes a value that starts with - for an option");
     }
+  }
+
+  /// `tar cf x *`: a file may be named as an option.
+  private void pattern(Use<Taint> use, Taint taint, SimpleCommandView command) {
+    int index = use.argumentIndex();
+    Facts facts = facts(command);
+    boolean bare =
+        index >= 0
+            && index <= facts.dashes()
+            && index < command.arguments().size()
+            && command.arguments().get(index).text().startsWith("*");
+    String name = command.name().orElse("");
+    if (bare && PATTERN_TOOLS.contains(name)) {
+      option(use, taint, name, "a file that is named like an option of '" + name + "' is one");
+    }
+  }
+
+  private void option(Use<Taint> use, Taint taint, String name, String outcome) {
+    job.hits.add(spot, Sink.ARGUMENT, body.source().apply(use.span()), taint, name, outcome);
   }
 
   /// A command that is told at run time only may take what it is given for code.

@@ -13,10 +13,6 @@ import dev.sallyport.scan.ci.github.Trigger;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.syntax.expression.ContextPath;
-import dev.sallyport.scan.syntax.yaml.YamlEntry;
-import dev.sallyport.scan.syntax.yaml.YamlMapping;
-import dev.sallyport.scan.syntax.yaml.YamlNode;
-import dev.sallyport.scan.syntax.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,8 +59,8 @@ final class WorkflowFlow {
 
   private void run(Job job) {
     Scope scope = workflow.job();
-    if (job.matrix() instanceof YamlMapping matrix) {
-      matrix(scope, matrix);
+    if (job.matrix() != null) {
+      MatrixFlow.follow(scope, job.file(), job.matrix());
     }
     scope.declare(frame.workflow().file(), job.env());
     if (job.uses() != null) {
@@ -85,31 +81,6 @@ final class WorkflowFlow {
               .toList();
       jobOutputs.add(job.id(), output.name(), taints);
     }
-  }
-
-  private void matrix(Scope scope, YamlMapping matrix) {
-    for (YamlEntry entry : matrix.entries()) {
-      List<Taint> taints = List.of();
-      for (YamlScalar scalar : scalars(entry.value())) {
-        taints = Taint.merge(taints, scope.of(frame.workflow().file(), Text.of(scalar)));
-      }
-      scope.matrix(entry.key().value(), taints);
-    }
-  }
-
-  private static List<YamlScalar> scalars(YamlNode node) {
-    List<YamlScalar> out = new ArrayList<>();
-    switch (node) {
-      case YamlScalar scalar -> {
-        if (scalar.value().contains("${{")) {
-          out.add(scalar);
-        }
-      }
-      case YamlMapping mapping -> mapping.entries().forEach(e -> out.addAll(scalars(e.value())));
-      case dev.sallyport.scan.syntax.yaml.YamlSequence list ->
-          list.items().forEach(item -> out.addAll(scalars(item)));
-    }
-    return out;
   }
 
   /// Values that the runner puts on the command line of `docker create`.

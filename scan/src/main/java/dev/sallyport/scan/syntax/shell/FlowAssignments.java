@@ -36,7 +36,8 @@ final class FlowAssignments<T> {
     }
     Taint<T> taint = Taint.none();
     for (Word word : assignment.words()) {
-      List<Flow<T>> flows = words.flows(word, dialect, false);
+      boolean array = assignment.value() == null;
+      List<Flow<T>> flows = words.flows(word, dialect, array);
       taint = taint.and(words.union(flows));
       assigned(flows, assignment.name(), view);
     }

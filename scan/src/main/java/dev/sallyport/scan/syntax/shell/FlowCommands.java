@@ -138,7 +138,7 @@ final class FlowCommands<T> {
       UseKind kind = name ? UseKind.COMMAND_NAME : UseKind.ARGUMENT;
       List<Flow<T>> parts = words.flows(word, dialect, true);
       for (Flow<T> flow : name ? words.first(parts) : parts) {
-        if (!(flow.part() instanceof WordPart.Spliced)) {
+        if (!(flow.part() instanceof WordPart.Spliced || flow.part() instanceof WordPart.Literal)) {
           uses.add(Site.of(kind, word.span(), view).part(flow.part(), flow.quoted()), flow.taint());
         }
       }
@@ -226,11 +226,15 @@ final class FlowCommands<T> {
   private Set<Integer> useCode(FlowCall<T> call) {
     Set<Integer> indexes = new HashSet<>();
     for (Interpreters.Code text : Interpreters.code(call.view())) {
+      found(call, text);
       boolean shell = text.dialect().isPosix();
       Set<WordPart> inQuotes = shell ? Quotes.around(text.words()) : Set.of();
       for (int i = text.first(); i < text.first() + text.words().size(); i++) {
         indexes.add(i);
         for (Flow<T> flow : call.arguments().get(i)) {
+          if (flow.part() instanceof WordPart.Literal) {
+            continue; // A `*` in a program is the program's own.
+          }
           boolean keeps = shell && !inQuotes.contains(flow.part());
           Taint<T> taint = keeps ? flow.taint() : flow.taint().atMost(Form.JSON);
           WordPart part = flow.part();
@@ -240,6 +244,19 @@ final class FlowCommands<T> {
       }
     }
     return indexes;
+  }
+
+  /// `find -exec sh -c '… {} …'` puts the names that it finds into the code.
+  private void found(FlowCall<T> call, Interpreters.Code text) {
+    SimpleCommandView view = call.view();
+    if (view.is("find") && text.words().stream().anyMatch(w -> w.text().contains("{}"))) {
+      Optional<T> names = engine.marks.output().apply(view);
+      names.ifPresent(
+          label -> {
+            Taint<T> taint = Taint.of(label, engine.marks.form().apply(label));
+            uses.add(Site.of(UseKind.EVAL, view.span(), view), taint);
+          });
+    }
   }
 
   private void argument(FlowCall<T> call, int index, Flow<T> flow) {
