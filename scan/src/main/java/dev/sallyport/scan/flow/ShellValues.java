@@ -49,6 +49,7 @@ final class ShellValues {
           "kubectl",
           "terraform",
           "sort",
+          "make",
           "man",
           "less",
           "hg",
@@ -107,10 +108,24 @@ final class ShellValues {
       case EVAL, COMMAND_NAME -> reparsed(use, taint);
       case ARGUMENT -> argument(use, taint);
       case ENV_FILE -> use.write().ifPresent(write -> written(use.span(), write, taint));
-      case FILE_WRITE -> use.target().ifPresent(path -> job.files.put(Foreign.normal(path), taint));
+      case FILE_WRITE -> use.target().ifPresent(path -> file(use, taint, path));
       case STDIN -> use.command().ifPresent(command -> prompt(use, taint, command));
       case TEST, ASSIGN -> {}
     }
+  }
+
+  private void file(Use<Taint> use, Taint taint, String path) {
+    job.files.put(Foreign.normal(path), taint);
+    boolean quoted = use.form() == Form.QUOTED;
+    if (StartFiles.has(path) && taint.injectable() && !quoted && !isPasted(use)) {
+      String outcome = "it is written to '" + path + "', which runs later";
+      job.hits.add(spot, Sink.REPARSE, body.source().apply(use.span()), taint, path, outcome);
+    }
+  }
+
+  /// What an expression pastes is told where it is pasted.
+  private static boolean isPasted(Use<Taint> use) {
+    return use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
   }
 
   private static Taint form(Use<Taint> use) {
@@ -123,9 +138,7 @@ final class ShellValues {
   }
 
   private void reparsed(Use<Taint> use, Taint taint) {
-    // What an expression pastes is told where it is pasted.
-    boolean pasted = use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
-    if (taint.injectable() && !pasted) {
+    if (taint.injectable() && !isPasted(use)) {
       String command = use.command().flatMap(SimpleCommandView::name).orElse("the shell");
       boolean elsewhere = !body.suffix().isEmpty();
       job.hits.add(
@@ -148,12 +161,11 @@ final class ShellValues {
       return;
     }
     prompt(use, taint, command);
-    boolean pasted = use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
     String name = command.name().orElse("");
     if (name.isEmpty() && command.nameWord().isPresent() && taint.injectable()) {
       unnamed(command);
     }
-    if (pasted || use.argumentIndex() < 0 || use.argumentIndex() >= command.arguments().size()) {
+    if (isPasted(use) || use.argumentIndex() < 0 || use.argumentIndex() >= command.arguments().size()) {
       return;
     }
     Word word = command.arguments().get(use.argumentIndex());

@@ -181,6 +181,7 @@ final class FlowCommands<T> {
         return Taint.none();
       }
       case "read", "mapfile", "readarray" -> {
+        useCode(call);
         assignments.read(call, name);
         return Taint.none();
       }
@@ -283,7 +284,9 @@ final class FlowCommands<T> {
       uses.add(site.write(write), flow.taint());
     } else {
       boolean named = kind == UseKind.FILE_WRITE;
-      uses.add(named ? site.place(outputName(view)) : site, flow.taint());
+      uses.add(
+          named ? site.place(outputName(view)) : site,
+          named ? FlowOutputs.printed(view, flow.taint()) : flow.taint());
     }
   }
 
@@ -294,7 +297,7 @@ final class FlowCommands<T> {
   }
 
   private static @Nullable String outputName(SimpleCommandView view) {
-    return view.outputFile().flatMap(r -> r.target().literal()).orElse(null);
+    return view.outputFile().map(Redirect::target).map(FlowOutputs::name).orElse(null);
   }
 
   /// `bash script`, `./script` and `source script` where the script was written before.
