@@ -338,10 +338,12 @@ public final class GithubParser {
           read.vars(mapping, "credentials"),
           read.vars(mapping, "env"),
           read.text(mapping, "options"),
+          read.text(mapping, "entrypoint"),
+          read.text(mapping, "command"),
           mapping.get("volumes").orElse(null));
     }
     Text image = node instanceof YamlScalar scalar && !scalar.isNull() ? Text.of(scalar) : null;
-    return new Image(name, node.span(), image, Vars.NONE, Vars.NONE, null, null);
+    return new Image(name, node.span(), image, Vars.NONE, Vars.NONE, null, null, null, null);
   }
 
   private List<Step> steps(YamlMapping parent, String shell) {
