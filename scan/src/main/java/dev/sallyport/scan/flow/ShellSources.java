@@ -68,6 +68,7 @@ final class ShellSources {
         .withOutput(this::output)
         .withFile(this::content)
         .withGlob(this::matching)
+        .withScript(this::written)
         .withThrough(Answers::through)
         .withForm(taint -> taint.charset().multiLine() ? Form.RAW : Form.SINGLE_LINE);
   }
@@ -129,6 +130,11 @@ final class ShellSources {
       case "git" -> history(command);
       default -> Optional.empty();
     };
+  }
+
+  /// What an earlier step wrote to a file that is run now.
+  private Optional<Taint> written(String path) {
+    return Optional.ofNullable(job.files.get(Foreign.normal(path)));
   }
 
   private FileNames names(Span at) {

@@ -109,15 +109,23 @@ final class ShellValues {
       case ARGUMENT -> argument(use, taint);
       case ENV_FILE -> use.write().ifPresent(write -> written(use.span(), write, taint));
       case FILE_WRITE -> use.target().ifPresent(path -> file(use, taint, path));
-      case STDIN -> use.command().ifPresent(command -> prompt(use, taint, command));
+      case STDIN ->
+          use.command()
+              .ifPresent(
+                  command -> {
+                    prompt(use, taint, command);
+                    unnamed(command, taint);
+                  });
       case TEST, ASSIGN -> {}
     }
   }
 
   private void file(Use<Taint> use, Taint taint, String path) {
+    if (use.form() == Form.QUOTED) {
+      return; // one word of the code that the file may be
+    }
     job.files.put(Foreign.normal(path), taint);
-    boolean quoted = use.form() == Form.QUOTED;
-    if (StartFiles.has(path) && taint.injectable() && !quoted && !isPasted(use)) {
+    if (StartFiles.has(path) && taint.injectable() && !isPasted(use)) {
       String outcome = "it is written to '" + path + "', which runs later";
       job.hits.add(spot, Sink.REPARSE, body.source().apply(use.span()), taint, path, outcome);
     }
@@ -162,9 +170,7 @@ final class ShellValues {
     }
     prompt(use, taint, command);
     String name = command.name().orElse("");
-    if (name.isEmpty() && command.nameWord().isPresent() && taint.injectable()) {
-      unnamed(command);
-    }
+    unnamed(command, taint);
     if (isPasted(use) || use.argumentIndex() < 0 || use.argumentIndex() >= command.arguments().size()) {
       return;
     }
@@ -209,16 +215,26 @@ final class ShellValues {
   }
 
   /// A command that is told at run time only may take what it is given for code.
-  private void unnamed(SimpleCommandView command) {
-    boolean own =
-        command.nameWord().stream()
-            .flatMap(word -> word.leaves().stream())
-            .anyMatch(
-                p -> p instanceof WordPart.Variable v && !Set.of("@", "*").contains(v.name()));
-    if (own) {
+  private void unnamed(SimpleCommandView command, Taint taint) {
+    boolean nameless = command.name().isEmpty() && command.nameWord().isPresent();
+    if (nameless && taint.injectable() && command.nameWord().stream().anyMatch(ShellValues::own)) {
       String message = "what the command in a variable does with a foreign value is not known";
       job.hits.budget().givenUp(step, List.of(new Trouble(command.span(), true, message)));
     }
+  }
+
+  /// `"$@"` runs what the caller of a function gave, and is looked at there.
+  private static boolean own(Word name) {
+    return name.leaves().stream()
+        .anyMatch(
+            part ->
+                switch (part) {
+                  case WordPart.Variable v -> !v.name().equals("@") && !v.name().equals("*");
+                  case WordPart.CommandSubstitution _ -> true;
+                  case WordPart.Placeholder _ -> true;
+                  case WordPart.Spliced _ -> true;
+                  default -> false;
+                });
   }
 
   /// Whether the value decides the host: it is the whole address, or stands right behind the

@@ -303,7 +303,7 @@ final class FlowCommands<T> {
   /// `bash script`, `./script` and `source script` where the script was written before.
   private void executedFiles(FlowCall<T> call) {
     SimpleCommandView view = call.view();
-    boolean interpreter = view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
+    boolean interpreter = view.is("source", ".") || view.name().filter(Interpreters::isOne).isPresent();
     Optional<String> file =
         interpreter
             ? view.arguments().stream()
@@ -311,8 +311,20 @@ final class FlowCommands<T> {
                 .filter(t -> !t.startsWith("-"))
                 .findFirst()
             : view.nameWord().flatMap(Word::literal).filter(n -> n.contains("/"));
-    file.map(state::file)
+    file.map(this::text)
         .ifPresent(taint -> uses.add(Site.of(UseKind.EVAL, view.span(), view), taint));
+  }
+
+  private Taint<T> text(String file) {
+    Taint<T> own = state.file(file);
+    return own.isEmpty()
+        ? engine
+            .marks
+            .script()
+            .apply(file)
+            .map(label -> Taint.of(label, engine.marks.form().apply(label)))
+            .orElse(own)
+        : own;
   }
 
   private void useInput(FlowCall<T> call, List<Flow<T>> flows) {

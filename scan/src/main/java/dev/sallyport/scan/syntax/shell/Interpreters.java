@@ -152,6 +152,11 @@ final class Interpreters {
     return List.of();
   }
 
+  /// Whether a program of that name runs a file that it is given.
+  static boolean isOne(String name) {
+    return Shells.known(name).isPresent() || PROGRAM_OPTIONS.containsKey(language(name));
+  }
+
   /// `python3.12` is python.
   static String language(String name) {
     int end = name.length();
