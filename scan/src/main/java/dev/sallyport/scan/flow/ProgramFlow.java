@@ -304,13 +304,42 @@ final class ProgramFlow {
     sinks.called(this, name, call, arguments);
     Code own = callee.function();
     if (own != null) {
-      return invoke(own, arguments);
+      return invoke(own, bound(own, call, arguments));
     }
     Optional<ProgramValue> known = known(name, call, arguments);
     if (known.isPresent()) {
       return known.get();
     }
     return member == null ? ProgramValue.NONE : method(object, member.name(), call, arguments, all);
+  }
+
+  /// Arguments by the place of their parameter: `f(b=x)` gives x to b.
+  private static List<ProgramValue> bound(Code own, Node.Call call, List<ProgramValue> arguments) {
+    List<ProgramValue> bound = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      int at = named(own, call.arguments().get(i));
+      int place = at < 0 ? i : at;
+      while (bound.size() <= place) {
+        bound.add(ProgramValue.NONE);
+      }
+      bound.set(place, arguments.get(i));
+    }
+    return bound;
+  }
+
+  /// The place of the parameter that an argument names, -1 if it names none.
+  private static int named(Code own, Node argument) {
+    if (!(argument instanceof Node.Entries entries) || entries.entries().size() != 1) {
+      return -1;
+    }
+    String key = entries.entries().getFirst().key();
+    List<Node> parameters = own.node().parameters();
+    int at = 0;
+    while (at < parameters.size()
+        && !(parameters.get(at) instanceof Node.Name name && name.name().equals(key))) {
+      at++;
+    }
+    return at < parameters.size() ? at : -1;
   }
 
   private Optional<ProgramValue> known(String name, Node.Call call, List<ProgramValue> arguments) {
