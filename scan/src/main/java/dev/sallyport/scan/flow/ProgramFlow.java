@@ -111,13 +111,7 @@ final class ProgramFlow {
         }
         yield all;
       }
-      case Node.Entries entries -> {
-        ProgramValue all = ProgramValue.NONE;
-        for (Node.Entry entry : entries.entries()) {
-          all = all.or(evaluate(entry.value()));
-        }
-        yield ProgramValue.of(data(all));
-      }
+      case Node.Entries entries -> entries(entries, new HashMap<>());
       case Node.Plain plain -> {
         plain.parts().forEach(this::evaluate);
         yield ProgramValue.NONE;
@@ -296,15 +290,20 @@ final class ProgramFlow {
     String name = callee.symbol();
     List<ProgramValue> arguments = new ArrayList<>();
     ProgramValue all = ProgramValue.NONE;
+    Map<String, ProgramValue> keywords = new HashMap<>();
+    boolean python = program.language() == Language.PYTHON;
     for (Node argument : call.arguments()) {
-      ProgramValue value = evaluate(argument);
+      ProgramValue value =
+          python && argument instanceof Node.Entries entries
+              ? entries(entries, keywords)
+              : evaluate(argument);
       arguments.add(value);
       all = all.or(ProgramValue.of(data(value)));
     }
     sinks.called(this, name, call, arguments);
     Code own = callee.function();
     if (own != null) {
-      return invoke(own, bound(own, call, arguments));
+      return invoke(own, bound(own, arguments, keywords));
     }
     Optional<ProgramValue> known = known(name, call, arguments);
     if (known.isPresent()) {
@@ -313,33 +312,40 @@ final class ProgramFlow {
     return member == null ? ProgramValue.NONE : method(object, member.name(), call, arguments, all);
   }
 
-  /// Arguments by the place of their parameter: `f(b=x)` gives x to b.
-  private static List<ProgramValue> bound(Code own, Node.Call call, List<ProgramValue> arguments) {
-    List<ProgramValue> bound = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      int at = named(own, call.arguments().get(i));
-      int place = at < 0 ? i : at;
-      while (bound.size() <= place) {
-        bound.add(ProgramValue.NONE);
+  /// Arguments by the place of their parameter: `f(b=x)` gives x to b. Those with names come last,
+  /// as one.
+  private static List<ProgramValue> bound(
+      Code own, List<ProgramValue> arguments, Map<String, ProgramValue> keywords) {
+    List<ProgramValue> bound = new ArrayList<>(arguments);
+    boolean first = true;
+    int place = 0;
+    for (Node parameter : own.node().parameters()) {
+      ProgramValue given =
+          parameter instanceof Node.Name(var _, String name) ? keywords.get(name) : null;
+      if (given != null) {
+        if (first) {
+          bound.set(bound.size() - 1, ProgramValue.NONE);
+          first = false;
+        }
+        while (bound.size() <= place) {
+          bound.add(ProgramValue.NONE);
+        }
+        bound.set(place, given);
       }
-      bound.set(place, arguments.get(i));
+      place++;
     }
     return bound;
   }
 
-  /// The place of the parameter that an argument names, -1 if it names none.
-  private static int named(Code own, Node argument) {
-    if (!(argument instanceof Node.Entries entries) || entries.entries().size() != 1) {
-      return -1;
+  /// `{a: b}`, or `a=b` among the arguments of a call.
+  private ProgramValue entries(Node.Entries entries, Map<String, ProgramValue> values) {
+    ProgramValue all = ProgramValue.NONE;
+    for (Node.Entry entry : entries.entries()) {
+      ProgramValue value = evaluate(entry.value());
+      values.put(entry.key(), value);
+      all = all.or(value);
     }
-    String key = entries.entries().getFirst().key();
-    List<Node> parameters = own.node().parameters();
-    int at = 0;
-    while (at < parameters.size()
-        && !(parameters.get(at) instanceof Node.Name name && name.name().equals(key))) {
-      at++;
-    }
-    return at < parameters.size() ? at : -1;
+    return ProgramValue.of(data(all));
   }
 
   private Optional<ProgramValue> known(String name, Node.Call call, List<ProgramValue> arguments) {

@@ -36,6 +36,9 @@ final class ProgramParser extends ExpressionReader {
           "break",
           "continue");
 
+  /// Functions of Python around this place.
+  private int blocks;
+
   ProgramParser(String text, Span range, Language language) {
     this(text, range, language, 0);
   }
@@ -129,12 +132,12 @@ final class ProgramParser extends ExpressionReader {
     }
     accept(":");
     List<Node> body = new ArrayList<>();
-    if (depth >= DEEPEST) {
+    if (blocks >= DEEPEST) {
       complete = false;
     } else {
-      depth++;
+      blocks++;
       body(indentation(start), body);
-      depth--;
+      blocks--;
     }
     return new Node.Function(from(start), name, parameters, body);
   }

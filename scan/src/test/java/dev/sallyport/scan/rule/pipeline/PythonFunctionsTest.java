@@ -60,6 +60,8 @@ class PythonFunctionsTest {
         "def run(a, b):\n  os.system(b)\nrun(title, 'x')",
         "def run(a, b='x'):\n  os.system(b)\nrun(a=title)",
         "def run(a):\n  print(a)\nrun(title)",
+        "def run(a, b='x'):\n  os.system(a)\nrun('x', b=title)",
+        "def run(a='y', b='x'):\n  os.system(a)\nrun(b=title)",
         "def run(a):\n  return 1\nos.system(run(title))",
         "def run(a):\n  subprocess.run(['echo', a])\nrun(title)",
       })
