@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Where the commands of a script run, as `cd` takes them there. A subshell's `cd` is taken to last.
+/// Where the commands of a script run, as `cd` takes them there. A subshell's `cd` is taken to
+/// last.
 final class Directories {
   private final TreeMap<Integer, String> from = new TreeMap<>();
   private final String start;

@@ -75,7 +75,9 @@ final class FileNames {
   private static List<String> places(String name, List<String> words) {
     List<String> places =
         name.equals("find")
-            ? words.stream().takeWhile(w -> !w.startsWith("-") && !w.startsWith("(") && !w.startsWith("!")).toList()
+            ? words.stream()
+                .takeWhile(w -> !w.startsWith("-") && !w.startsWith("(") && !w.startsWith("!"))
+                .toList()
             : words.stream().filter(w -> !w.startsWith("-")).toList();
     // The first operand of `fd` is a pattern.
     boolean pattern = name.startsWith("fd") && !places.isEmpty();

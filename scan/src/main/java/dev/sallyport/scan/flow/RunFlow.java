@@ -59,7 +59,8 @@ final class RunFlow {
     commands.forEach(command -> bodies.inside(command, run::source));
   }
 
-  /// The shell's command line, as far as it may hold expressions: an action's step, a job's default.
+  /// The shell's command line, as far as it may hold expressions: an action's step, a job's
+  /// default.
   private Optional<Text> shell() {
     if (spot.site().owner() instanceof ActionDefinition || step.node().entry("shell").isPresent()) {
       return scalar(step.node().get("shell"));

@@ -89,8 +89,7 @@ final class Scope {
 
   /// A composite action's inside: same environment, other inputs and outputs.
   Scope inside(Function<String, List<Taint>> otherInputs) {
-    return new Scope(
-        this, new Outputs(), new Outputs(), otherInputs, new Outputs(), Set.of());
+    return new Scope(this, new Outputs(), new Outputs(), otherInputs, new Outputs(), Set.of());
   }
 
   List<Taint> env(String name) {

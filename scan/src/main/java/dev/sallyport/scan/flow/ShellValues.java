@@ -171,7 +171,9 @@ final class ShellValues {
     prompt(use, taint, command);
     String name = command.name().orElse("");
     unnamed(command, taint);
-    if (isPasted(use) || use.argumentIndex() < 0 || use.argumentIndex() >= command.arguments().size()) {
+    if (isPasted(use)
+        || use.argumentIndex() < 0
+        || use.argumentIndex() >= command.arguments().size()) {
       return;
     }
     Word word = command.arguments().get(use.argumentIndex());

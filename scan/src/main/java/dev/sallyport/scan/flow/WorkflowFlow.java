@@ -137,7 +137,8 @@ final class WorkflowFlow {
       boolean owner =
           what.startsWith("image") && taint.revision() == ContextSources.Revision.REPOSITORY;
       if (taint.injectable() || owner) {
-        hits.add(spot.get(), Sink.CONTAINER, text.span(), taint, what, "it is handed to docker create");
+        hits.add(
+            spot.get(), Sink.CONTAINER, text.span(), taint, what, "it is handed to docker create");
       }
     }
   }

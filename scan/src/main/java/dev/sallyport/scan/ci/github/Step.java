@@ -167,7 +167,10 @@ public final class Step {
   private Commands.Found found() {
     Commands.Found known = commands;
     if (known == null) {
-      known = script().map(s -> Commands.find(s, this::fixed)).orElse(new Commands.Found(List.of(), List.of()));
+      known =
+          script()
+              .map(s -> Commands.find(s, this::fixed))
+              .orElse(new Commands.Found(List.of(), List.of()));
       commands = known;
     }
     return known;
@@ -179,10 +182,7 @@ public final class Step {
     for (Vars outer : parts.around) {
       found = found.or(() -> outer.get(variable));
     }
-    return found
-        .map(EnvVar::value)
-        .filter(value -> !value.mayHaveExpressions())
-        .map(Text::value);
+    return found.map(EnvVar::value).filter(value -> !value.mayHaveExpressions()).map(Text::value);
   }
 
   /// What of the `run:`, and of the code that it hands to shells, was not understood.

@@ -303,7 +303,8 @@ final class FlowCommands<T> {
   /// `bash script`, `./script` and `source script` where the script was written before.
   private void executedFiles(FlowCall<T> call) {
     SimpleCommandView view = call.view();
-    boolean interpreter = view.is("source", ".") || view.name().filter(Interpreters::isOne).isPresent();
+    boolean interpreter =
+        view.is("source", ".") || view.name().filter(Interpreters::isOne).isPresent();
     Optional<String> file =
         interpreter
             ? view.arguments().stream()
@@ -334,7 +335,7 @@ final class FlowCommands<T> {
     if (!(fed || program) || view.is("read", "mapfile", "readarray")) {
       return;
     }
-    UseKind kind = program || replacesInCode(view) ? UseKind.EVAL : UseKind.STDIN;
+    UseKind kind = program || CodeParameters.areReplaced(view) ? UseKind.EVAL : UseKind.STDIN;
     Site site = Site.of(kind, view.span(), view);
     if (flows.isEmpty() && !env.writers().contains(view)) {
       uses.add(site, call.stdin());
@@ -349,25 +350,6 @@ final class FlowCommands<T> {
   /// Whether the command itself stands in the pipe, and not a group or loop around it.
   private static boolean isStage(SimpleCommandView view) {
     return view.pipeline().filter(p -> p.commands().get(view.stage()) == view.syntax()).isPresent();
-  }
-
-  /// `xargs -I{} sh -c '… {} …'` puts its input into the code; `xargs sh -c` takes it for the code.
-  private static boolean replacesInCode(SimpleCommandView view) {
-    if (!view.wrappers().contains("xargs")) {
-      return false;
-    }
-    Optional<String> replaced = replaced(view);
-    return Interpreters.lacksProgram(view)
-        || (replaced.isPresent()
-            && Interpreters.code(view).stream()
-                .flatMap(c -> c.words().stream())
-                .anyMatch(w -> w.text().contains(replaced.get())));
-  }
-
-  private static Optional<String> replaced(SimpleCommandView view) {
-    return view.syntax() instanceof SimpleCommand command
-        ? Wrappers.replaced(command.words())
-        : Optional.empty();
   }
 
   /// Follows code that the command runs: in the same shell for `eval`, else in one of its own.
@@ -388,7 +370,8 @@ final class FlowCommands<T> {
       Taint<T> zero = state.zero;
       boolean read = i >= texts.size();
       if (!here) {
-        List<Taint<T>> given = read ? readWith(call) : passed(call, texts.get(i));
+        List<Taint<T>> given =
+            read ? CodeParameters.read(call) : CodeParameters.passed(call, texts.get(i));
         state.zero = given.isEmpty() ? Taint.none() : given.getFirst();
         state.positional = given.isEmpty() ? List.of() : given.subList(1, given.size());
       }
@@ -402,34 +385,5 @@ final class FlowCommands<T> {
       state.zero = zero;
     }
     return out;
-  }
-
-  /// `$0`, `$1` … of `bash -s -- args…`.
-  private List<Taint<T>> readWith(FlowCall<T> call) {
-    List<Taint<T>> given = new ArrayList<>();
-    given.add(Taint.none());
-    boolean shell = call.view().name().flatMap(Shells::known).isPresent();
-    if (shell && call.dialect().isPosix()) {
-      given.addAll(call.positional(Interpreters.readPositional(call.view())));
-    }
-    return given;
-  }
-
-  /// `$0`, `$1` … of `sh -c CODE name args…`.
-  private List<Taint<T>> passed(FlowCall<T> call, Interpreters.Code text) {
-    List<Taint<T>> given = new ArrayList<>();
-    int from = text.first() + text.words().size();
-    boolean xargs = call.view().wrappers().contains("xargs");
-    String replaced = xargs ? replaced(call.view()).orElse("") : "";
-    Taint<T> each = call.stdin().as(Form.SINGLE_LINE);
-    for (int i = from; i < from + text.positional().size(); i++) {
-      boolean input =
-          !replaced.isEmpty() && call.view().arguments().get(i).text().contains(replaced);
-      given.add(input ? call.argument(i).and(each) : call.argument(i));
-    }
-    while (xargs && replaced.isEmpty() && given.size() < 10) {
-      given.add(each);
-    }
-    return given;
   }
 }

@@ -186,8 +186,7 @@ final class KnownPrograms {
   /// The program texts among the arguments of a command.
   static List<Code> code(String name, List<Word> arguments) {
     int first = RUNNERS.contains(name) ? operand(arguments, 0) : arguments.size();
-    String inner =
-        first < arguments.size() ? arguments.get(first).literal().orElse("") : "";
+    String inner = first < arguments.size() ? arguments.get(first).literal().orElse("") : "";
     List<Code> found = new ArrayList<>(of(name, arguments, 0));
     if (!inner.isEmpty()) {
       found.addAll(of(inner, arguments, first + 1));

@@ -57,8 +57,7 @@ public record Marks<T>(
   }
 
   public Marks<T> withScript(Function<String, Optional<T>> function) {
-    return new Marks<>(
-        environment, placeholder, output, file, glob, function, through, form);
+    return new Marks<>(environment, placeholder, output, file, glob, function, through, form);
   }
 
   public Marks<T> withForm(Function<T, Form> function) {

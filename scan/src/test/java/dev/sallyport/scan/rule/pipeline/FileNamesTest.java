@@ -93,8 +93,7 @@ class FileNamesTest {
   }
 
   private static List<Finding> spread(String matrix, String use) {
-    return pasted(
-        workflow("echo \"names=$(ls docs | jq -Rsc .)\" >> $GITHUB_OUTPUT", matrix, use));
+    return pasted(workflow("echo \"names=$(ls docs | jq -Rsc .)\" >> $GITHUB_OUTPUT", matrix, use));
   }
 
   @ParameterizedTest
@@ -115,7 +114,8 @@ class FileNamesTest {
   void whatStandsInTheMatrixStays() {
     String matrix = "{os: [a], include: '${{ fromJSON(needs.list.outputs.names) }}'}";
     assertThat(spread(matrix, "matrix.os")).isEmpty();
-    assertThat(spread("{include: [{file: x, n: '${{ needs.list.outputs.names }}'}]}", "matrix.file"))
+    assertThat(
+            spread("{include: [{file: x, n: '${{ needs.list.outputs.names }}'}]}", "matrix.file"))
         .isEmpty();
   }
 

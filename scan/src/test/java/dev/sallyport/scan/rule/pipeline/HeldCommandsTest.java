@@ -52,7 +52,8 @@ class HeldCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"$QUIET \"$TITLE\"", "$HIDDEN -c \"$TITLE\"", "OWN=echo; $OWN -c \"$TITLE\""})
+  @ValueSource(
+      strings = {"$QUIET \"$TITLE\"", "$HIDDEN -c \"$TITLE\"", "OWN=echo; $OWN -c \"$TITLE\""})
   void thatOnlyPrint(String script) {
     assertThat(Found.by(new ReparsedValue(), workflow(script))).as(script).isEmpty();
     assertThat(Found.problems(workflow(script))).isEmpty();
