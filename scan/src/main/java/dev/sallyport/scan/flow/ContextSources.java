@@ -4,6 +4,7 @@ import dev.sallyport.base.model.finding.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Which context values an outsider or a writer can choose, what they can hold, and under which
 /// events (GitHub docs, "Webhook events and payloads", "Contexts reference").
@@ -44,6 +45,21 @@ final class ContextSources {
   private static final Set<String> PUSH = Set.of("push");
   private static final Set<String> WIKI = Set.of("gollum");
   private static final Set<String> DISPATCH = Set.of("workflow_dispatch");
+
+  /// Events of texts that can be edited: the payload has what they were before.
+  private static final Set<String> EDITED =
+      Set.of(
+          "pull_request",
+          "pull_request_target",
+          "pull_request_review",
+          "pull_request_review_comment",
+          "issues",
+          "issue_comment",
+          "discussion",
+          "discussion_comment");
+
+  private static final Set<String> QUEUE = Set.of("merge_group");
+  private static final Set<String> STATUS = Set.of("status");
   private static final Set<String> ANY = Set.of();
 
   private static final List<Row> ROWS = new ArrayList<>();
@@ -59,17 +75,17 @@ final class ContextSources {
     row("github.event.pull_request.title", Charset.LINE, PULL);
     row("github.event.pull_request.body", Charset.TEXT, PULL);
     triager("github.event.pull_request.milestone.title", Charset.LINE, PULL);
-    row("github.event.changes.title.from", Charset.LINE, PULL);
-    row("github.event.changes.body.from", Charset.TEXT, PULL);
+    row("github.event.changes.title.from", Charset.LINE, EDITED);
+    row("github.event.changes.body.from", Charset.TEXT, EDITED);
     row("github.event.issue.title", Charset.LINE, ISSUE);
     row("github.event.issue.body", Charset.TEXT, ISSUE);
-    row("github.event.changes.title.from", Charset.LINE, Set.of("issues"));
     row("github.event.comment.body", Charset.TEXT, COMMENT);
     row("github.event.comment.path", Charset.NAME, COMMENT);
     row("github.event.comment.diff_hunk", Charset.TEXT, COMMENT);
     row("github.event.review.body", Charset.TEXT, REVIEW);
     row("github.event.discussion.title", Charset.LINE, DISCUSSION);
     row("github.event.discussion.body", Charset.TEXT, DISCUSSION);
+    row("github.event.answer.body", Charset.TEXT, Set.of("discussion"));
     row("github.event.pages.*.page_name", Charset.LINE, WIKI);
     row("github.event.pages.*.title", Charset.LINE, WIKI);
     row("github.event.pages.*.summary", Charset.LINE, WIKI);
@@ -77,20 +93,19 @@ final class ContextSources {
     row("github.event.forkee.default_branch", Charset.REF, Set.of("fork"));
     row("github.event.workflow_run.head_branch", Charset.REF, RUN);
     row("github.event.workflow_run.display_title", Charset.LINE, RUN);
-    row("github.event.workflow_run.head_commit.message", Charset.TEXT, RUN);
-    row("github.event.workflow_run.head_commit.author.name", Charset.LINE, RUN);
-    row("github.event.workflow_run.head_commit.author.email", Charset.NAME, RUN);
-    row("github.event.workflow_run.head_commit.committer.name", Charset.LINE, RUN);
-    row("github.event.workflow_run.head_commit.committer.email", Charset.NAME, RUN);
+    commit("github.event.workflow_run.head_commit", RUN);
+    commit("github.event.merge_group.head_commit", QUEUE);
+    commit("github.event.commit.commit", STATUS);
+    row("github.event.branches.*.name", Charset.REF, STATUS);
+    commit("github.event.check_suite.head_commit", ANY);
+    row("github.event.check_suite.pull_requests.*.head.ref", Charset.REF, ANY);
+    row("github.event.check_run.check_suite.head_branch", Charset.REF, ANY);
+    row("github.event.check_run.pull_requests.*.head.ref", Charset.REF, ANY);
     row("github.event.workflow_run.head_repository.description", Charset.LINE, RUN);
     row("github.event.workflow_run.pull_requests.*.head.ref", Charset.REF, RUN);
     row("github.event.workflow_run.referenced_workflows.*.path", Charset.NAME, RUN);
     for (String commit : List.of("commits.*", "head_commit")) {
-      row("github.event." + commit + ".message", Charset.TEXT, PUSH);
-      row("github.event." + commit + ".author.name", Charset.LINE, PUSH);
-      row("github.event." + commit + ".author.email", Charset.NAME, PUSH);
-      row("github.event." + commit + ".committer.name", Charset.LINE, PUSH);
-      row("github.event." + commit + ".committer.email", Charset.NAME, PUSH);
+      commit("github.event." + commit, PUSH);
       row("github.event." + commit + ".added.*", Charset.NAME, PUSH);
       row("github.event." + commit + ".modified.*", Charset.NAME, PUSH);
       row("github.event." + commit + ".removed.*", Charset.NAME, PUSH);
@@ -160,6 +175,14 @@ final class ContextSources {
     row(path, charset, events, Reach.OUTSIDER, revision);
   }
 
+  private static void commit(String path, Set<String> events) {
+    row(path + ".message", Charset.TEXT, events);
+    for (String who : List.of("author", "committer")) {
+      row(path + "." + who + ".name", Charset.LINE, events);
+      row(path + "." + who + ".email", Charset.NAME, events);
+    }
+  }
+
   /// Set by people with triage rights only.
   private static void triager(String path, Charset charset, Set<String> events) {
     row(path, charset, events, Reach.TRIAGER, Revision.NONE);
@@ -175,6 +198,13 @@ final class ContextSources {
     ROWS.add(new Row(List.of(path.split("\\.")), new Source(charset, events, cap, revision)));
   }
 
+  /// All paths, for whoever checks that none is forgotten.
+  static Set<String> paths() {
+    Set<String> paths = new TreeSet<>();
+    ROWS.forEach(row -> paths.add(String.join(".", row.path)));
+    return paths;
+  }
+
   /// What an attacker controls of a context path (lower-case segments, `*` for any element, `?` for
   /// an index not known). A whole object holds what its parts hold.
   static List<Source> of(List<String> path) {
@@ -188,6 +218,18 @@ final class ContextSources {
       }
     }
     return out;
+  }
+
+  /// What a path with a `*` on its way, as `github.event.*.head.sha`, says about code: it names one
+  /// field, whatever else the `*` stands for.
+  static Revision named(List<String> path) {
+    return ROWS.stream()
+        .filter(row -> row.path.size() == path.size() && row.path.getLast().equals(path.getLast()))
+        .filter(row -> covers(row.path, path))
+        .map(row -> row.source.revision())
+        .filter(revision -> revision != Revision.NONE)
+        .findFirst()
+        .orElse(Revision.NONE);
   }
 
   /// The path is the row's, lies below it (a `*` at the row's end), or holds it as a whole object.

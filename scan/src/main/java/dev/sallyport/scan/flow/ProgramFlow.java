@@ -111,13 +111,7 @@ final class ProgramFlow {
         }
         yield all;
       }
-      case Node.Entries entries -> {
-        ProgramValue all = ProgramValue.NONE;
-        for (Node.Entry entry : entries.entries()) {
-          all = all.or(evaluate(entry.value()));
-        }
-        yield ProgramValue.of(data(all));
-      }
+      case Node.Entries entries -> entries(entries, new HashMap<>());
       case Node.Plain plain -> {
         plain.parts().forEach(this::evaluate);
         yield ProgramValue.NONE;
@@ -296,21 +290,62 @@ final class ProgramFlow {
     String name = callee.symbol();
     List<ProgramValue> arguments = new ArrayList<>();
     ProgramValue all = ProgramValue.NONE;
+    Map<String, ProgramValue> keywords = new HashMap<>();
+    boolean python = program.language() == Language.PYTHON;
     for (Node argument : call.arguments()) {
-      ProgramValue value = evaluate(argument);
+      ProgramValue value =
+          python && argument instanceof Node.Entries entries
+              ? entries(entries, keywords)
+              : evaluate(argument);
       arguments.add(value);
       all = all.or(ProgramValue.of(data(value)));
     }
     sinks.called(this, name, call, arguments);
     Code own = callee.function();
     if (own != null) {
-      return invoke(own, arguments);
+      return invoke(own, bound(own, arguments, keywords));
     }
     Optional<ProgramValue> known = known(name, call, arguments);
     if (known.isPresent()) {
       return known.get();
     }
     return member == null ? ProgramValue.NONE : method(object, member.name(), call, arguments, all);
+  }
+
+  /// Arguments by the place of their parameter: `f(b=x)` gives x to b. Those with names come last,
+  /// as one.
+  private static List<ProgramValue> bound(
+      Code own, List<ProgramValue> arguments, Map<String, ProgramValue> keywords) {
+    List<ProgramValue> bound = new ArrayList<>(arguments);
+    boolean first = true;
+    int place = 0;
+    for (Node parameter : own.node().parameters()) {
+      ProgramValue given =
+          parameter instanceof Node.Name(var _, String name) ? keywords.get(name) : null;
+      if (given != null) {
+        if (first) {
+          bound.set(bound.size() - 1, ProgramValue.NONE);
+          first = false;
+        }
+        while (bound.size() <= place) {
+          bound.add(ProgramValue.NONE);
+        }
+        bound.set(place, given);
+      }
+      place++;
+    }
+    return bound;
+  }
+
+  /// `{a: b}`, or `a=b` among the arguments of a call.
+  private ProgramValue entries(Node.Entries entries, Map<String, ProgramValue> values) {
+    ProgramValue all = ProgramValue.NONE;
+    for (Node.Entry entry : entries.entries()) {
+      ProgramValue value = evaluate(entry.value());
+      values.put(entry.key(), value);
+      all = all.or(value);
+    }
+    return ProgramValue.of(data(all));
   }
 
   private Optional<ProgramValue> known(String name, Node.Call call, List<ProgramValue> arguments) {

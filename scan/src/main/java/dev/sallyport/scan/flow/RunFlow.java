@@ -2,6 +2,7 @@ package dev.sallyport.scan.flow;
 
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.syntax.expression.Flow;
@@ -9,6 +10,9 @@ import dev.sallyport.scan.syntax.expression.Reaching;
 import dev.sallyport.scan.syntax.program.Language;
 import dev.sallyport.scan.syntax.shell.Script;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import dev.sallyport.scan.syntax.yaml.YamlMapping;
+import dev.sallyport.scan.syntax.yaml.YamlNode;
+import dev.sallyport.scan.syntax.yaml.YamlScalar;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +39,7 @@ final class RunFlow {
 
   void follow() {
     pasted();
+    shell().ifPresent(this::pastedIntoShell);
     ProgramBodies bodies = new ProgramBodies(job, spot, inside, outside);
     Optional<Language> whole = ProgramBodies.language(step.shell());
     if (whole.isPresent()) {
@@ -52,6 +57,44 @@ final class RunFlow {
     new CalledScripts(job, spot, inside, outside)
         .follow(run, () -> values.analyze(script, commands));
     commands.forEach(command -> bodies.inside(command, run::source));
+  }
+
+  /// The shell's command line, as far as it may hold expressions: an action's step, a job's
+  /// default.
+  private Optional<Text> shell() {
+    if (spot.site().owner() instanceof ActionDefinition || step.node().entry("shell").isPresent()) {
+      return scalar(step.node().get("shell"));
+    }
+    return scalar(
+        spot.job()
+            .node()
+            .get("defaults")
+            .flatMap(defaults -> member(defaults, "run"))
+            .flatMap(defaults -> member(defaults, "shell")));
+  }
+
+  private static Optional<YamlNode> member(YamlNode node, String key) {
+    return node instanceof YamlMapping mapping ? mapping.get(key) : Optional.empty();
+  }
+
+  private static Optional<Text> scalar(Optional<YamlNode> node) {
+    return node.filter(YamlScalar.class::isInstance).map(n -> Text.of((YamlScalar) n));
+  }
+
+  private void pastedIntoShell(Text shell) {
+    for (Reaching reaching : Flow.reaching(shell.template())) {
+      for (Taint taint : inside.of(file, shell, reaching)) {
+        if (taint.injectable()) {
+          job.hits.add(
+              spot,
+              Sink.CODE_INPUT,
+              shell.source(reaching.span()),
+              taint,
+              "shell",
+              "it is pasted into the command line of the shell, which the runner runs");
+        }
+      }
+    }
   }
 
   /// Expressions whose text becomes part of the script before any shell reads it.

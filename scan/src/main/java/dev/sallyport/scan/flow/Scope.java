@@ -33,6 +33,9 @@ final class Scope {
   /// Of one owner, [#MATRIX].
   private final Outputs matrix;
 
+  /// Names of the matrix that its expressions do not set.
+  private final Set<String> fixedMatrix;
+
   /// What this scope adds; no taints where it hides a variable of the scope around it.
   private final Map<String, List<Taint>> env = new HashMap<>();
 
@@ -49,31 +52,33 @@ final class Scope {
       Outputs outputs,
       Outputs needs,
       Function<String, List<Taint>> inputs,
-      Outputs matrix) {
+      Outputs matrix,
+      Set<String> fixedMatrix) {
     this.around = around;
     this.outputs = outputs;
     this.needs = needs;
     this.inputs = inputs;
     this.matrix = matrix;
+    this.fixedMatrix = fixedMatrix;
     this.everForeign = around != null && around.everForeign;
   }
 
   /// @param inputs taints of an input by its lower-case name; `*` for all of them
   /// @param needs outputs of jobs
   static Scope of(Function<String, List<Taint>> inputs, Outputs needs) {
-    return new Scope(null, new Outputs(), needs, inputs, new Outputs());
+    return new Scope(null, new Outputs(), needs, inputs, new Outputs(), Set.of());
   }
 
   /// A job's scope, which sees the workflow's variables.
   Scope job() {
-    return new Scope(this, new Outputs(), needs, inputs, new Outputs());
+    return new Scope(this, new Outputs(), needs, inputs, new Outputs(), new HashSet<>());
   }
 
   /// A scope for one step: what it adds to the environment is gone after it. What the step hands
   /// on to this scope takes effect with [#endStep()].
   Scope step() {
     stepOpen = true;
-    return new Scope(this, outputs, needs, inputs, matrix);
+    return new Scope(this, outputs, needs, inputs, matrix, fixedMatrix);
   }
 
   void endStep() {
@@ -84,7 +89,7 @@ final class Scope {
 
   /// A composite action's inside: same environment, other inputs and outputs.
   Scope inside(Function<String, List<Taint>> otherInputs) {
-    return new Scope(this, new Outputs(), new Outputs(), otherInputs, new Outputs());
+    return new Scope(this, new Outputs(), new Outputs(), otherInputs, new Outputs(), Set.of());
   }
 
   List<Taint> env(String name) {
@@ -149,6 +154,23 @@ final class Scope {
 
   void matrix(String name, List<Taint> taints) {
     matrix.add(MATRIX, name, taints);
+  }
+
+  /// Values of the matrix whose names an expression tells.
+  ///
+  /// @param fixed names that it does not set
+  void matrixOfAnyName(List<Taint> taints, Set<String> fixed) {
+    matrix.add(MATRIX, ContextPath.EVERY, taints);
+    fixed.forEach(name -> fixedMatrix.add(name.toLowerCase(Locale.ROOT)));
+  }
+
+  private List<Taint> matrix(List<String> s) {
+    if (s.size() < 2 || wild(s.get(1))) {
+      return matrix.members(List.of(MATRIX));
+    }
+    return fixedMatrix.contains(s.get(1))
+        ? matrix.of(MATRIX, s.get(1))
+        : matrix.members(List.of(MATRIX, MATRIX, "outputs", s.get(1)));
   }
 
   /// Declares the variables of an `env:` block, each seen from before the block.
@@ -233,10 +255,7 @@ final class Scope {
       case "inputs" -> inputs.apply(s.size() > 1 ? s.get(1) : ContextPath.EVERY);
       case "steps" -> outputs.members(s);
       case "needs" -> needs.members(s);
-      case "matrix" ->
-          s.size() > 1 && !wild(s.get(1))
-              ? matrix.of(MATRIX, s.get(1))
-              : matrix.members(List.of(MATRIX));
+      case "matrix" -> matrix(s);
       default -> List.of();
     };
   }
@@ -269,7 +288,7 @@ final class Scope {
         worst.charset(),
         all ? Set.of() : events,
         worst.cap(),
-        sources.size() == 1 ? worst.revision() : ContextSources.Revision.NONE,
+        sources.size() == 1 ? worst.revision() : ContextSources.named(path.segments()),
         path.text(),
         List.of(),
         0,

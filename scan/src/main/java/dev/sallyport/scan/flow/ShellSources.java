@@ -50,19 +50,25 @@ final class ShellSources {
   private final Scope inside;
   private final Step step;
   private final Body body;
+  private Directories directories;
 
   ShellSources(JobFlow job, Step step, Scope inside, Body body) {
     this.job = job;
     this.inside = inside;
     this.step = step;
     this.body = body;
+    this.directories = Directories.of(List.of(), Foreign.working(step, inside, job.foreign));
   }
 
-  Marks<Taint> marks() {
+  /// @param commands all of the script
+  Marks<Taint> marks(List<SimpleCommandView> commands) {
+    directories = Directories.of(commands, Foreign.working(step, inside, job.foreign));
     return Marks.of(this::variable)
         .withPlaceholder(this::placeholder)
         .withOutput(this::output)
         .withFile(this::content)
+        .withGlob(this::matching)
+        .withScript(this::written)
         .withThrough(Answers::through)
         .withForm(taint -> taint.charset().multiLine() ? Form.RAW : Form.SINGLE_LINE);
   }
@@ -111,6 +117,10 @@ final class ShellSources {
               taint.through(
                   at(command.span()), "'" + taint.origin() + "' is read from the event's file"));
     }
+    Optional<Taint> names = names(command.span()).of(command);
+    if (names.isPresent()) {
+      return names.map(t -> t.through(at(command.span()), "files there have names of their own"));
+    }
     String name = command.name().orElse("");
     if (READERS.contains(name)) {
       return read(command);
@@ -120,6 +130,21 @@ final class ShellSources {
       case "git" -> history(command);
       default -> Optional.empty();
     };
+  }
+
+  /// What an earlier step wrote to a file that is run now.
+  private Optional<Taint> written(String path) {
+    return Optional.ofNullable(job.files.get(Foreign.normal(path)));
+  }
+
+  private FileNames names(Span at) {
+    return new FileNames(job, directories.at(at.start()));
+  }
+
+  private Optional<Taint> matching(Word pattern) {
+    return names(pattern.span())
+        .matching(pattern)
+        .map(t -> t.through(at(pattern.span()), "the pattern stands for names of files there"));
   }
 
   /// The content of a file that somebody else wrote.
@@ -132,7 +157,7 @@ final class ShellSources {
       if (path.isEmpty() || path.startsWith("-") || path.contains("\n")) {
         continue;
       }
-      Optional<Taint> found = fileAt(path);
+      Optional<Taint> found = fileAt(path, word.span());
       if (found.isPresent()) {
         return found
             .flatMap(t -> Answers.through(command, t))
@@ -150,21 +175,21 @@ final class ShellSources {
     String path = plain(word);
     return path.isEmpty()
         ? Optional.empty()
-        : fileAt(path)
+        : fileAt(path, word.span())
             .map(
                 t ->
                     t.as(Charset.TEXT)
                         .through(at(word.span()), "the content of '" + path + "' is read"));
   }
 
-  private Optional<Taint> fileAt(String path) {
+  private Optional<Taint> fileAt(String path, Span at) {
     Taint written = job.files.get(Foreign.normal(path));
     if (written != null) {
       return Optional.of(written);
     }
     boolean likeFile = path.contains("/") || path.contains(".") || path.matches("[A-Za-z_-]+");
-    String working = Foreign.working(step, inside, job.foreign);
-    return likeFile
+    String working = directories.at(at.start());
+    return likeFile && !job.own.holds(Foreign.within(working, path))
         ? job.foreign.last(working, path, _ -> true).map(placed -> placed.area().taint())
         : Optional.empty();
   }
@@ -194,12 +219,13 @@ final class ShellSources {
     if (area.isEmpty()) {
       return Optional.empty();
     }
-    String words = String.join(" ", ForeignCode.words(command));
+    List<String> given = ForeignCode.words(command);
+    String words = String.join(" ", given);
     boolean text =
         (words.startsWith("log") || words.startsWith("show"))
             && !words.contains("%H")
             && !words.contains("%h");
-    boolean names = words.startsWith("diff") && words.contains("--name-");
+    boolean names = FileNames.compares(given);
     boolean branch = words.contains("--show-current") || words.contains("--abbrev-ref");
     Charset charset = text || names ? Charset.TEXT : branch ? Charset.REF : Charset.FIXED;
     return charset == Charset.FIXED

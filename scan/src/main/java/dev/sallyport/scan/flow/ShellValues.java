@@ -49,6 +49,7 @@ final class ShellValues {
           "kubectl",
           "terraform",
           "sort",
+          "make",
           "man",
           "less",
           "hg",
@@ -59,6 +60,10 @@ final class ShellValues {
           "python3",
           "ruby",
           "perl");
+
+  /// Of these, some option runs a command, and files are commonly given by pattern.
+  private static final Set<String> PATTERN_TOOLS = Set.of("tar", "rsync", "zip");
+
   private static final Set<String> FETCHERS =
       Set.of("curl", "wget", "invoke-webrequest", "iwr", "invoke-restmethod", "irm", "nc", "ncat");
   private final JobFlow job;
@@ -81,7 +86,7 @@ final class ShellValues {
   /// Follows the script and tells what becomes of the values.
   void follow(Script script, List<SimpleCommandView> commands) {
     if (sources.any(script, commands)) {
-      ShellFlow.Result<Taint> result = ShellFlow.analyze(script, commands, sources.marks());
+      ShellFlow.Result<Taint> result = ShellFlow.analyze(script, commands, sources.marks(commands));
       job.hits.budget().givenUp(step, result.troubles());
       result.uses().forEach(this::use);
     }
@@ -89,7 +94,7 @@ final class ShellValues {
 
   /// Where the script uses foreign values, as things stand.
   List<Use<Taint>> analyze(Script script, List<SimpleCommandView> commands) {
-    return ShellFlow.analyze(script, commands, sources.marks()).uses();
+    return ShellFlow.analyze(script, commands, sources.marks(commands)).uses();
   }
 
   private void use(Use<Taint> use) {
@@ -103,10 +108,32 @@ final class ShellValues {
       case EVAL, COMMAND_NAME -> reparsed(use, taint);
       case ARGUMENT -> argument(use, taint);
       case ENV_FILE -> use.write().ifPresent(write -> written(use.span(), write, taint));
-      case FILE_WRITE -> use.target().ifPresent(path -> job.files.put(Foreign.normal(path), taint));
-      case STDIN -> use.command().ifPresent(command -> prompt(use, taint, command));
+      case FILE_WRITE -> use.target().ifPresent(path -> file(use, taint, path));
+      case STDIN ->
+          use.command()
+              .ifPresent(
+                  command -> {
+                    prompt(use, taint, command);
+                    unnamed(command, taint);
+                  });
       case TEST, ASSIGN -> {}
     }
+  }
+
+  private void file(Use<Taint> use, Taint taint, String path) {
+    if (use.form() == Form.QUOTED) {
+      return; // one word of the code that the file may be
+    }
+    job.files.put(Foreign.normal(path), taint);
+    if (StartFiles.has(path) && taint.injectable() && !isPasted(use)) {
+      String outcome = "it is written to '" + path + "', which runs later";
+      job.hits.add(spot, Sink.REPARSE, body.source().apply(use.span()), taint, path, outcome);
+    }
+  }
+
+  /// What an expression pastes is told where it is pasted.
+  private static boolean isPasted(Use<Taint> use) {
+    return use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
   }
 
   private static Taint form(Use<Taint> use) {
@@ -119,9 +146,7 @@ final class ShellValues {
   }
 
   private void reparsed(Use<Taint> use, Taint taint) {
-    // What an expression pastes is told where it is pasted.
-    boolean pasted = use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
-    if (taint.injectable() && !pasted) {
+    if (taint.injectable() && !isPasted(use)) {
       String command = use.command().flatMap(SimpleCommandView::name).orElse("the shell");
       boolean elsewhere = !body.suffix().isEmpty();
       job.hits.add(
@@ -139,13 +164,16 @@ final class ShellValues {
       return;
     }
     SimpleCommandView command = use.command().get();
-    prompt(use, taint, command);
-    boolean pasted = use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
-    String name = command.name().orElse("");
-    if (name.isEmpty() && command.nameWord().isPresent() && taint.injectable()) {
-      unnamed(command);
+    if (use.part().filter(WordPart.Literal.class::isInstance).isPresent()) {
+      pattern(use, taint, command);
+      return;
     }
-    if (pasted || use.argumentIndex() < 0 || use.argumentIndex() >= command.arguments().size()) {
+    prompt(use, taint, command);
+    String name = command.name().orElse("");
+    unnamed(command, taint);
+    if (isPasted(use)
+        || use.argumentIndex() < 0
+        || use.argumentIndex() >= command.arguments().size()) {
       return;
     }
     Word word = command.arguments().get(use.argumentIndex());
@@ -165,27 +193,50 @@ final class ShellValues {
         && facts.start(word).leads(use)
         && use.argumentIndex() <= facts.dashes()
         && taint.charset() != Charset.REF) {
-      job.hits.add(
-          spot,
-          Sink.ARGUMENT,
-          body.source().apply(use.span()),
-          taint,
-          name,
-          "'" + name + "' takes a value that starts with - for an option");
+      option(use, taint, name, "'" + name + "' takes a value that starts with - for an option");
     }
   }
 
+  /// `tar cf x *`: a file may be named as an option.
+  private void pattern(Use<Taint> use, Taint taint, SimpleCommandView command) {
+    int index = use.argumentIndex();
+    Facts facts = facts(command);
+    boolean bare =
+        index >= 0
+            && index <= facts.dashes()
+            && index < command.arguments().size()
+            && command.arguments().get(index).text().startsWith("*");
+    String name = command.name().orElse("");
+    if (bare && PATTERN_TOOLS.contains(name)) {
+      option(use, taint, name, "a file that is named like an option of '" + name + "' is one");
+    }
+  }
+
+  private void option(Use<Taint> use, Taint taint, String name, String outcome) {
+    job.hits.add(spot, Sink.ARGUMENT, body.source().apply(use.span()), taint, name, outcome);
+  }
+
   /// A command that is told at run time only may take what it is given for code.
-  private void unnamed(SimpleCommandView command) {
-    boolean own =
-        command.nameWord().stream()
-            .flatMap(word -> word.leaves().stream())
-            .anyMatch(
-                p -> p instanceof WordPart.Variable v && !Set.of("@", "*").contains(v.name()));
-    if (own) {
+  private void unnamed(SimpleCommandView command, Taint taint) {
+    boolean nameless = command.name().isEmpty() && command.nameWord().isPresent();
+    if (nameless && taint.injectable() && command.nameWord().stream().anyMatch(ShellValues::own)) {
       String message = "what the command in a variable does with a foreign value is not known";
       job.hits.budget().givenUp(step, List.of(new Trouble(command.span(), true, message)));
     }
+  }
+
+  /// `"$@"` runs what the caller of a function gave, and is looked at there.
+  private static boolean own(Word name) {
+    return name.leaves().stream()
+        .anyMatch(
+            part ->
+                switch (part) {
+                  case WordPart.Variable v -> !v.name().equals("@") && !v.name().equals("*");
+                  case WordPart.CommandSubstitution _ -> true;
+                  case WordPart.Placeholder _ -> true;
+                  case WordPart.Spliced _ -> true;
+                  default -> false;
+                });
   }
 
   /// Whether the value decides the host: it is the whole address, or stands right behind the

@@ -33,5 +33,7 @@ public enum Sink {
   /// A cache of the default branch is written after foreign code could run.
   CACHE,
   /// An expression is pasted into a container's options or environment.
-  CONTAINER
+  CONTAINER,
+  /// A value chooses the machine that a job runs on.
+  RUNNER
 }

@@ -61,6 +61,21 @@ record Taint(
         wanted, events, cap, revision, origin, trail, hops, crossing, confidence, answer);
   }
 
+  /// A name in what the value stands for, as of a file in a commit: no revision itself.
+  Taint name(Charset wanted) {
+    return new Taint(
+        wanted,
+        events,
+        cap,
+        ContextSources.Revision.NONE,
+        origin,
+        trail,
+        hops,
+        crossing,
+        confidence,
+        null);
+  }
+
   Taint with(Confidence wanted) {
     return new Taint(charset, events, cap, revision, origin, trail, hops, crossing, wanted, answer);
   }

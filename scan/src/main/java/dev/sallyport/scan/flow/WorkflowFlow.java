@@ -8,15 +8,15 @@ import dev.sallyport.scan.ci.github.Image;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Needs;
 import dev.sallyport.scan.ci.github.Project;
+import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Trigger;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.syntax.expression.ContextPath;
-import dev.sallyport.scan.syntax.yaml.YamlEntry;
-import dev.sallyport.scan.syntax.yaml.YamlMapping;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
 import dev.sallyport.scan.syntax.yaml.YamlScalar;
+import dev.sallyport.scan.syntax.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,8 +63,8 @@ final class WorkflowFlow {
 
   private void run(Job job) {
     Scope scope = workflow.job();
-    if (job.matrix() instanceof YamlMapping matrix) {
-      matrix(scope, matrix);
+    if (job.matrix() != null) {
+      MatrixFlow.follow(scope, job.file(), job.matrix());
     }
     scope.declare(frame.workflow().file(), job.env());
     if (job.uses() != null) {
@@ -72,6 +72,7 @@ final class WorkflowFlow {
       return;
     }
     containers(job, scope);
+    job.runsOn().forEach(label -> runner(job, scope, label));
     new JobFlow(project, frame, job, hits, scope).run();
     for (EnvVar output : job.outputs()) {
       List<Taint> taints =
@@ -87,31 +88,6 @@ final class WorkflowFlow {
     }
   }
 
-  private void matrix(Scope scope, YamlMapping matrix) {
-    for (YamlEntry entry : matrix.entries()) {
-      List<Taint> taints = List.of();
-      for (YamlScalar scalar : scalars(entry.value())) {
-        taints = Taint.merge(taints, scope.of(frame.workflow().file(), Text.of(scalar)));
-      }
-      scope.matrix(entry.key().value(), taints);
-    }
-  }
-
-  private static List<YamlScalar> scalars(YamlNode node) {
-    List<YamlScalar> out = new ArrayList<>();
-    switch (node) {
-      case YamlScalar scalar -> {
-        if (scalar.value().contains("${{")) {
-          out.add(scalar);
-        }
-      }
-      case YamlMapping mapping -> mapping.entries().forEach(e -> out.addAll(scalars(e.value())));
-      case dev.sallyport.scan.syntax.yaml.YamlSequence list ->
-          list.items().forEach(item -> out.addAll(scalars(item)));
-    }
-    return out;
-  }
-
   /// Values that the runner puts on the command line of `docker create`.
   private void containers(Job job, Scope scope) {
     List<Image> images = new ArrayList<>(job.services());
@@ -124,6 +100,19 @@ final class WorkflowFlow {
       }
       if (image.options() != null) {
         container(job, scope, image.options(), "options of " + image.name());
+      }
+      if (image.entrypoint() != null) {
+        container(job, scope, image.entrypoint(), "entry point of " + image.name());
+      }
+      if (image.command() != null) {
+        container(job, scope, image.command(), "command of " + image.name());
+      }
+      if (image.volumes() instanceof YamlSequence volumes) {
+        for (YamlNode volume : volumes.items()) {
+          if (volume instanceof YamlScalar scalar) {
+            container(job, scope, Text.of(scalar), "volume of " + image.name());
+          }
+        }
       }
       if (image.image() != null) {
         container(job, scope, image.image(), part(image.image()) + " of " + image.name());
@@ -140,20 +129,40 @@ final class WorkflowFlow {
   }
 
   private void container(Job job, Scope scope, Text text, String what) {
-    if (job.steps().isEmpty()) {
+    Optional<Hits.Spot> spot = spot(job);
+    if (spot.isEmpty()) {
       return;
     }
-    Hits.Spot spot =
-        new Hits.Spot(
-            frame,
-            job,
-            job.steps().getFirst(),
-            new dev.sallyport.scan.ci.github.Site(frame.workflow(), job, job.steps().getFirst()));
     for (Taint taint : scope.of(job.file(), text)) {
       boolean owner =
           what.startsWith("image") && taint.revision() == ContextSources.Revision.REPOSITORY;
       if (taint.injectable() || owner) {
-        hits.add(spot, Sink.CONTAINER, text.span(), taint, what, "it is handed to docker create");
+        hits.add(
+            spot.get(), Sink.CONTAINER, text.span(), taint, what, "it is handed to docker create");
+      }
+    }
+  }
+
+  /// The values of its own that a job begins with belong to its first step.
+  private Optional<Hits.Spot> spot(Job job) {
+    return job.steps().stream()
+        .findFirst()
+        .map(step -> new Hits.Spot(frame, job, step, new Site(frame.workflow(), job, step)));
+  }
+
+  private void runner(Job job, Scope scope, Text label) {
+    for (Taint taint : scope.of(job.file(), label)) {
+      if (taint.injectable()) {
+        spot(job)
+            .ifPresent(
+                spot ->
+                    hits.add(
+                        spot,
+                        Sink.RUNNER,
+                        label.span(),
+                        taint,
+                        label.value(),
+                        "it names the machine that the job runs on"));
       }
     }
   }

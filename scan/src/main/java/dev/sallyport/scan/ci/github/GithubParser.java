@@ -76,6 +76,7 @@ public final class GithubParser {
   private Workflow workflow(YamlMapping root) {
     read.known(root, Keys.WORKFLOW, "a workflow");
     String shell = defaultShell(root, "");
+    Vars env = read.vars(root, "env");
     List<Job> jobs = new ArrayList<>();
     Optional<YamlMapping> block = read.mapping(root, "jobs");
     if (block.isEmpty()) {
@@ -83,7 +84,7 @@ public final class GithubParser {
     }
     for (YamlEntry entry : block.map(YamlMapping::entries).orElse(List.of())) {
       read.mapping(entry.value(), entry.key().value())
-          .ifPresent(node -> jobs.add(job(entry.key(), node, shell)));
+          .ifPresent(node -> jobs.add(job(entry.key(), node, shell, env)));
     }
     YamlEntry on = root.entry("on").or(() -> root.entry("true")).orElse(null);
     if (on == null) {
@@ -97,7 +98,7 @@ public final class GithubParser {
         on,
         on == null ? List.of() : triggers(on.value()),
         permissions(root),
-        read.vars(root, "env"),
+        env,
         root.get("concurrency").orElse(null),
         jobs,
         byId(jobs),
@@ -254,7 +255,7 @@ public final class GithubParser {
         .orElse(inherited);
   }
 
-  private Job job(YamlScalar key, YamlMapping node, String workflowShell) {
+  private Job job(YamlScalar key, YamlMapping node, String workflowShell, Vars workflowEnv) {
     read.known(node, Keys.JOB, "a job");
     List<Text> runsOn = runsOn(node.get("runs-on").orElse(null));
     String shell = defaultShell(node, workflowShell);
@@ -267,6 +268,7 @@ public final class GithubParser {
                 && scalar.value().equals("inherit")
             ? scalar
             : null;
+    Vars env = read.vars(node, "env");
     Text uses = read.text(node, "uses");
     if (uses == null && node.get("steps").isEmpty()) {
       read.error(node, "job '" + key.value() + "' has neither 'steps' nor 'uses'");
@@ -280,7 +282,7 @@ public final class GithubParser {
         read.texts(node.get("needs").orElse(null)),
         read.condition(node),
         permissions(node),
-        read.vars(node, "env"),
+        env,
         runsOn,
         node.get("runs-on").orElse(null),
         environment,
@@ -295,7 +297,7 @@ public final class GithubParser {
         read.vars(node, "with"),
         inherit == null ? read.vars(node, "secrets") : Vars.NONE,
         inherit,
-        steps(node, shell));
+        steps(node, shell, List.of(env, workflowEnv)));
   }
 
   private static boolean windows(Text label) {
@@ -338,13 +340,15 @@ public final class GithubParser {
           read.vars(mapping, "credentials"),
           read.vars(mapping, "env"),
           read.text(mapping, "options"),
+          read.text(mapping, "entrypoint"),
+          read.text(mapping, "command"),
           mapping.get("volumes").orElse(null));
     }
     Text image = node instanceof YamlScalar scalar && !scalar.isNull() ? Text.of(scalar) : null;
-    return new Image(name, node.span(), image, Vars.NONE, Vars.NONE, null, null);
+    return new Image(name, node.span(), image, Vars.NONE, Vars.NONE, null, null, null, null);
   }
 
-  private List<Step> steps(YamlMapping parent, String shell) {
+  private List<Step> steps(YamlMapping parent, String shell, List<Vars> around) {
     YamlNode node = parent.get("steps").orElse(null);
     if (!(node instanceof YamlSequence list)) {
       if (node != null && !NodeReader.isNull(node)) {
@@ -354,12 +358,12 @@ public final class GithubParser {
     }
     List<Step> out = new ArrayList<>();
     for (YamlNode item : list.items()) {
-      read.mapping(item, "step").ifPresent(step -> out.add(step(out.size(), step, shell)));
+      read.mapping(item, "step").ifPresent(step -> out.add(step(out.size(), step, shell, around)));
     }
     return out;
   }
 
-  private Step step(int index, YamlMapping node, String inherited) {
+  private Step step(int index, YamlMapping node, String inherited, List<Vars> around) {
     read.known(node, Keys.STEP, "a step");
     Text uses = read.text(node, "uses");
     Text run = read.text(node, "run");
@@ -381,6 +385,7 @@ public final class GithubParser {
             read.text(node, "working-directory"),
             read.vars(node, "with"),
             read.vars(node, "env"),
+            around,
             read.text(node, "continue-on-error")));
   }
 
@@ -400,7 +405,7 @@ public final class GithubParser {
         using == null ? "" : using.value(),
         using == null ? root.span() : using.span(),
         runs == null ? null : read.text(runs, "image"),
-        runs == null ? List.of() : steps(runs, ""),
+        runs == null ? List.of() : steps(runs, "", List.of()),
         read.troubles());
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the service; `container` for the job's own
 /// @param image null when it is missing
 /// @param options arguments to `docker create`
+/// @param entrypoint of a service, and `command` its arguments
 public record Image(
     String name,
     Span span,
@@ -16,4 +17,6 @@ public record Image(
     Vars credentials,
     Vars env,
     @Nullable Text options,
+    @Nullable Text entrypoint,
+    @Nullable Text command,
     @Nullable YamlNode volumes) {}

@@ -32,6 +32,7 @@ public final class Step {
   ///
   /// @param shell in force: the step's own, or the default of job or workflow, or "" for the
   ///     runner's
+  /// @param around the variables of job and workflow, the inner first
   public record Parts(
       @Nullable Text id,
       @Nullable Text name,
@@ -42,7 +43,13 @@ public final class Step {
       @Nullable Text workingDirectory,
       Vars with,
       Vars env,
-      @Nullable Text continueOnError) {}
+      List<Vars> around,
+      @Nullable Text continueOnError) {
+
+    public Parts {
+      around = List.copyOf(around);
+    }
+  }
 
   Step(SourceText file, int index, YamlMapping node, Parts parts) {
     this.file = file;
@@ -160,10 +167,22 @@ public final class Step {
   private Commands.Found found() {
     Commands.Found known = commands;
     if (known == null) {
-      known = script().map(Commands::find).orElse(new Commands.Found(List.of(), List.of()));
+      known =
+          script()
+              .map(s -> Commands.find(s, this::fixed))
+              .orElse(new Commands.Found(List.of(), List.of()));
       commands = known;
     }
     return known;
+  }
+
+  /// The value of a variable that is the same in every run.
+  private Optional<String> fixed(String variable) {
+    Optional<EnvVar> found = parts.env.get(variable);
+    for (Vars outer : parts.around) {
+      found = found.or(() -> outer.get(variable));
+    }
+    return found.map(EnvVar::value).filter(value -> !value.mayHaveExpressions()).map(Text::value);
   }
 
   /// What of the `run:`, and of the code that it hands to shells, was not understood.

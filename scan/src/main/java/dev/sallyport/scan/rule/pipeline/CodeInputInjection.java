@@ -32,7 +32,9 @@ final class CodeInputInjection extends FlowRule {
         + hit.origin()
         + "' is pasted into '"
         + hit.detail()
-        + "', which the action runs as code: "
+        + (hit.site().step().run() == null
+            ? "', which the action runs as code: "
+            : "', which the runner runs as a command: ")
         + FlowFindings.who(hit.grade())
         + " can run code here; "
         + FlowFindings.stakes(hit.grade());

@@ -34,8 +34,9 @@ abstract class FlowRule implements Rule {
   /// Only where the expression itself stands in the script of the step that is shown.
   private static Optional<Fix> fix(RuleContext context, Hit hit) {
     boolean pasted = hit.sink() == Sink.SCRIPT || hit.sink() == Sink.CODE_INPUT;
+    boolean shell = hit.sink() == Sink.CODE_INPUT && hit.site().step().run() != null;
     boolean own = context.project().owns(hit.site().owner().file());
-    return pasted && own ? EnvFix.of(context, hit.site()) : Optional.empty();
+    return pasted && own && !shell ? EnvFix.of(context, hit.site()) : Optional.empty();
   }
 
   Persona persona(Hit hit) {

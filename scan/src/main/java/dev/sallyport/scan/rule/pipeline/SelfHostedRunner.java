@@ -14,6 +14,7 @@ import dev.sallyport.scan.ci.github.knowledge.PlatformKnowledge;
 import dev.sallyport.scan.ci.github.knowledge.RunnerLabel;
 import dev.sallyport.scan.flow.Grade;
 import dev.sallyport.scan.flow.Hit;
+import dev.sallyport.scan.flow.Sink;
 import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
@@ -65,6 +66,25 @@ final class SelfHostedRunner implements Rule {
         report(context, site, kind, taken.contains(job), out);
       }
     }
+    context.flow().hits().stream()
+        .filter(hit -> hit.sink() == Sink.RUNNER && FlowFindings.outsider(hit.grade()))
+        .forEach(hit -> chosen(hit, out));
+  }
+
+  /// Who types an input has a say in the repository already; an outsider has none.
+  private static void chosen(Hit hit, Findings out) {
+    FlowFindings.at(out, hit)
+        .severity(FlowFindings.least(Severity.HIGH, hit.grade().severity()))
+        .persona(Persona.DEFAULT)
+        .message(
+            "text from "
+                + hit.origin()
+                + " chooses the runner: "
+                + FlowFindings.who(hit.grade())
+                + " can have the job run on any machine that the repository may use, self-hosted"
+                + " ones too; "
+                + FlowFindings.stakes(hit.grade()))
+        .add();
   }
 
   private static void report(
@@ -96,6 +116,7 @@ final class SelfHostedRunner implements Rule {
     for (Hit hit : context.flow().hits()) {
       Job job = hit.site().job();
       if (job != null
+          && hit.sink() != Sink.RUNNER
           && FlowFindings.outsider(hit.grade())
           && hit.grade().severity().compareTo(Severity.HIGH) >= 0) {
         taken.add(job);

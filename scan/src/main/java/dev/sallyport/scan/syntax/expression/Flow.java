@@ -104,11 +104,29 @@ public final class Flow {
       case "success", "failure", "cancelled", "always" -> Stream.empty();
       case "format" -> reachFormat(arguments);
       case "tojson" -> reachAll(arguments).map(found -> viaJson(found, true));
-      case "fromjson" -> reachAll(arguments).map(found -> viaJson(found, false));
+      case "fromjson" -> fromJson(arguments, below).map(found -> viaJson(found, false));
       case "case" -> branches(arguments).flatMap(branch -> reach(branch, below));
       // Also functions that are not known: better one too many.
       default -> reachAll(arguments);
     };
+  }
+
+  /// `fromJSON(toJSON(x)).a` is `x.a`.
+  private Stream<Reaching> fromJson(List<Expr> arguments, List<String> below) {
+    return arguments.size() == 1
+            && plain(arguments.getFirst()) instanceof Expr.Call inner
+            && inner.name().equalsIgnoreCase("tojson")
+            && inner.arguments().size() == 1
+        ? reach(inner.arguments().getFirst(), below)
+        : reachAll(arguments);
+  }
+
+  private static Expr plain(Expr expr) {
+    Expr plain = expr;
+    while (plain instanceof Expr.Group(_, Expr inner)) {
+      plain = inner;
+    }
+    return plain;
   }
 
   private Stream<Reaching> reachAll(List<Expr> arguments) {

@@ -10,6 +10,10 @@ import java.util.Set;
 /// its end in time linear in its length.
 final class ProgramParser extends ExpressionReader {
   private static final Set<String> SKIPPED_LINES = Set.of("global", "nonlocal", "del", "pass");
+
+  /// Indentations are told apart up to here.
+  private static final int WIDEST = 200;
+
   private static final Set<String> DECLARATIONS =
       Set.of("const", "let", "var", "async", "export", "default", "static", "public", "private");
   private static final Set<String> KEYWORDS =
@@ -31,6 +35,9 @@ final class ProgramParser extends ExpressionReader {
           "class",
           "break",
           "continue");
+
+  /// Functions of Python around this place.
+  private int blocks;
 
   ProgramParser(String text, Span range, Language language) {
     this(text, range, language, 0);
@@ -83,7 +90,9 @@ final class ProgramParser extends ExpressionReader {
       default -> {
         if (python && name.equals("with")) {
           with(out);
-        } else if (python && (name.equals("def") || SKIPPED_LINES.contains(name))) {
+        } else if (python && name.equals("def")) {
+          out.add(function());
+        } else if (python && SKIPPED_LINES.contains(name)) {
           line();
         } else if (DECLARATIONS.contains(name) && !next().is(".") && !next().is("(")) {
           declaration(out);
@@ -111,6 +120,74 @@ final class ProgramParser extends ExpressionReader {
     if (peek().is("{")) { // `const {a, b} = c` and no block
       out.add(expression());
     }
+  }
+
+  /// `def f(a, b=1) -> c:` and its block: the rest of the line, or what is indented more.
+  private Node function() {
+    int start = take().span().start();
+    String name = peek().kind() == Kind.NAME ? take().value() : null;
+    List<Node> parameters = accept("(") ? parameters() : List.of();
+    while (!peek().is(":") && peek().kind() != Kind.LINE && peek().kind() != Kind.END) {
+      at++;
+    }
+    accept(":");
+    List<Node> body = new ArrayList<>();
+    if (blocks >= DEEPEST) {
+      complete = false;
+    } else {
+      blocks++;
+      body(indentation(start), body);
+      blocks--;
+    }
+    return new Node.Function(from(start), name, parameters, body);
+  }
+
+  private void body(int outside, List<Node> body) {
+    if (peek().kind() != Kind.LINE) {
+      while (peek().kind() != Kind.LINE && peek().kind() != Kind.END) {
+        statement(body);
+      }
+      return;
+    }
+    while (peek().kind() != Kind.END) {
+      boolean begins = tokens.get(at - 1).kind() == Kind.LINE && peek().kind() != Kind.LINE;
+      if (begins && indentation(peek().span().start()) <= outside) {
+        break;
+      }
+      statement(body);
+    }
+  }
+
+  /// Names behind the bracket or a comma; annotations and defaults are left out.
+  private List<Node> parameters() {
+    List<Node> found = new ArrayList<>();
+    boolean begins = true;
+    int open = 1;
+    while (peek().kind() != Kind.END && peek().kind() != Kind.LINE) {
+      Token token = take();
+      if (token.is("(") || token.is("[") || token.is("{")) {
+        open++;
+      } else if ((token.is(")") || token.is("]") || token.is("}")) && --open == 0) {
+        break;
+      } else if (begins && token.kind() == Kind.NAME) {
+        found.add(new Node.Name(token.span(), token.value()));
+      }
+      begins = open == 1 && (token.is(",") || (begins && (token.is("*") || token.is("**"))));
+    }
+    return found;
+  }
+
+  /// How far the line is indented that a token stands in.
+  private int indentation(int offset) {
+    int from = offset;
+    while (from > 0 && offset - from < WIDEST && text.charAt(from - 1) != '\n') {
+      from--;
+    }
+    int width = 0;
+    while (from + width < offset && Character.isWhitespace(text.charAt(from + width))) {
+      width++;
+    }
+    return width;
   }
 
   private void line() {

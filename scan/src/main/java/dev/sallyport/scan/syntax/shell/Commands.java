@@ -17,6 +17,7 @@ import dev.sallyport.scan.syntax.shell.Statement.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Every simple command of a script in the order in which a reader meets them, with those inside
 /// substitutions, functions, control flow and re-parsed code. A command comes behind the ones in
@@ -30,11 +31,12 @@ public final class Commands {
   private final Script script;
   private final Session session;
   private final Inputs inputs = new Inputs();
-  private final HeldCommands held = new HeldCommands();
+  private final HeldCommands held;
   private boolean errorsIgnored;
 
-  private Commands(Script script) {
+  private Commands(Script script, Function<String, Optional<String>> environment) {
     this.script = script;
+    this.held = new HeldCommands(environment);
     this.session = new Session(script.text().length());
   }
 
@@ -52,7 +54,12 @@ public final class Commands {
   }
 
   public static Found find(Script script) {
-    Commands commands = new Commands(script);
+    return find(script, _ -> Optional.empty());
+  }
+
+  /// @param environment fixed values of variables that the script starts with
+  public static Found find(Script script, Function<String, Optional<String>> environment) {
+    Commands commands = new Commands(script, environment);
     commands.statements(script.statements(), Context.top(script.dialect()));
     return new Found(commands.found, commands.session.troubles);
   }
@@ -87,6 +94,7 @@ public final class Commands {
       }
       case For loop -> {
         loop.words().forEach(w -> word(w, context));
+        held.loop(loop, context.dialect());
         statements(loop.body(), inside.with(Place.LOOP));
       }
       case Case choice -> {

@@ -184,8 +184,11 @@ final class Filters {
 
   private static Effect grep(List<Word> arguments, Guards.Reader reader) {
     Arguments parsed = Arguments.of(arguments, Set.of("-e", "-m", "-A", "-B", "-C", "-f"));
-    if (parsed.has("-q", "--quiet", "-c", "--count", "-l")) {
+    if (parsed.has("-q", "--quiet", "-c", "--count")) {
       return CUT;
+    }
+    if (parsed.has("-l", "-L", "--files-with-matches", "--files-without-match")) {
+      return Effect.of(Passes.UNKNOWN); // names, nothing of the contents
     }
     Optional<String> regex =
         parsed.value("-e").or(() -> parsed.operands().stream().findFirst()).flatMap(reader::text);

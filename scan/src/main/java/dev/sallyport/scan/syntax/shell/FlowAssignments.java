@@ -14,8 +14,37 @@ import org.jspecify.annotations.Nullable;
 
 /// Builtins and prefixes that set variables, on [FlowState].
 final class FlowAssignments<T> {
-  /// Shells expand the values of these, substitutions included.
-  private static final Set<String> CODE = Set.of("BASH_ENV", "PROMPT_COMMAND", "PS4");
+  /// Shells expand the values of the first three, substitutions included; other programs run what
+  /// the rest name, or load it.
+  private static final Set<String> CODE =
+      Set.of(
+          "BASH_ENV",
+          "PROMPT_COMMAND",
+          "PS4",
+          "GIT_SSH_COMMAND",
+          "GIT_SSH",
+          "GIT_PROXY_COMMAND",
+          "GIT_ASKPASS",
+          "SSH_ASKPASS",
+          "GIT_EDITOR",
+          "GIT_SEQUENCE_EDITOR",
+          "GIT_PAGER",
+          "GIT_EXTERNAL_DIFF",
+          "EDITOR",
+          "VISUAL",
+          "PAGER",
+          "LESSOPEN",
+          "LD_PRELOAD",
+          "DYLD_INSERT_LIBRARIES",
+          "NODE_OPTIONS",
+          "PYTHONSTARTUP",
+          "PERL5OPT",
+          "RUBYOPT",
+          "JAVA_TOOL_OPTIONS",
+          "JDK_JAVA_OPTIONS",
+          "_JAVA_OPTIONS",
+          "MAVEN_OPTS",
+          "GRADLE_OPTS");
 
   private final FlowEngine<T> engine;
   private final FlowState<T> state;
@@ -36,7 +65,8 @@ final class FlowAssignments<T> {
     }
     Taint<T> taint = Taint.none();
     for (Word word : assignment.words()) {
-      List<Flow<T>> flows = words.flows(word, dialect, false);
+      boolean array = assignment.value() == null;
+      List<Flow<T>> flows = words.flows(word, dialect, array);
       taint = taint.and(words.union(flows));
       assigned(flows, assignment.name(), view);
     }

@@ -138,7 +138,7 @@ final class FlowCommands<T> {
       UseKind kind = name ? UseKind.COMMAND_NAME : UseKind.ARGUMENT;
       List<Flow<T>> parts = words.flows(word, dialect, true);
       for (Flow<T> flow : name ? words.first(parts) : parts) {
-        if (!(flow.part() instanceof WordPart.Spliced)) {
+        if (!(flow.part() instanceof WordPart.Spliced || flow.part() instanceof WordPart.Literal)) {
           uses.add(Site.of(kind, word.span(), view).part(flow.part(), flow.quoted()), flow.taint());
         }
       }
@@ -181,6 +181,7 @@ final class FlowCommands<T> {
         return Taint.none();
       }
       case "read", "mapfile", "readarray" -> {
+        useCode(call);
         assignments.read(call, name);
         return Taint.none();
       }
@@ -226,11 +227,15 @@ final class FlowCommands<T> {
   private Set<Integer> useCode(FlowCall<T> call) {
     Set<Integer> indexes = new HashSet<>();
     for (Interpreters.Code text : Interpreters.code(call.view())) {
+      found(call, text);
       boolean shell = text.dialect().isPosix();
       Set<WordPart> inQuotes = shell ? Quotes.around(text.words()) : Set.of();
       for (int i = text.first(); i < text.first() + text.words().size(); i++) {
         indexes.add(i);
         for (Flow<T> flow : call.arguments().get(i)) {
+          if (flow.part() instanceof WordPart.Literal) {
+            continue; // A `*` in a program is the program's own.
+          }
           boolean keeps = shell && !inQuotes.contains(flow.part());
           Taint<T> taint = keeps ? flow.taint() : flow.taint().atMost(Form.JSON);
           WordPart part = flow.part();
@@ -240,6 +245,19 @@ final class FlowCommands<T> {
       }
     }
     return indexes;
+  }
+
+  /// `find -exec sh -c '… {} …'` puts the names that it finds into the code.
+  private void found(FlowCall<T> call, Interpreters.Code text) {
+    SimpleCommandView view = call.view();
+    if (view.is("find") && text.words().stream().anyMatch(w -> w.text().contains("{}"))) {
+      Optional<T> names = engine.marks.output().apply(view);
+      names.ifPresent(
+          label -> {
+            Taint<T> taint = Taint.of(label, engine.marks.form().apply(label));
+            uses.add(Site.of(UseKind.EVAL, view.span(), view), taint);
+          });
+    }
   }
 
   private void argument(FlowCall<T> call, int index, Flow<T> flow) {
@@ -266,7 +284,9 @@ final class FlowCommands<T> {
       uses.add(site.write(write), flow.taint());
     } else {
       boolean named = kind == UseKind.FILE_WRITE;
-      uses.add(named ? site.place(outputName(view)) : site, flow.taint());
+      uses.add(
+          named ? site.place(outputName(view)) : site,
+          named ? FlowOutputs.printed(view, flow.taint()) : flow.taint());
     }
   }
 
@@ -277,13 +297,14 @@ final class FlowCommands<T> {
   }
 
   private static @Nullable String outputName(SimpleCommandView view) {
-    return view.outputFile().flatMap(r -> r.target().literal()).orElse(null);
+    return view.outputFile().map(Redirect::target).map(FlowOutputs::name).orElse(null);
   }
 
   /// `bash script`, `./script` and `source script` where the script was written before.
   private void executedFiles(FlowCall<T> call) {
     SimpleCommandView view = call.view();
-    boolean interpreter = view.is("source", ".") || view.name().flatMap(Shells::known).isPresent();
+    boolean interpreter =
+        view.is("source", ".") || view.name().filter(Interpreters::isOne).isPresent();
     Optional<String> file =
         interpreter
             ? view.arguments().stream()
@@ -291,8 +312,20 @@ final class FlowCommands<T> {
                 .filter(t -> !t.startsWith("-"))
                 .findFirst()
             : view.nameWord().flatMap(Word::literal).filter(n -> n.contains("/"));
-    file.map(state::file)
+    file.map(this::text)
         .ifPresent(taint -> uses.add(Site.of(UseKind.EVAL, view.span(), view), taint));
+  }
+
+  private Taint<T> text(String file) {
+    Taint<T> own = state.file(file);
+    return own.isEmpty()
+        ? engine
+            .marks
+            .script()
+            .apply(file)
+            .map(label -> Taint.of(label, engine.marks.form().apply(label)))
+            .orElse(own)
+        : own;
   }
 
   private void useInput(FlowCall<T> call, List<Flow<T>> flows) {
@@ -302,7 +335,7 @@ final class FlowCommands<T> {
     if (!(fed || program) || view.is("read", "mapfile", "readarray")) {
       return;
     }
-    UseKind kind = program || replacesInCode(view) ? UseKind.EVAL : UseKind.STDIN;
+    UseKind kind = program || CodeParameters.areReplaced(view) ? UseKind.EVAL : UseKind.STDIN;
     Site site = Site.of(kind, view.span(), view);
     if (flows.isEmpty() && !env.writers().contains(view)) {
       uses.add(site, call.stdin());
@@ -317,25 +350,6 @@ final class FlowCommands<T> {
   /// Whether the command itself stands in the pipe, and not a group or loop around it.
   private static boolean isStage(SimpleCommandView view) {
     return view.pipeline().filter(p -> p.commands().get(view.stage()) == view.syntax()).isPresent();
-  }
-
-  /// `xargs -I{} sh -c '… {} …'` puts its input into the code; `xargs sh -c` takes it for the code.
-  private static boolean replacesInCode(SimpleCommandView view) {
-    if (!view.wrappers().contains("xargs")) {
-      return false;
-    }
-    Optional<String> replaced = replaced(view);
-    return Interpreters.lacksProgram(view)
-        || (replaced.isPresent()
-            && Interpreters.code(view).stream()
-                .flatMap(c -> c.words().stream())
-                .anyMatch(w -> w.text().contains(replaced.get())));
-  }
-
-  private static Optional<String> replaced(SimpleCommandView view) {
-    return view.syntax() instanceof SimpleCommand command
-        ? Wrappers.replaced(command.words())
-        : Optional.empty();
   }
 
   /// Follows code that the command runs: in the same shell for `eval`, else in one of its own.
@@ -356,7 +370,8 @@ final class FlowCommands<T> {
       Taint<T> zero = state.zero;
       boolean read = i >= texts.size();
       if (!here) {
-        List<Taint<T>> given = read ? readWith(call) : passed(call, texts.get(i));
+        List<Taint<T>> given =
+            read ? CodeParameters.read(call) : CodeParameters.passed(call, texts.get(i));
         state.zero = given.isEmpty() ? Taint.none() : given.getFirst();
         state.positional = given.isEmpty() ? List.of() : given.subList(1, given.size());
       }
@@ -370,34 +385,5 @@ final class FlowCommands<T> {
       state.zero = zero;
     }
     return out;
-  }
-
-  /// `$0`, `$1` … of `bash -s -- args…`.
-  private List<Taint<T>> readWith(FlowCall<T> call) {
-    List<Taint<T>> given = new ArrayList<>();
-    given.add(Taint.none());
-    boolean shell = call.view().name().flatMap(Shells::known).isPresent();
-    if (shell && call.dialect().isPosix()) {
-      given.addAll(call.positional(Interpreters.readPositional(call.view())));
-    }
-    return given;
-  }
-
-  /// `$0`, `$1` … of `sh -c CODE name args…`.
-  private List<Taint<T>> passed(FlowCall<T> call, Interpreters.Code text) {
-    List<Taint<T>> given = new ArrayList<>();
-    int from = text.first() + text.words().size();
-    boolean xargs = call.view().wrappers().contains("xargs");
-    String replaced = xargs ? replaced(call.view()).orElse("") : "";
-    Taint<T> each = call.stdin().as(Form.SINGLE_LINE);
-    for (int i = from; i < from + text.positional().size(); i++) {
-      boolean input =
-          !replaced.isEmpty() && call.view().arguments().get(i).text().contains(replaced);
-      given.add(input ? call.argument(i).and(each) : call.argument(i));
-    }
-    while (xargs && replaced.isEmpty() && given.size() < 10) {
-      given.add(each);
-    }
-    return given;
   }
 }

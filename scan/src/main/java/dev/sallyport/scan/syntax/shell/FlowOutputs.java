@@ -5,6 +5,7 @@ import dev.sallyport.scan.syntax.shell.FlowUses.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What commands print, and the files that takes it to.
 final class FlowOutputs<T> {
@@ -24,6 +25,15 @@ final class FlowOutputs<T> {
 
   static boolean prints(SimpleCommandView view) {
     return view.is("echo", "printf", "write-output", "write-host");
+  }
+
+  /// What of its arguments a command that prints lets through: `%q` quotes them.
+  static <T> Taint<T> printed(SimpleCommandView view, Taint<T> taint) {
+    if (!view.is("printf")) {
+      return taint;
+    }
+    Filters.Effect effect = Filters.printf(view.arguments());
+    return effect.passes() == Filters.Passes.NOTHING ? Taint.none() : taint.as(effect.form());
   }
 
   /// Of `< <(command)`, what the command prints.
@@ -141,8 +151,25 @@ final class FlowOutputs<T> {
     return Taint.none();
   }
 
-  void written(SimpleCommandView view, Word file, Taint<T> out, boolean append, boolean reported) {
+  /// The file that a word names, null when that varies. The home directory is `~`.
+  static @Nullable String name(Word file) {
     String name = file.literal().orElse(null);
+    if (name != null) {
+      return name;
+    }
+    List<WordPart> leaves = file.joinedLeaves();
+    boolean home =
+        leaves.size() == 2
+            && leaves.getFirst() instanceof WordPart.Variable variable
+            && variable.name().equals("HOME")
+            && variable.operator().isEmpty();
+    return home && leaves.getLast() instanceof WordPart.Literal(var _, String rest)
+        ? "~" + rest
+        : null;
+  }
+
+  void written(SimpleCommandView view, Word file, Taint<T> out, boolean append, boolean reported) {
+    String name = name(file);
     if (name != null) {
       state.write(name, out, append);
     }

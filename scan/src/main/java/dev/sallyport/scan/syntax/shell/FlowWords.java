@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Marks of words and expansions. Every expansion is evaluated once for each time its command runs,
@@ -31,7 +32,10 @@ final class FlowWords<T> {
     List<Flow<T>> flows = new ArrayList<>();
     word.forEach(
         (part, quoted) -> {
-          if (part instanceof WordPart.Literal) {
+          if (part instanceof WordPart.Literal literal) {
+            if (split && !quoted && dialect.isPosix() && flows.isEmpty() && isGlob(literal)) {
+              names(word).ifPresent(taint -> flows.add(new Flow<>(part, taint, false)));
+            }
             return;
           }
           Taint<T> taint = part(part, dialect);
@@ -41,6 +45,22 @@ final class FlowWords<T> {
           }
         });
     return flows;
+  }
+
+  /// An escaped character is a literal of its own, with a longer span than value.
+  private static boolean isGlob(WordPart.Literal literal) {
+    String text = literal.value();
+    boolean escaped = literal.span().length() > text.length();
+    return !escaped && (text.indexOf('*') >= 0 || text.indexOf('?') >= 0);
+  }
+
+  /// Of the file names that a pattern stands for.
+  Optional<Taint<T>> names(Word pattern) {
+    return engine
+        .marks
+        .glob()
+        .apply(pattern)
+        .map(label -> Taint.of(label, engine.marks.form().apply(label)));
   }
 
   private static boolean isSplit(WordPart part) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Commands that are written as a variable: `e=eval; $e "$x"`, `c=(bash -c); "${c[@]}" "$x"`,
@@ -20,6 +22,12 @@ final class HeldCommands {
   private static final int DEEPEST = 4;
 
   private final Map<String, List<List<Word>>> held = new HashMap<>();
+  private final Function<String, Optional<String>> environment;
+
+  /// @param environment fixed values of variables that the script starts with
+  HeldCommands(Function<String, Optional<String>> environment) {
+    this.environment = environment;
+  }
 
   /// Notes what a variable is set to.
   void assign(Assignment assignment, Dialect dialect) {
@@ -30,6 +38,12 @@ final class HeldCommands {
         FlowState.key(dialect, assignment.scope(), assignment.name()),
         assignment.words(),
         assignment.value() == null);
+  }
+
+  /// Notes what a loop sets its variable to.
+  void loop(Statement.For loop, Dialect dialect) {
+    String key = FlowState.key(dialect, loop.scope(), loop.variable());
+    loop.words().forEach(word -> note(key, List.of(word), false));
   }
 
   /// Notes what `export X=…` and its like set.
@@ -104,6 +118,15 @@ final class HeldCommands {
               : List.of(value);
       deeper.stream().filter(v -> v.getFirst().literal().isPresent()).forEach(all::add);
     }
+    boolean outer =
+        dialect.isPosix() || variable.scope() == Scope.ENVIRONMENT || dialect == Dialect.CMD;
+    if (known.isEmpty() && outer) {
+      environment
+          .apply(variable.name())
+          .map(value -> pieces(value, variable.span(), word))
+          .filter(value -> !value.isEmpty() && value.size() <= MOST_WORDS)
+          .ifPresent(all::add);
+    }
     boolean fallback = List.of(":-", "-", ":=", "=").contains(variable.operator());
     if (fallback && variable.argument() != null) {
       List<Word> other = split(variable.argument());
@@ -111,7 +134,7 @@ final class HeldCommands {
         all.add(other);
       }
     }
-    if (known.isEmpty() && dialect.isPosix() && isShell(variable.name(), zero)) {
+    if (all.isEmpty() && known.isEmpty() && dialect.isPosix() && isShell(variable.name(), zero)) {
       all.add(List.of(named("bash", variable.span(), word)));
     }
     return all.subList(0, Math.min(MOST, all.size()));
@@ -150,9 +173,13 @@ final class HeldCommands {
     if (value.isBlank()) {
       return value.isEmpty() && word.literal().isEmpty() ? List.of(word) : List.of();
     }
+    return pieces(value, word.span(), word);
+  }
+
+  private static List<Word> pieces(String value, Span at, Word like) {
     List<Word> words = new ArrayList<>();
     for (String one : value.strip().split("[ \t\n]+", MOST_WORDS + 2)) {
-      words.add(named(one, word.span(), word));
+      words.add(named(one, at, like));
     }
     return words;
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 /// Which arguments and inputs of a command are programs in some language.
 final class Interpreters {
   /// Options that are followed by a program text.
-  private static final Map<String, Set<String>> PROGRAM_OPTIONS =
+  static final Map<String, Set<String>> PROGRAM_OPTIONS =
       Map.ofEntries(
           Map.entry("python", Set.of("-c")),
           Map.entry("node", Set.of("-e", "--eval", "-p", "--print", "-pe")),
@@ -32,6 +32,9 @@ final class Interpreters {
       Set.of(
           "-p", "-i", "-o", "-l", "-L", "-R", "-D", "-F", "-J", "-b", "-c", "-E", "-e", "-I", "-m",
           "-O", "-Q", "-S", "-W", "-w");
+
+  private static final Set<String> PARALLEL_VALUES =
+      Set.of("-j", "--jobs", "-S", "--sshlogin", "-a", "--arg-file", "-n", "-N", "-I", "-P", "-d");
 
   private Interpreters() {}
 
@@ -58,10 +61,16 @@ final class Interpreters {
       case "cmd" -> commandProcessor(arguments);
       case "trap" -> trap(arguments, command.dialect());
       case "alias" -> alias(arguments, command.dialect());
-      case "ssh" -> ssh(arguments);
-      case "su", "runuser" -> optionCode(arguments, Set.of("-c", "--command"), Dialect.SH);
+      case "ssh", "autossh", "plink" -> {
+        List<Code> all = new ArrayList<>(ssh(arguments));
+        all.addAll(KnownPrograms.code("ssh", arguments));
+        yield all;
+      }
+      case "su", "runuser" ->
+          KnownPrograms.values(arguments, Set.of("-c", "--command"), Dialect.SH);
       case "script", "flock" -> clusterCode(arguments, "c", Dialect.SH);
-      case "nix-shell" -> optionCode(arguments, Set.of("--run", "--command"), Dialect.BASH);
+      case "nix-shell" ->
+          KnownPrograms.values(arguments, Set.of("--run", "--command"), Dialect.BASH);
       case "parallel" -> parallel(arguments);
       case "sed", "gsed" -> sed(arguments);
       case "deno" ->
@@ -83,11 +92,12 @@ final class Interpreters {
     String language = language(name);
     Set<String> options = PROGRAM_OPTIONS.get(language);
     if (options == null) {
-      return embedded(arguments);
+      List<Code> known = KnownPrograms.code(name, arguments);
+      return known.isEmpty() ? Embedded.code(name, arguments) : known;
     }
     return language.equals("perl") || language.equals("ruby")
         ? clusterCode(arguments, "eE", Dialect.OTHER)
-        : optionCode(arguments, options, Dialect.OTHER);
+        : KnownPrograms.values(arguments, options, Dialect.OTHER);
   }
 
   /// `trap CODE SIGNAL`; `trap SIGNAL` takes a trap away.
@@ -107,23 +117,25 @@ final class Interpreters {
     return found;
   }
 
-  /// `parallel ::: command…`: without a command of its own it runs its inputs.
+  /// `parallel COMMAND ::: inputs`: a shell parses the command, and without one the inputs.
   private static List<Code> parallel(List<Word> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
-      if (arguments.get(i).is(":::")) {
-        return joined(arguments, i + 1, Dialect.SH);
-      }
-      if (!arguments.get(i).literalPrefix().startsWith("-")) {
-        return embedded(arguments);
-      }
+    int first = 0;
+    while (first < arguments.size() && arguments.get(first).literalPrefix().startsWith("-")) {
+      first += PARALLEL_VALUES.contains(arguments.get(first).literalPrefix()) ? 2 : 1;
     }
-    return List.of();
+    int end = first;
+    while (end < arguments.size() && !arguments.get(end).literalPrefix().startsWith(":::")) {
+      end++;
+    }
+    return first < end
+        ? List.of(new Code(first, arguments.subList(first, end), Dialect.SH, List.of()))
+        : joined(arguments, end + 1, Dialect.SH);
   }
 
   /// In GNU sed, the command `e` and the flag `e` of `s` run a shell.
   private static List<Code> sed(List<Word> arguments) {
     List<Code> given =
-        optionCode(
+        KnownPrograms.values(
             arguments, Set.of("-e", "--expression", "-ie", "-ne", "-re", "-Ee"), Dialect.OTHER);
     if (!given.isEmpty()) {
       return given;
@@ -140,8 +152,13 @@ final class Interpreters {
     return List.of();
   }
 
+  /// Whether a program of that name runs a file that it is given.
+  static boolean isOne(String name) {
+    return Shells.known(name).isPresent() || PROGRAM_OPTIONS.containsKey(language(name));
+  }
+
   /// `python3.12` is python.
-  private static String language(String name) {
+  static String language(String name) {
     int end = name.length();
     while (end > 0 && (Names.isDigit(name.charAt(end - 1)) || name.charAt(end - 1) == '.')) {
       end--;
@@ -169,7 +186,7 @@ final class Interpreters {
   }
 
   /// `bash -euo pipefail -c CODE [name args…]`.
-  private static List<Code> shellCode(List<Word> arguments, int from, Dialect dialect) {
+  static List<Code> shellCode(List<Word> arguments, int from, Dialect dialect) {
     int operand = shellOperand(arguments, from);
     boolean given =
         arguments.subList(from, operand).stream().anyMatch(w -> isCluster(w.literalPrefix(), 'c'));
@@ -195,33 +212,15 @@ final class Interpreters {
   }
 
   /// `-euc`: short options in one word.
-  private static boolean isCluster(String text, char option) {
+  static boolean isCluster(String text, char option) {
     return text.length() > 1
         && text.charAt(0) == '-'
         && text.charAt(1) != '-'
         && text.indexOf(option) > 0;
   }
 
-  private static List<Code> optionCode(List<Word> arguments, Set<String> options, Dialect dialect) {
-    List<Code> found = new ArrayList<>();
-    for (int i = 0; i + 1 < arguments.size(); i++) {
-      if (arguments.get(i).literal().filter(options::contains).isPresent()) {
-        found.addAll(one(arguments, i + 1, dialect));
-      }
-    }
-    for (int i = 0; i < arguments.size(); i++) {
-      String text = arguments.get(i).literalPrefix();
-      int equals = text.startsWith("--") ? text.indexOf('=') : -1;
-      if (equals > 0 && options.contains(text.substring(0, equals))) {
-        List<Word> value = List.of(arguments.get(i).dropPrefix(equals + 1));
-        found.add(new Code(i, value, dialect, List.of()));
-      }
-    }
-    return found;
-  }
-
   /// `-lane CODE`: the last of several short options in one word takes the program.
-  private static List<Code> clusterCode(List<Word> arguments, String letters, Dialect dialect) {
+  static List<Code> clusterCode(List<Word> arguments, String letters, Dialect dialect) {
     List<Code> found = new ArrayList<>();
     for (int i = 0; i + 1 < arguments.size(); i++) {
       String text = arguments.get(i).literal().orElse("");
@@ -271,19 +270,6 @@ final class Interpreters {
     return joined(arguments, i + 1, Dialect.SH);
   }
 
-  /// `docker exec x sh -c CODE`, `find -exec bash -c CODE`, `kubectl exec p -- sh -c CODE`.
-  private static List<Code> embedded(List<Word> arguments) {
-    for (int i = 0; i + 2 < arguments.size(); i++) {
-      Optional<Dialect> shell = arguments.get(i).literal().flatMap(Shells::known);
-      if (shell.isPresent()
-          && shell.get().isPosix()
-          && isCluster(arguments.get(i + 1).literalPrefix(), 'c')) {
-        return shellCode(arguments, i + 1, shell.get());
-      }
-    }
-    return List.of();
-  }
-
   private static List<Code> invokeExpression(List<Word> arguments) {
     boolean named = !arguments.isEmpty() && isParameter(arguments.getFirst(), "-command");
     return joined(arguments, named ? 1 : 0, Dialect.POWERSHELL);
@@ -327,16 +313,21 @@ final class Interpreters {
           arguments.isEmpty() || isParameter(arguments.getLast(), "-")
               ? Optional.of(Dialect.POWERSHELL)
               : Optional.empty();
-      case "ssh" -> sshReads(arguments);
-      default ->
-          PROGRAM_OPTIONS.containsKey(language(name))
-                  && (arguments.isEmpty() || arguments.getFirst().is("-"))
-              ? Optional.of(Dialect.OTHER)
-              : Optional.empty();
+      case "ssh", "autossh", "plink" -> sshReads(arguments);
+      default -> otherReads(name, arguments);
     };
   }
 
-  private static boolean readsShell(List<Word> arguments) {
+  private static Optional<Dialect> otherReads(String name, List<Word> arguments) {
+    boolean language =
+        PROGRAM_OPTIONS.containsKey(language(name))
+            && (arguments.isEmpty() || arguments.getFirst().is("-"));
+    return language
+        ? Optional.of(Dialect.OTHER)
+        : KnownPrograms.input(name, arguments).or(() -> Embedded.input(name, arguments));
+  }
+
+  static boolean readsShell(List<Word> arguments) {
     int operand = shellOperand(arguments, 0);
     List<Word> options = arguments.subList(0, operand);
     if (options.stream().anyMatch(w -> isCluster(w.literalPrefix(), 'c'))) {

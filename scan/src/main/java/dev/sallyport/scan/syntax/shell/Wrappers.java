@@ -75,6 +75,7 @@ final class Wrappers {
           wrapper("su-exec", 1),
           wrapper("chroot", 1),
           wrapper("flock", 1, "-w", "-E", "--timeout", "--conflict-exit-code"),
+          wrapper("sshpass", 0, "-p", "-f", "-d", "-P"),
           wrapper("watch", 0, "-n", "--interval"),
           Map.entry("xargs", new Wrapper(XARGS, 0)));
 

@@ -15,7 +15,7 @@ class ShellSpellingsTest {
           .withOutput(command -> command.is("gh") ? Optional.of("out") : Optional.empty());
 
   /// What becomes code, and what goes to the runner's files.
-  private static String sinks(Dialect dialect, String script) {
+  static String sinks(Dialect dialect, String script) {
     String found =
         ShellFlow.analyze(Shells.parse(dialect, script.replace('⏎', '\n')), MARKS).uses().stream()
             .map(ShellSpellingsTest::sink)
@@ -186,9 +186,9 @@ class ShellSpellingsTest {
           sed "s/x/$BAD/e" f                           ==> code BAD
           psql -c "select '$BAD'"                      ==> -
           osascript -e "$BAD"                          ==> code BAD
-          mysql -e "$BAD"                              ==> -
+          mysql -e "select '$BAD'"                     ==> -
           jq ".a = \\"$BAD\\"" f                       ==> -
-          make "X=$BAD"                                ==> -
+          make "X=$BAD"                                ==> code BAD
           su x -c "$BAD"                               ==> code BAD
           ssh host "$BAD"                              ==> code BAD
           ssh host <<E⏎$BAD⏎E ==> code BAD
