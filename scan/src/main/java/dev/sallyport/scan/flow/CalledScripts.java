@@ -16,6 +16,7 @@ import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ final class CalledScripts {
   /// Names under which a script's arguments stand in front of its text.
   private static final String ARGUMENT = "SALLYPORT_ARGUMENT_";
 
-  private static final int MOST_ARGUMENTS = 9;
+  /// More than people hand to a script; each goes in front of its text.
+  private static final int MOST_ARGUMENTS = 100;
 
   private final JobFlow job;
   private final Hits.Spot spot;
@@ -87,7 +89,8 @@ final class CalledScripts {
   }
 
   private void enter(ScriptCalls.Call call, SourceText script, Text run, Given given) {
-    Map<Integer, List<Taint>> arguments = arguments(call, script, given);
+    Span at = run.source(call.command().span());
+    Map<Integer, List<Taint>> arguments = arguments(call, script, given, at);
     Scope scope = inside.step();
     for (Assignment assignment : call.command().assignments()) {
       Taint taint = given.assigned().get(assignment.name());
@@ -95,7 +98,6 @@ final class CalledScripts {
         scope.env(assignment.name(), List.of(taint));
       }
     }
-    Span at = run.source(call.command().span());
     Optional<Language> language = language(script, call);
     if (language.isPresent()) {
       Body body = Body.of(at, script, 0);
@@ -121,7 +123,7 @@ final class CalledScripts {
     StringBuilder text = new StringBuilder();
     if (!arguments.isEmpty()) {
       text.append("set --");
-      for (int i = 0; i < MOST_ARGUMENTS; i++) {
+      for (int i = 0; i <= Collections.max(arguments.keySet()); i++) {
         text.append(" \"$").append(ARGUMENT).append(i).append('"');
         scope.env(ARGUMENT + i, arguments.getOrDefault(i, List.of()));
       }
@@ -141,13 +143,17 @@ final class CalledScripts {
 
   /// Foreign arguments of the call by their place, from 0. What an expression pastes is told where
   /// it is pasted.
-  private static Map<Integer, List<Taint>> arguments(
-      ScriptCalls.Call call, SourceText script, Given given) {
+  private Map<Integer, List<Taint>> arguments(
+      ScriptCalls.Call call, SourceText script, Given given, Span at) {
     Map<Integer, List<Taint>> out = new HashMap<>();
     for (Use<Taint> use : given.arguments().getOrDefault(call.command(), List.of())) {
       boolean here = use.part().filter(WordPart.Placeholder.class::isInstance).isEmpty();
       int index = use.argumentIndex() - call.first();
-      if (here && index >= 0 && index < MOST_ARGUMENTS) {
+      if (here && index >= MOST_ARGUMENTS) {
+        String message =
+            "Not followed into this script beyond its argument " + MOST_ARGUMENTS + ".";
+        job.hits.budget().givenUp(step.file(), at, message);
+      } else if (here && index >= 0) {
         Taint taint =
             use.label()
                 .through(

@@ -192,6 +192,10 @@ final class MarkdownReport implements ReportFormat {
       text.append(" ").append(Markdown.code(Visible.cut(step.location().toString(), LONGEST)));
       text.append("\n");
     }
+    if (finding.path().size() > STEPS) {
+      text.append(number).append(". … ");
+      text.append(Words.number(finding.path().size() - STEPS)).append(" more\n");
+    }
     if (!finding.path().isEmpty()) {
       text.append("\n");
     }

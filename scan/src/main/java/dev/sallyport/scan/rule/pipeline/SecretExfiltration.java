@@ -7,6 +7,7 @@ import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Site;
+import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Vars;
 import dev.sallyport.scan.ci.github.Workflow;
@@ -20,6 +21,7 @@ import dev.sallyport.scan.rule.pipeline.SecretVariables.Secret;
 import dev.sallyport.scan.syntax.shell.Arguments;
 import dev.sallyport.scan.syntax.shell.Assignment;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import dev.sallyport.scan.syntax.shell.Trouble;
 import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.Word;
@@ -164,10 +166,11 @@ final class SecretExfiltration implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     List<String> allowed = context.policies().allowedHosts();
-    SecretScripts.follow(context, scripted -> check(scripted, allowed, out));
+    SecretScripts.follow(context, scripted -> check(context, scripted, allowed, out));
   }
 
-  private static void check(Scripted scripted, List<String> allowed, Findings out) {
+  private static void check(
+      RuleContext context, Scripted scripted, List<String> allowed, Findings out) {
     Set<String> reported = new HashSet<>();
     Map<SimpleCommandView, List<Destination>> destinations = new HashMap<>();
     Function<String, Optional<String>> constants = null;
@@ -184,15 +187,26 @@ final class SecretExfiltration implements Rule {
       }
       if (reported.add(command.span() + use.label().names())) {
         Function<String, Optional<String>> values = constants;
-        List<Destination> to = destinations.computeIfAbsent(command, c -> destinations(c, values));
+        Step step = scripted.site().step();
+        List<Destination> to =
+            destinations.computeIfAbsent(command, c -> destinations(context, step, c, values));
         check(scripted.site(), use, to, allowed, out);
       }
     }
   }
 
   private static List<Destination> destinations(
-      SimpleCommandView command, Function<String, Optional<String>> constants) {
-    return words(command).stream()
+      RuleContext context,
+      Step step,
+      SimpleCommandView command,
+      Function<String, Optional<String>> constants) {
+    List<Word> words = words(command);
+    if (words.size() > MOST_DESTINATIONS) {
+      Word left = words.get(MOST_DESTINATIONS);
+      String message = "a command has more than " + MOST_DESTINATIONS + " destinations";
+      context.problem(step.problem(new Trouble(left.span(), true, message)));
+    }
+    return words.stream()
         .limit(MOST_DESTINATIONS)
         .map(word -> Destination.of(word, constants))
         .toList();
