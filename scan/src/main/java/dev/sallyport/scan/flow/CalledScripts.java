@@ -7,10 +7,7 @@ import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.syntax.program.Language;
 import dev.sallyport.scan.syntax.shell.Assignment;
-import dev.sallyport.scan.syntax.shell.Commands;
-import dev.sallyport.scan.syntax.shell.Dialect;
 import dev.sallyport.scan.syntax.shell.Script;
-import dev.sallyport.scan.syntax.shell.Shells;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
@@ -22,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Follows foreign values into scripts of the repository: through the environment of the step and
 /// the arguments of the call. Scripts that those scripts call are not entered.
@@ -57,11 +55,34 @@ final class CalledScripts {
     for (ScriptCalls.Call call : ScriptCalls.of(step, action)) {
       Optional<SourceText> script = job.project.script(call.path());
       boolean foreign = job.foreign.last("", call.path(), _ -> true).isPresent();
-      if (script.isPresent() && !foreign && affordable(script.get(), run)) {
-        known = known == null ? Given.of(uses.get()) : known;
-        enter(call, script.get(), run, known);
+      if (script.isEmpty() || foreign) {
+        continue;
+      }
+      known = known == null ? Given.of(uses.get()) : known;
+      KnownScripts.Call clean = clean(call, script.get(), known);
+      boolean quiet = clean != null && job.hits.scripts().isQuiet(clean);
+      if (!quiet && affordable(script.get(), run)) {
+        enter(call, script.get(), run, known, clean);
       }
     }
+  }
+
+  /// The call, when nothing foreign gets into a shell script by it; else null.
+  private KnownScripts.@Nullable Call clean(
+      ScriptCalls.Call call, SourceText script, Given given) {
+    boolean clean =
+        !inside.hasForeignEnv()
+            && job.isUntouched()
+            && given.arguments().getOrDefault(call.command(), List.of()).stream()
+                .allMatch(CalledScripts::isPasted)
+            && call.command().assignments().stream()
+                .noneMatch(assignment -> given.assigned().containsKey(assignment.name()))
+            && language(script, call).isEmpty();
+    return clean ? KnownScripts.Call.of(script, job.frame) : null;
+  }
+
+  private static boolean isPasted(Use<Taint> use) {
+    return use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
   }
 
   /// Many steps may call a long script.
@@ -88,7 +109,12 @@ final class CalledScripts {
     }
   }
 
-  private void enter(ScriptCalls.Call call, SourceText script, Text run, Given given) {
+  private void enter(
+      ScriptCalls.Call call,
+      SourceText script,
+      Text run,
+      Given given,
+      KnownScripts.@Nullable Call clean) {
     Span at = run.source(call.command().span());
     Map<Integer, List<Taint>> arguments = arguments(call, script, given, at);
     Scope scope = inside.step();
@@ -104,7 +130,7 @@ final class CalledScripts {
       new ProgramBodies(job, spot, scope, outside)
           .file(language.get(), script.text(), body, arguments);
     } else {
-      shell(script, scope, arguments, at);
+      shell(script, scope, arguments, at, clean);
     }
   }
 
@@ -119,7 +145,12 @@ final class CalledScripts {
   }
 
   /// The script as its first command would set the arguments of the call.
-  private void shell(SourceText script, Scope scope, Map<Integer, List<Taint>> arguments, Span at) {
+  private void shell(
+      SourceText script,
+      Scope scope,
+      Map<Integer, List<Taint>> arguments,
+      Span at,
+      KnownScripts.@Nullable Call clean) {
     StringBuilder text = new StringBuilder();
     if (!arguments.isEmpty()) {
       text.append("set --");
@@ -129,16 +160,19 @@ final class CalledScripts {
       }
       text.append('\n');
     }
-    int before = text.length();
-    text.append(script.text());
-    Script parsed = Shells.parse(Dialect.BASH, text.toString());
-    List<SimpleCommandView> commands = Commands.of(parsed);
-    Body body = Body.of(at, script, before);
+    KnownScripts.Parsed known = job.hits.scripts().parsed(script, text.toString());
+    Script parsed = known.script();
+    List<SimpleCommandView> commands = known.commands();
+    Body body = Body.of(at, script, known.before());
     ShellValues values = new ShellValues(job, spot, scope, outside, body);
     FetchedCode fetched =
         new FetchedCode(job, spot, scope, body, () -> values.analyze(parsed, commands));
+    int hits = job.hits.added();
     new ForeignCode(job, spot, scope, body, fetched).follow(commands);
-    values.follow(parsed, commands);
+    boolean follows = values.follow(parsed, commands);
+    if (clean != null && !follows && job.isUntouched() && job.hits.added() == hits) {
+      job.hits.scripts().quiet(clean);
+    }
   }
 
   /// Foreign arguments of the call by their place, from 0. What an expression pastes is told where
@@ -147,7 +181,7 @@ final class CalledScripts {
       ScriptCalls.Call call, SourceText script, Given given, Span at) {
     Map<Integer, List<Taint>> out = new HashMap<>();
     for (Use<Taint> use : given.arguments().getOrDefault(call.command(), List.of())) {
-      boolean here = use.part().filter(WordPart.Placeholder.class::isInstance).isEmpty();
+      boolean here = !isPasted(use);
       int index = use.argumentIndex() - call.first();
       if (here && index >= MOST_ARGUMENTS) {
         String message =

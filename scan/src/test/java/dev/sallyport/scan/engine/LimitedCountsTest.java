@@ -234,6 +234,19 @@ class LimitedCountsTest {
   }
 
   @Test
+  void callsOfOneScript() {
+    String steps = many(1_000, i -> "      - run: ./s.sh a%d\n".formatted(i));
+    String workflow = STEPS.replace("    env:\n      BODY: ${{ github.event.comment.body }}\n", "");
+    Map<String, String> lengthy = Map.of("s.sh", "echo \"$1\"\n".repeat(3_000));
+    String plain = workflow.replace("      KEY: ${{ secrets.KEY }}\n", "");
+    assertThat(incomplete(scan(plain + steps, lengthy))).isEmpty();
+    assertThat(incomplete(scan(STEPS + steps, lengthy)))
+        .singleElement()
+        .asString()
+        .contains("in more ways than can be followed");
+  }
+
+  @Test
   void programsOfJq() {
     String picks = "eval \"$(gh pr view 1 --json title --jq '";
     String number = ".number |" + " ".repeat(9_000) + ". ')\"";
