@@ -64,7 +64,7 @@ public final class Scanner {
     findings.sort(FindingOrder.WORST_FIRST);
     // What belongs to several groups of files says so once.
     List<Problem> distinct = new ArrayList<>(new LinkedHashSet<>(problems));
-    distinct.sort(FindingOrder.BY_PLACE);
+    distinct.sort(Problem.ORDER);
     List<SourceText> sorted = new ArrayList<>(elsewhere);
     sorted.sort(Comparator.comparing(SourceText::path));
     return new Analysis(findings, distinct, request.texts().size(), sorted);
