@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
+import dev.sallyport.scan.ci.github.Groups;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.flow.ScriptCalls;

@@ -1,6 +1,5 @@
 package dev.sallyport.scan.flow;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -144,7 +143,7 @@ final class JqPaths {
       return from;
     }
     Set<String> now = from;
-    for (String stage : split(program, "|")) {
+    for (String stage : JqText.split(program, "|")) {
       now = paid(alternatives(stage, now, depth + 1));
     }
     return now;
@@ -155,7 +154,7 @@ final class JqPaths {
       return Set.of();
     }
     Set<String> out = new LinkedHashSet<>();
-    for (String one : split(stage, ",+")) {
+    for (String one : JqText.split(stage, ",+")) {
       for (String choice : choices(one)) {
         out.addAll(paid(single(choice.strip(), from, depth)));
       }
@@ -165,14 +164,14 @@ final class JqPaths {
 
   /// `a // b`.
   private static List<String> choices(String text) {
-    List<String> parts = split(text, "/");
+    List<String> parts = JqText.split(text, "/");
     parts.removeIf(String::isBlank);
     return parts;
   }
 
   private static boolean compares(String stage) {
     for (String operator : new String[] {"==", "!=", "<", ">", " and ", " or "}) {
-      if (top(stage, operator) >= 0) {
+      if (JqText.top(stage, operator) >= 0) {
         return true;
       }
     }
@@ -206,14 +205,14 @@ final class JqPaths {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == '[') {
-        int end = close(text, at);
+        int end = JqText.close(text, at);
         String inside = text.substring(at + 1, Math.max(at + 1, end)).strip();
         if (inside.length() > 2 && inside.charAt(0) == '"' && inside.indexOf('\\') < 0) {
           path.append('.').append(inside, 1, inside.length() - 1);
         }
         at = Math.min(text.length(), end + 1);
       } else if (c == '.' && at + 1 < text.length() && text.charAt(at + 1) == '"') {
-        int end = close(text, at + 1);
+        int end = JqText.close(text, at + 1);
         path.append('.').append(text, at + 2, Math.max(at + 2, end));
         at = Math.min(text.length(), end + 1);
       } else if (c == '.' || c == '?') {
@@ -268,9 +267,9 @@ final class JqPaths {
     }
     boolean argument = rest.startsWith("(");
     if (argument && INNER.contains(name)) {
-      int close = close(rest, 0);
+      int close = JqText.close(rest, 0);
       Set<String> inner = from;
-      for (String part : split(rest.substring(1, Math.max(1, close)), ";")) {
+      for (String part : JqText.split(rest.substring(1, Math.max(1, close)), ";")) {
         inner = run(part, from, depth + 1);
       }
       return inner;
@@ -287,7 +286,7 @@ final class JqPaths {
   }
 
   private Set<String> bracketed(String text, Set<String> from, int depth) {
-    int close = close(text, 0);
+    int close = JqText.close(text, 0);
     Set<String> inside = run(text.substring(1, Math.max(1, close)), from, depth + 1);
     String rest = close + 1 < text.length() ? text.substring(close + 1).strip() : "";
     return rest.startsWith(".") || rest.startsWith("[") ? field(rest, inside, depth) : inside;
@@ -295,8 +294,8 @@ final class JqPaths {
 
   private Set<String> object(String text, Set<String> from, int depth) {
     Set<String> out = new LinkedHashSet<>();
-    for (String entry : split(text.substring(1, Math.max(1, close(text, 0))), ",")) {
-      int colon = top(entry, ":");
+    for (String entry : JqText.split(text.substring(1, Math.max(1, JqText.close(text, 0))), ",")) {
+      int colon = JqText.top(entry, ":");
       String value = colon < 0 ? "." + entry.strip() : entry.substring(colon + 1);
       out.addAll(paid(run(value, from, depth + 1)));
     }
@@ -308,7 +307,7 @@ final class JqPaths {
     Set<String> out = new LinkedHashSet<>();
     int at = text.indexOf("\\(");
     while (at >= 0 && left >= 0) {
-      int close = Math.max(at + 2, close(text, at + 1));
+      int close = Math.max(at + 2, JqText.close(text, at + 1));
       out.addAll(paid(run(text.substring(at + 2, Math.min(close, text.length())), from, depth + 1)));
       at = text.indexOf("\\(", close);
     }
@@ -336,74 +335,5 @@ final class JqPaths {
     Set<String> out = new LinkedHashSet<>(a);
     out.addAll(b);
     return out;
-  }
-
-  // ---- text
-
-  /// Parts between any of the characters, outside of brackets and strings.
-  private static List<String> split(String text, String at) {
-    List<String> out = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (opens(c)) {
-        i = close(text, i);
-      } else if (at.indexOf(c) >= 0) {
-        out.add(text.substring(from, i));
-        from = i + 1;
-      }
-    }
-    out.add(text.substring(Math.min(from, text.length())));
-    return out;
-  }
-
-  private static int top(String text, String wanted) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.startsWith(wanted, i)) {
-        return i;
-      }
-      if (opens(text.charAt(i))) {
-        i = close(text, i);
-      }
-    }
-    return -1;
-  }
-
-  private static boolean opens(char c) {
-    return c == '(' || c == '[' || c == '{' || c == '"';
-  }
-
-  /// Index of what closes the bracket or string at `open`; the last index if nothing does.
-  private static int close(String text, int open) {
-    if (text.charAt(open) == '"') {
-      return quote(text, open);
-    }
-    int depth = 0;
-    for (int i = open; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        i = quote(text, i);
-      } else if (opens(c)) {
-        depth++;
-      } else if (c == ')' || c == ']' || c == '}') {
-        depth--;
-        if (depth == 0) {
-          return i;
-        }
-      }
-    }
-    return text.length() - 1;
-  }
-
-  private static int quote(String text, int open) {
-    for (int i = open + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '"') {
-        return i;
-      }
-    }
-    return text.length() - 1;
   }
 }
