@@ -5,12 +5,9 @@ import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
-import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
-import dev.sallyport.scan.ci.github.Vars;
-import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.ci.github.knowledge.Host;
 import dev.sallyport.scan.ci.github.knowledge.PlatformKnowledge;
 import dev.sallyport.scan.rule.Findings;
@@ -19,7 +16,6 @@ import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.rule.pipeline.SecretScripts.Scripted;
 import dev.sallyport.scan.rule.pipeline.SecretVariables.Secret;
 import dev.sallyport.scan.syntax.shell.Arguments;
-import dev.sallyport.scan.syntax.shell.Assignment;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Trouble;
 import dev.sallyport.scan.syntax.shell.Use;
@@ -183,7 +179,7 @@ final class SecretExfiltration implements Rule {
         continue;
       }
       if (constants == null) {
-        constants = constants(scripted.site());
+        constants = FixedVariables.of(scripted.site());
       }
       if (reported.add(command.span() + use.label().names())) {
         Function<String, Optional<String>> values = constants;
@@ -369,41 +365,5 @@ final class SecretExfiltration implements Rule {
     int colon = text.indexOf(':');
     String rest = text.substring(colon + 1);
     return new Word(word.span(), List.of(new WordPart.Literal(word.span(), rest)), word.script());
-  }
-
-  /// Variables with one fixed value: of `env:` at every level and of plain assignments.
-  private static Function<String, Optional<String>> constants(Site site) {
-    List<Vars> around = new ArrayList<>(List.of(site.step().env()));
-    Job job = site.job();
-    if (job != null) {
-      around.add(job.env());
-    }
-    site.workflow().map(Workflow::env).ifPresent(around::add);
-    Map<String, Optional<String>> assigned = new HashMap<>();
-    Function<String, Optional<String>> constants =
-        name -> {
-          Optional<String> own = assigned.get(name);
-          return own != null ? own : fixed(around, name);
-        };
-    for (SimpleCommandView command : site.step().commands()) {
-      for (Assignment assignment : command.assignments()) {
-        Word value = assignment.value();
-        if (value != null) {
-          Destination host = Destination.of(value, constants);
-          Optional<String> known =
-              host.isKnown() ? Optional.of("https://" + host.host()) : Optional.empty();
-          assigned.put(assignment.name(), value.literal().or(() -> known));
-        }
-      }
-    }
-    return constants;
-  }
-
-  private static Optional<String> fixed(List<Vars> around, String name) {
-    return around.stream()
-        .flatMap(vars -> vars.get(name).stream())
-        .findFirst()
-        .filter(variable -> !variable.value().mayHaveExpressions())
-        .map(variable -> variable.value().value());
   }
 }
