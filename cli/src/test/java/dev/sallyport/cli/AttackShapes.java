@@ -30,10 +30,13 @@ final class AttackShapes {
   private static void scripts(Map<String, Shape> out) {
     out.put(
         "attack-case",
-        foreign(1_000, n -> "case $T in\n" + many(n, "", i -> "a%d) x=$T ;;\n".formatted(i)) + "esac"));
+        foreign(
+            1_000, n -> "case $T in\n" + many(n, "", i -> "a%d) x=$T ;;\n".formatted(i)) + "esac"));
     out.put(
         "attack-case-patterns",
-        foreign(5_000, n -> "case $T in\n" + many(n, "", i -> "a%d|".formatted(i)) + "b) x=$T ;;\nesac"));
+        foreign(
+            5_000,
+            n -> "case $T in\n" + many(n, "", i -> "a%d|".formatted(i)) + "b) x=$T ;;\nesac"));
     out.put(
         "attack-elif",
         foreign(
@@ -61,13 +64,17 @@ final class AttackShapes {
     out.put(
         "attack-here-documents",
         foreign(500, n -> many(n, "", i -> "sh <<E%d\necho $T\nE%d\n".formatted(i, i))));
-    out.put("attack-comments", new Shape(10_000, n -> one(BUILD + "    - run: a\n" + "# b\n".repeat(n))));
+    out.put(
+        "attack-comments",
+        new Shape(10_000, n -> one(BUILD + "    - run: a\n" + "# b\n".repeat(n))));
     out.put("attack-comments-shell", foreign(10_000, n -> "# a $T\n".repeat(n) + "eval \"$T\""));
   }
 
   private static void expansions(Map<String, Shape> out) {
-    out.put("attack-defaults", foreign(500, n -> "echo " + "${a:-".repeat(n) + "$T" + "}".repeat(n)));
-    out.put("attack-arithmetic", foreign(500, n -> "echo " + "$((1+".repeat(n) + "T" + "))".repeat(n)));
+    out.put(
+        "attack-defaults", foreign(500, n -> "echo " + "${a:-".repeat(n) + "$T" + "}".repeat(n)));
+    out.put(
+        "attack-arithmetic", foreign(500, n -> "echo " + "$((1+".repeat(n) + "T" + "))".repeat(n)));
     out.put(
         "attack-arithmetic-parentheses",
         foreign(2_000, n -> "echo $((" + "(".repeat(n) + "T" + ")".repeat(n) + "))"));
@@ -78,10 +85,14 @@ final class AttackShapes {
     out.put("attack-braces-open", foreign(2_000, n -> "echo " + "${a:-\"".repeat(n) + "$T"));
     out.put(
         "attack-jq-pipes",
-        foreign(2_000, n -> "eval \"$(gh pr view 1 --json title --jq '." + "|(.a,.b)".repeat(n) + "')\""));
+        foreign(
+            2_000,
+            n -> "eval \"$(gh pr view 1 --json title --jq '." + "|(.a,.b)".repeat(n) + "')\""));
     out.put(
         "attack-jq-paths",
-        foreign(5_000, n -> "eval \"$(gh pr view 1 --json title --jq '.a" + ",.b.c".repeat(n) + "')\""));
+        foreign(
+            5_000,
+            n -> "eval \"$(gh pr view 1 --json title --jq '.a" + ",.b.c".repeat(n) + "')\""));
     out.put(
         "attack-jq-nested",
         foreign(
@@ -94,7 +105,8 @@ final class AttackShapes {
                     + "')\""));
     out.put(
         "attack-jq-open",
-        foreign(5_000, n -> "eval \"$(gh pr view 1 --json title --jq '" + "{a:(".repeat(n) + "')\""));
+        foreign(
+            5_000, n -> "eval \"$(gh pr view 1 --json title --jq '" + "{a:(".repeat(n) + "')\""));
     out.put("attack-jq-many", foreign(200, n -> "gh pr view 1 --jq '.a|.b'|sh\n".repeat(n)));
   }
 
@@ -144,7 +156,8 @@ final class AttackShapes {
                         + "\n      run: eval \"$V\"\n")));
     out.put(
         "attack-outputs",
-        foreign(1_000, n -> many(n, "", i -> "echo \"o%d=$T\" >> \"$GITHUB_OUTPUT\"\n".formatted(i))));
+        foreign(
+            1_000, n -> many(n, "", i -> "echo \"o%d=$T\" >> \"$GITHUB_OUTPUT\"\n".formatted(i))));
     out.put(
         "attack-job-outputs",
         new Shape(
@@ -153,11 +166,15 @@ final class AttackShapes {
                 one(
                     HEAD
                         + "  a:\n    runs-on: x\n    outputs:\n"
-                        + many(n, "", i -> "      o%d: ${{ steps.s.outputs.o%d }}\n".formatted(i, i))
+                        + many(
+                            n, "", i -> "      o%d: ${{ steps.s.outputs.o%d }}\n".formatted(i, i))
                         + "    steps:\n    - id: s\n      env: {T: '${{ github.head_ref }}'}\n"
                         + "      run: echo \"o1=$T\" >> \"$GITHUB_OUTPUT\"\n"
                         + "  b:\n    needs: a\n    runs-on: x\n    steps:\n    - run: |\n"
-                        + many(n, "", i -> "        echo ${{ needs.a.outputs.o%d }}\n".formatted(i)))));
+                        + many(
+                            n,
+                            "",
+                            i -> "        echo ${{ needs.a.outputs.o%d }}\n".formatted(i)))));
     out.put(
         "attack-step-outputs-read",
         new Shape(
@@ -166,9 +183,15 @@ final class AttackShapes {
                 one(
                     FOREIGN
                         + "    - id: s\n      run: |\n"
-                        + many(n, "", i -> "        echo \"o%d=$T\" >> \"$GITHUB_OUTPUT\"\n".formatted(i))
+                        + many(
+                            n,
+                            "",
+                            i -> "        echo \"o%d=$T\" >> \"$GITHUB_OUTPUT\"\n".formatted(i))
                         + "    - run: |\n"
-                        + many(n, "", i -> "        echo ${{ steps.s.outputs.o%d }}\n".formatted(i)))));
+                        + many(
+                            n,
+                            "",
+                            i -> "        echo ${{ steps.s.outputs.o%d }}\n".formatted(i)))));
   }
 
   private static String function(int i) {

@@ -345,7 +345,8 @@ final class PairShapes {
         many(
             n,
             BUILD,
-            i -> "    - run: ./ci.sh \"$T\" a" + i + "\n      env: {T: '${{ github.head_ref }}'}\n"),
+            i ->
+                "    - run: ./ci.sh \"$T\" a" + i + "\n      env: {T: '${{ github.head_ref }}'}\n"),
         "ci.sh",
         many(n, "", i -> "echo $1 " + i + "\n"));
   }

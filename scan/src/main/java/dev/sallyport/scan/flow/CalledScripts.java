@@ -68,8 +68,7 @@ final class CalledScripts {
   }
 
   /// The call, when nothing foreign gets into a shell script by it; else null.
-  private KnownScripts.@Nullable Call clean(
-      ScriptCalls.Call call, SourceText script, Given given) {
+  private KnownScripts.@Nullable Call clean(ScriptCalls.Call call, SourceText script, Given given) {
     boolean clean =
         !inside.hasForeignEnv()
             && job.isUntouched()

@@ -308,7 +308,8 @@ final class JqPaths {
     int at = text.indexOf("\\(");
     while (at >= 0 && left >= 0) {
       int close = Math.max(at + 2, JqText.close(text, at + 1));
-      out.addAll(paid(run(text.substring(at + 2, Math.min(close, text.length())), from, depth + 1)));
+      out.addAll(
+          paid(run(text.substring(at + 2, Math.min(close, text.length())), from, depth + 1)));
       at = text.indexOf("\\(", close);
     }
     return out;

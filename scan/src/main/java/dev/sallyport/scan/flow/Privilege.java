@@ -49,7 +49,9 @@ public record Privilege(
     if (secrets.contains("*")) {
       parts.add("all secrets");
     } else if (!secrets.isEmpty()) {
-      parts.add((secrets.size() == 1 ? "the secret " : "the secrets ") + listed(few(secrets, moreSecrets)));
+      parts.add(
+          (secrets.size() == 1 ? "the secret " : "the secrets ")
+              + listed(few(secrets, moreSecrets)));
     }
     if (oidc && !writes.contains("id-token")) {
       parts.add("an OIDC identity");

@@ -168,8 +168,7 @@ class LimitedCountsTest {
   @Test
   void valuesOfAMatrix() {
     assertThat(incomplete(scan(matrix(9_000, 2_000))))
-        .containsExactly(
-            PATH + ":8: This matrix has more than 10,000 values; none was looked at.");
+        .containsExactly(PATH + ":8: This matrix has more than 10,000 values; none was looked at.");
   }
 
   @Test
@@ -275,8 +274,7 @@ class LimitedCountsTest {
             i ->
                 "      - run: echo \"V%d=${{ env.V%d }}\" >> \"$GITHUB_ENV\"\n"
                     .formatted(i + 1, i));
-    String text =
-        STEPS.replace("BODY:", "V0:") + steps + "      - run: eval \"$V30\"\n";
+    String text = STEPS.replace("BODY:", "V0:") + steps + "      - run: eval \"$V30\"\n";
     assertThat(found(scan(text), "reparsed-value"))
         .isNotEmpty()
         .allSatisfy(

@@ -50,7 +50,12 @@ class AlikeTest {
     assertThat(Alike.of(report(MIXED).problems()))
         .extracting(Alike::place)
         .containsExactly(
-            "the whole scan", "z.yml:3", "z.yml:3", "a.yml:7", "a.yml:7 and 1 more line", "b.yml:2");
+            "the whole scan",
+            "z.yml:3",
+            "z.yml:3",
+            "a.yml:7",
+            "a.yml:7 and 1 more line",
+            "b.yml:2");
   }
 
   @Test

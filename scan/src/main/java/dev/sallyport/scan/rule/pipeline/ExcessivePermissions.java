@@ -158,10 +158,7 @@ final class ExcessivePermissions implements Rule {
     String names = Few.of(users.stream().map(Job::id).toList(), 4);
     String all = "all " + heirs.size() + " jobs may write " + scope.name();
     return some
-        ? all
-            + ", but at most "
-            + names
-            + " has a use for it; give it there"
+        ? all + ", but at most " + names + " has a use for it; give it there"
         : all + ", jobs that are added later too; give it to each job that needs it";
   }
 

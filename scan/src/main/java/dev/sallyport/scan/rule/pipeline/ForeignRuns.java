@@ -34,8 +34,7 @@ final class ForeignRuns {
             more > 0 && i == others.size() - 1
                 ? ", and so do " + more + " more places of this job"
                 : "";
-        draft.related(
-            other.file(), other.span(), "'" + other.detail() + "' runs it too" + further);
+        draft.related(other.file(), other.span(), "'" + other.detail() + "' runs it too" + further);
       }
     }
   }
@@ -52,9 +51,7 @@ final class ForeignRuns {
         byJob.computeIfAbsent(key, _ -> new ArrayList<>()).add(hit);
       }
     }
-    return byJob.values().stream()
-        .map(Run::of)
-        .toList();
+    return byJob.values().stream().map(Run::of).toList();
   }
 
   /// Running a fork's code without rights on a machine that is thrown away is what a pull request's

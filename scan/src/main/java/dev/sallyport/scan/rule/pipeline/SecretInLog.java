@@ -364,8 +364,7 @@ final class SecretInLog implements Rule {
               .distinct()
               .sorted()
               .toList();
-      return new Dumped(
-          Few.of(names, MOST_NAMED), secrets.stream().anyMatch(Secret::derived));
+      return new Dumped(Few.of(names, MOST_NAMED), secrets.stream().anyMatch(Secret::derived));
     }
   }
 

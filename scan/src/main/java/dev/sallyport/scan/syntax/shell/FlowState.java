@@ -161,8 +161,7 @@ final class FlowState<T> {
           });
     }
     all.replaceAll(
-        (key, value) ->
-            written.getOrDefault(key, 0) < paths.size() ? value.or(get(key)) : value);
+        (key, value) -> written.getOrDefault(key, 0) < paths.size() ? value.or(get(key)) : value);
     return all;
   }
 
