@@ -136,8 +136,7 @@ public final class Findings {
 
     /// A fix that mends all findings of one place at once, such as those of a step: made once. A
     /// long one hangs on the first of them alone, to which the others point, or the report would
-    // grow with the square of
-    /// their number.
+    /// grow with the square of their number.
     public Draft sharedFix(Object place, Supplier<Optional<Fix>> fix) {
       if (wantsFixes) {
         boolean first = !shared.containsKey(place);

@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.PathStep;
-import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Related;
 import dev.sallyport.base.model.source.SourceText;
-import dev.sallyport.scan.rule.Policies;
-import dev.sallyport.scan.rule.pipeline.PipelineRules;
-import dev.sallyport.scan.source.Branches;
-import dev.sallyport.scan.source.ContentCache;
-import dev.sallyport.scan.source.Definitions;
-import dev.sallyport.scan.source.Fetcher;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,22 +41,7 @@ class LimitedCountsTest {
         scripts.entrySet().stream()
             .collect(
                 Collectors.toMap(Map.Entry::getKey, e -> Samples.file(e.getKey(), e.getValue())));
-    return Scanner.scan(
-        new ScanRequest(
-            List.of(Samples.file(PATH, workflow)),
-            Set.of(),
-            Set.of(),
-            List.of(),
-            PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
-            Policies.DEFAULT,
-            _ -> others,
-            Fetcher.refusing(),
-            Definitions.none(),
-            Branches.none(),
-            true,
-            ScanRequest.SECONDS),
-        ScanProgress.NONE,
-        ContentCache.none());
+    return LimitsTest.scan(List.of(Samples.file(PATH, workflow)), _ -> others);
   }
 
   private static Analysis scan(String workflow) {
@@ -72,10 +49,7 @@ class LimitedCountsTest {
   }
 
   private static List<String> incomplete(Analysis analysis) {
-    return analysis.problems().stream()
-        .filter(p -> p.kind() == Problem.Kind.INCOMPLETE)
-        .map(p -> p.path() + ":" + p.line() + ": " + p.message())
-        .toList();
+    return LimitsTest.incomplete(analysis);
   }
 
   private static List<Finding> found(Analysis analysis, String rule) {

@@ -159,13 +159,7 @@ final class StaleBranchWorkflow implements Rule {
   }
 
   private static String names(Set<String> branches) {
-    String first =
-        branches.stream()
-            .limit(MOST_NAMED)
-            .map(b -> "'" + b + "'")
-            .collect(Collectors.joining(", "));
-    int more = branches.size() - MOST_NAMED;
-    return more > 0 ? first + " and " + more + " more" : first;
+    return Few.of(branches.stream().map(b -> "'" + b + "'").toList(), MOST_NAMED);
   }
 
   /// All that look at one group of files, without a network. Not a constant: the registry holds
