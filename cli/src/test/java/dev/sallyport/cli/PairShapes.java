@@ -242,6 +242,7 @@ final class PairShapes {
             "permissions: write-all\njobs:\n",
             i -> job(i, "")));
     out.put("by-called-script", new Shape(60, n -> calledScript(n, n)));
+    out.put("by-called-script-given", new Shape(60, PairShapes::givenScript));
     out.put("called-script-long", new Shape(500, n -> calledScript(1, n)));
     out.put("called-scripts", new Shape(200, n -> calledScript(n, 1)));
     out.put(
@@ -335,6 +336,19 @@ final class PairShapes {
         many(calls, BUILD, i -> "    - run: ./ci.sh ${{ github.head_ref }} a" + i + "\n"),
         "ci.sh",
         many(lines, "", i -> "echo $1 " + i + "\n"));
+  }
+
+  /// The same, and each call hands over what somebody else chose.
+  static Map<String, String> givenScript(int n) {
+    return Map.of(
+        WORKFLOWS + "one.yml",
+        many(
+            n,
+            BUILD,
+            i ->
+                "    - run: ./ci.sh \"$T\" a" + i + "\n      env: {T: '${{ github.head_ref }}'}\n"),
+        "ci.sh",
+        many(n, "", i -> "echo $1 " + i + "\n"));
   }
 
   /// Many workflows call one of many steps.

@@ -36,6 +36,7 @@ final class Shapes {
     ScriptShapes.scripts(out);
     FileShapes.yaml(out);
     FileShapes.files(out);
+    AttackShapes.shapes(out);
     return Collections.unmodifiableMap(out);
   }
 

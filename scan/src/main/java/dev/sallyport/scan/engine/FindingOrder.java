@@ -1,7 +1,6 @@
 package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.model.finding.Finding;
-import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Reach;
 import java.util.Comparator;
 
@@ -14,12 +13,6 @@ public final class FindingOrder {
           .thenComparing(Finding::primary)
           .thenComparing(Finding::rule)
           .thenComparing(Finding::message);
-
-  static final Comparator<Problem> BY_PLACE =
-      Comparator.comparing(Problem::kind)
-          .thenComparing(Problem::path)
-          .thenComparingInt(Problem::line)
-          .thenComparing(Problem::message);
 
   private FindingOrder() {}
 }

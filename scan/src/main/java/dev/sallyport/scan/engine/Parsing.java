@@ -7,15 +7,19 @@ import dev.sallyport.scan.ci.github.Dependabot;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
 import dev.sallyport.scan.ci.github.GithubPaths;
+import dev.sallyport.scan.ci.github.Job;
+import dev.sallyport.scan.ci.github.Matrix;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Uses;
 import dev.sallyport.scan.ci.github.UsesSite;
 import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.syntax.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -84,12 +88,32 @@ final class Parsing {
         }
       }
     }
+    project.workflows().forEach(workflow -> out.addAll(matrices(workflow)));
     for (UsesSite site : project.uses()) {
       unresolved(project, remote, online, site).ifPresent(out::add);
     }
     out.addAll(behind(project, remote, online));
     for (Site site : project.steps()) {
       out.addAll(site.step().problems());
+    }
+    return out;
+  }
+
+  private static List<Problem> matrices(Workflow workflow) {
+    List<Problem> out = new ArrayList<>();
+    for (Job job : workflow.jobs()) {
+      YamlNode matrix = job.matrix();
+      if (matrix != null && Matrix.isTooLarge(matrix)) {
+        SourceText file = workflow.file();
+        out.add(
+            Problem.incomplete(
+                file.path(),
+                file.lines().line(matrix.span().start()),
+                String.format(
+                    Locale.ROOT,
+                    "This matrix has more than %,d values; none was looked at.",
+                    Matrix.MOST_NODES)));
+      }
     }
     return out;
   }

@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
+import dev.sallyport.scan.ci.github.Groups;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.facts.ActionFacts;
 import dev.sallyport.scan.flow.ScriptCalls;
@@ -64,7 +65,7 @@ public final class Scanner {
     findings.sort(FindingOrder.WORST_FIRST);
     // What belongs to several groups of files says so once.
     List<Problem> distinct = new ArrayList<>(new LinkedHashSet<>(problems));
-    distinct.sort(FindingOrder.BY_PLACE);
+    distinct.sort(Problem.ORDER);
     List<SourceText> sorted = new ArrayList<>(elsewhere);
     sorted.sort(Comparator.comparing(SourceText::path));
     return new Analysis(findings, distinct, request.texts().size(), sorted);

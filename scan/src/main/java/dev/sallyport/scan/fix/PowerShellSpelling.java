@@ -345,7 +345,10 @@ final class PowerShellSpelling {
       return new Spelling.Refuse("several expressions in one single-quoted string");
     }
     Span literal = new Span(start - 1, end + 1);
-    if (left.isEmpty() && right.isEmpty() && !Character.isLetterOrDigit(before(start - 1))) {
+    // An empty variable is $null on its own, which is no '' and has no members; within quotes it is
+    // ''.
+    boolean whole = left.isEmpty() && right.isEmpty() && NeverEmpty.is(placeholder.expr());
+    if (whole && !Character.isLetterOrDigit(before(start - 1))) {
       return Spelling.safe(literal, "$env:" + placeholder.name());
     }
     boolean same = (left + right).chars().noneMatch(c -> "$`\"'".indexOf(c) >= 0);

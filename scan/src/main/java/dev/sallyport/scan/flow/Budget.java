@@ -72,6 +72,16 @@ final class Budget {
     return true;
   }
 
+  /// A text holds more values than are kept apart.
+  void tooMany(SourceText file, Span span) {
+    givenUp(
+        file,
+        span,
+        "More than "
+            + (Taint.MOST - 1)
+            + " values that others choose come together here; not each was followed.");
+  }
+
   void givenUp(SourceText file, Span span, String message) {
     problems.add(Problem.incomplete(file.path(), file.lines().line(span.start()), message));
   }

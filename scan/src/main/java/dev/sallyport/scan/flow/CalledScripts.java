@@ -7,20 +7,19 @@ import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.syntax.program.Language;
 import dev.sallyport.scan.syntax.shell.Assignment;
-import dev.sallyport.scan.syntax.shell.Commands;
-import dev.sallyport.scan.syntax.shell.Dialect;
 import dev.sallyport.scan.syntax.shell.Script;
-import dev.sallyport.scan.syntax.shell.Shells;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.WordPart;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Follows foreign values into scripts of the repository: through the environment of the step and
 /// the arguments of the call. Scripts that those scripts call are not entered.
@@ -28,7 +27,8 @@ final class CalledScripts {
   /// Names under which a script's arguments stand in front of its text.
   private static final String ARGUMENT = "SALLYPORT_ARGUMENT_";
 
-  private static final int MOST_ARGUMENTS = 9;
+  /// More than people hand to a script; each goes in front of its text.
+  private static final int MOST_ARGUMENTS = 100;
 
   private final JobFlow job;
   private final Hits.Spot spot;
@@ -55,11 +55,33 @@ final class CalledScripts {
     for (ScriptCalls.Call call : ScriptCalls.of(step, action)) {
       Optional<SourceText> script = job.project.script(call.path());
       boolean foreign = job.foreign.last("", call.path(), _ -> true).isPresent();
-      if (script.isPresent() && !foreign && affordable(script.get(), run)) {
-        known = known == null ? Given.of(uses.get()) : known;
-        enter(call, script.get(), run, known);
+      if (script.isEmpty() || foreign) {
+        continue;
+      }
+      known = known == null ? Given.of(uses.get()) : known;
+      KnownScripts.Call clean = clean(call, script.get(), known);
+      boolean quiet = clean != null && job.hits.scripts().isQuiet(clean);
+      if (!quiet && affordable(script.get(), run)) {
+        enter(call, script.get(), run, known, clean);
       }
     }
+  }
+
+  /// The call, when nothing foreign gets into a shell script by it; else null.
+  private KnownScripts.@Nullable Call clean(ScriptCalls.Call call, SourceText script, Given given) {
+    boolean clean =
+        !inside.hasForeignEnv()
+            && job.isUntouched()
+            && given.arguments().getOrDefault(call.command(), List.of()).stream()
+                .allMatch(CalledScripts::isPasted)
+            && call.command().assignments().stream()
+                .noneMatch(assignment -> given.assigned().containsKey(assignment.name()))
+            && language(script, call).isEmpty();
+    return clean ? KnownScripts.Call.of(script, job.frame) : null;
+  }
+
+  private static boolean isPasted(Use<Taint> use) {
+    return use.part().filter(WordPart.Placeholder.class::isInstance).isPresent();
   }
 
   /// Many steps may call a long script.
@@ -86,8 +108,14 @@ final class CalledScripts {
     }
   }
 
-  private void enter(ScriptCalls.Call call, SourceText script, Text run, Given given) {
-    Map<Integer, List<Taint>> arguments = arguments(call, script, given);
+  private void enter(
+      ScriptCalls.Call call,
+      SourceText script,
+      Text run,
+      Given given,
+      KnownScripts.@Nullable Call clean) {
+    Span at = run.source(call.command().span());
+    Map<Integer, List<Taint>> arguments = arguments(call, script, given, at);
     Scope scope = inside.step();
     for (Assignment assignment : call.command().assignments()) {
       Taint taint = given.assigned().get(assignment.name());
@@ -95,14 +123,13 @@ final class CalledScripts {
         scope.env(assignment.name(), List.of(taint));
       }
     }
-    Span at = run.source(call.command().span());
     Optional<Language> language = language(script, call);
     if (language.isPresent()) {
       Body body = Body.of(at, script, 0);
       new ProgramBodies(job, spot, scope, outside)
           .file(language.get(), script.text(), body, arguments);
     } else {
-      shell(script, scope, arguments, at);
+      shell(script, scope, arguments, at, clean);
     }
   }
 
@@ -117,37 +144,49 @@ final class CalledScripts {
   }
 
   /// The script as its first command would set the arguments of the call.
-  private void shell(SourceText script, Scope scope, Map<Integer, List<Taint>> arguments, Span at) {
+  private void shell(
+      SourceText script,
+      Scope scope,
+      Map<Integer, List<Taint>> arguments,
+      Span at,
+      KnownScripts.@Nullable Call clean) {
     StringBuilder text = new StringBuilder();
     if (!arguments.isEmpty()) {
       text.append("set --");
-      for (int i = 0; i < MOST_ARGUMENTS; i++) {
+      for (int i = 0; i <= Collections.max(arguments.keySet()); i++) {
         text.append(" \"$").append(ARGUMENT).append(i).append('"');
         scope.env(ARGUMENT + i, arguments.getOrDefault(i, List.of()));
       }
       text.append('\n');
     }
-    int before = text.length();
-    text.append(script.text());
-    Script parsed = Shells.parse(Dialect.BASH, text.toString());
-    List<SimpleCommandView> commands = Commands.of(parsed);
-    Body body = Body.of(at, script, before);
+    KnownScripts.Parsed known = job.hits.scripts().parsed(script, text.toString());
+    Script parsed = known.script();
+    List<SimpleCommandView> commands = known.commands();
+    Body body = Body.of(at, script, known.before());
     ShellValues values = new ShellValues(job, spot, scope, outside, body);
     FetchedCode fetched =
         new FetchedCode(job, spot, scope, body, () -> values.analyze(parsed, commands));
+    int hits = job.hits.added();
     new ForeignCode(job, spot, scope, body, fetched).follow(commands);
-    values.follow(parsed, commands);
+    boolean follows = values.follow(parsed, commands);
+    if (clean != null && !follows && job.isUntouched() && job.hits.added() == hits) {
+      job.hits.scripts().quiet(clean);
+    }
   }
 
   /// Foreign arguments of the call by their place, from 0. What an expression pastes is told where
   /// it is pasted.
-  private static Map<Integer, List<Taint>> arguments(
-      ScriptCalls.Call call, SourceText script, Given given) {
+  private Map<Integer, List<Taint>> arguments(
+      ScriptCalls.Call call, SourceText script, Given given, Span at) {
     Map<Integer, List<Taint>> out = new HashMap<>();
     for (Use<Taint> use : given.arguments().getOrDefault(call.command(), List.of())) {
-      boolean here = use.part().filter(WordPart.Placeholder.class::isInstance).isEmpty();
+      boolean here = !isPasted(use);
       int index = use.argumentIndex() - call.first();
-      if (here && index >= 0 && index < MOST_ARGUMENTS) {
+      if (here && index >= MOST_ARGUMENTS) {
+        String message =
+            "Not followed into this script beyond its argument " + MOST_ARGUMENTS + ".";
+        job.hits.budget().givenUp(step.file(), at, message);
+      } else if (here && index >= 0) {
         Taint taint =
             use.label()
                 .through(

@@ -1,27 +1,20 @@
 package dev.sallyport.scan.flow;
 
 import dev.sallyport.base.model.finding.Reach;
-import dev.sallyport.scan.ci.github.EnvVar;
-import dev.sallyport.scan.ci.github.Image;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Needs;
 import dev.sallyport.scan.ci.github.Permissions;
 import dev.sallyport.scan.ci.github.Runners;
-import dev.sallyport.scan.ci.github.Secrets;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
-import dev.sallyport.scan.ci.github.Vars;
-import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.flow.Gates.Passage;
 import dev.sallyport.scan.syntax.expression.Expr;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Grader {
   private final Entries entries;
   private final PermissionChecks checks;
-  /// More secrets of one place are not told apart: a workflow's are within reach of each of its
-  /// jobs.
-  private static final int MOST_SECRETS = 200;
-
-  private final Map<Workflow, List<String>> secretsByWorkflow = new HashMap<>();
-  private final Map<Job, List<String>> secretsByJob = new HashMap<>();
+  private final JobSecrets secrets = new JobSecrets();
   private final Map<Place, Privilege> privileged = new HashMap<>();
   private final Map<Place, Privilege> unprivileged = new HashMap<>();
 
@@ -164,13 +152,15 @@ final class Grader {
   private Privilege privilegeOf(Frame frame, Job job, boolean rights) {
     boolean selfHosted = Runners.selfHosted(job);
     if (!rights) {
-      return new Privilege(List.of(), false, List.of(), false, selfHosted, false);
+      return new Privilege(List.of(), false, List.of(), 0, false, selfHosted, false);
     }
     Permissions permissions = frame.permissions(job);
+    JobSecrets.Listed listed = secrets.of(frame, job);
     return new Privilege(
         writes(permissions),
         permissions == null,
-        secrets(frame, job),
+        listed.names(),
+        listed.more(),
         permissions != null && permissions.level("id-token") == Permissions.Level.WRITE,
         selfHosted,
         true);
@@ -190,68 +180,5 @@ final class Grader {
               .sorted()
               .toList();
     };
-  }
-
-  /// Secrets that the job mentions: a job's secrets are handed to its runner when it starts.
-  private List<String> secrets(Frame frame, Job job) {
-    List<String> found = secretsByJob.computeIfAbsent(job, j -> secretsIn(frame, j));
-    if (frame.caller() == null || frame.inheritsSecrets() || found.isEmpty()) {
-      return found;
-    }
-    Job call = frame.call();
-    return call == null
-        ? found
-        : found.stream().filter(name -> name.equals("*") || call.secrets().has(name)).toList();
-  }
-
-  private List<String> secretsIn(Frame frame, Job job) {
-    List<Text> texts = new ArrayList<>();
-    Set<String> names =
-        new TreeSet<>(
-            secretsByWorkflow.computeIfAbsent(frame.workflow(), w -> names(texts(w.env()))));
-    addAll(texts, job.env());
-    addAll(texts, job.with());
-    addAll(texts, job.secrets());
-    for (Image image : job.services()) {
-      addAll(texts, image.env());
-      addAll(texts, image.credentials());
-    }
-    if (job.container() != null) {
-      addAll(texts, job.container().env());
-      addAll(texts, job.container().credentials());
-    }
-    if (job.inheritsSecrets() != null) {
-      names.add("*");
-    }
-    for (Step step : job.steps()) {
-      addAll(texts, step.env());
-      addAll(texts, step.with());
-      if (step.run() != null) {
-        texts.add(step.run());
-      }
-    }
-    names.addAll(names(texts));
-    return names.stream().limit(MOST_SECRETS).toList();
-  }
-
-  private static List<Text> texts(Vars vars) {
-    List<Text> texts = new ArrayList<>();
-    addAll(texts, vars);
-    return texts;
-  }
-
-  private static List<String> names(List<Text> texts) {
-    Set<String> names = new TreeSet<>();
-    texts.forEach(text -> names.addAll(Secrets.in(text)));
-    return names.stream().limit(MOST_SECRETS).toList();
-  }
-
-  private static void addAll(List<Text> texts, Vars vars) {
-    for (EnvVar var : vars) {
-      texts.add(var.value());
-    }
-    if (vars.whole() != null) {
-      texts.add(vars.whole());
-    }
   }
 }

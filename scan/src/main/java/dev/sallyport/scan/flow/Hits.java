@@ -28,6 +28,8 @@ final class Hits {
   private final Map<String, Hit> found = new LinkedHashMap<>();
   private final Map<Workflow, Boolean> uploads = new HashMap<>();
   private final Budget budget;
+  private final KnownScripts scripts = new KnownScripts();
+  private int added;
 
   Hits(Grader grader, Entries entries, Project project) {
     this.grader = grader;
@@ -43,6 +45,15 @@ final class Hits {
   /// What following may still cost, and where that was not enough.
   Budget budget() {
     return budget;
+  }
+
+  KnownScripts scripts() {
+    return scripts;
+  }
+
+  /// How often anything was added, whatever became of it.
+  int added() {
+    return added;
   }
 
   /// Whether any job of a workflow makes an artifact, or may do so in a workflow that it calls.
@@ -64,6 +75,7 @@ final class Hits {
   record Spot(Frame frame, Job job, Step outer, Site site) {}
 
   void add(Spot spot, Sink sink, Span span, Taint taint, String detail, String outcome) {
+    added++;
     SourceText file = spot.site().owner().file();
     Set<String> events = events(spot, taint);
     if (events.isEmpty() && !taint.events().isEmpty()) {

@@ -150,6 +150,16 @@ final class JobFlow {
     return known;
   }
 
+  /// Whether nothing foreign is in the job's files and nothing was fetched.
+  boolean isUntouched() {
+    return foreign.isEmpty()
+        && own.isEmpty()
+        && files.isEmpty()
+        && fetched.isEmpty()
+        && downloads.isEmpty()
+        && ranForeign == null;
+  }
+
   /// Whether any event that starts the run brings the value.
   boolean happens(Taint taint) {
     return taint.events().isEmpty() || taint.events().stream().anyMatch(frame.started()::on);

@@ -1,6 +1,5 @@
 package dev.sallyport.scan.flow;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,12 +7,16 @@ import java.util.Set;
 /// Which fields of its input a jq program prints, as paths without indices: `head.sha` for
 /// `.[0].head | .sha`. Conditions, lengths and comparisons print nothing of their input. What is
 /// not understood counts with every path that is written in it (the manual of jq, "Basic filters").
+///
+/// Stages of several paths each multiply. A program of more, longer or deeper paths than any answer
+/// has counts as one that prints all of its input.
 final class JqPaths {
-  /// Longer programs are cut there.
-  private static final int LONGEST = 8_000;
-
   private static final int DEEPEST = 24;
-  private static final int MOST = 64;
+  private static final int MOST_PATHS = 256;
+  private static final int LONGEST_PATH = 1_000;
+
+  /// Paths put together over all stages.
+  private static final int WORK = 200_000;
 
   /// In front of a path that a later `.name` does not lead further: a new object's or string's.
   private static final String CLOSED = "!";
@@ -111,37 +114,49 @@ final class JqPaths {
   private static final Set<String> INNER =
       Set.of("map", "map_values", "first", "last", "limit", "until", "path", "with_entries");
 
+  private int left = WORK;
+
   private JqPaths() {}
 
   /// @param from paths of the input
   static Set<String> of(String program, Set<String> from) {
-    String text = program.length() > LONGEST ? program.substring(0, LONGEST) : program;
+    JqPaths paths = new JqPaths();
+    Set<String> found = paths.run(program, from, 0);
+    if (paths.left < 0) {
+      return from;
+    }
     Set<String> out = new LinkedHashSet<>();
-    for (String path : run(text, from, 0)) {
+    for (String path : found) {
       out.add(path.startsWith(CLOSED) ? path.substring(1) : path);
     }
     return out;
   }
 
-  private static Set<String> run(String program, Set<String> from, int depth) {
+  /// Pays for paths; what comes of them no longer matters once too much was spent.
+  private Set<String> paid(Set<String> paths) {
+    left = paths.size() > MOST_PATHS ? -1 : left - 1 - paths.size();
+    return left < 0 ? Set.of() : paths;
+  }
+
+  private Set<String> run(String program, Set<String> from, int depth) {
     if (depth > DEEPEST) {
       return from;
     }
     Set<String> now = from;
-    for (String stage : split(program, "|")) {
-      now = alternatives(stage, now, depth + 1);
+    for (String stage : JqText.split(program, "|")) {
+      now = paid(alternatives(stage, now, depth + 1));
     }
     return now;
   }
 
-  private static Set<String> alternatives(String stage, Set<String> from, int depth) {
+  private Set<String> alternatives(String stage, Set<String> from, int depth) {
     if (compares(stage)) {
       return Set.of();
     }
     Set<String> out = new LinkedHashSet<>();
-    for (String one : split(stage, ",+")) {
+    for (String one : JqText.split(stage, ",+")) {
       for (String choice : choices(one)) {
-        out.addAll(single(choice.strip(), from, depth));
+        out.addAll(paid(single(choice.strip(), from, depth)));
       }
     }
     return out;
@@ -149,21 +164,21 @@ final class JqPaths {
 
   /// `a // b`.
   private static List<String> choices(String text) {
-    List<String> parts = split(text, "/");
+    List<String> parts = JqText.split(text, "/");
     parts.removeIf(String::isBlank);
     return parts;
   }
 
   private static boolean compares(String stage) {
     for (String operator : new String[] {"==", "!=", "<", ">", " and ", " or "}) {
-      if (top(stage, operator) >= 0) {
+      if (JqText.top(stage, operator) >= 0) {
         return true;
       }
     }
     return false;
   }
 
-  private static Set<String> single(String text, Set<String> from, int depth) {
+  private Set<String> single(String text, Set<String> from, int depth) {
     if (text.isEmpty() || depth > DEEPEST) {
       return from;
     }
@@ -177,27 +192,27 @@ final class JqPaths {
     };
   }
 
-  private static Set<String> closed(Set<String> paths) {
+  private Set<String> closed(Set<String> paths) {
     Set<String> out = new LinkedHashSet<>();
     paths.forEach(path -> out.add(path.startsWith(CLOSED) ? path : CLOSED + path));
     return out;
   }
 
   /// `.a.b[0]["c"]?`, and what stands behind a closing bracket in the same way.
-  private static Set<String> field(String text, Set<String> from, int depth) {
+  private Set<String> field(String text, Set<String> from, int depth) {
     StringBuilder path = new StringBuilder();
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == '[') {
-        int end = close(text, at);
+        int end = JqText.close(text, at);
         String inside = text.substring(at + 1, Math.max(at + 1, end)).strip();
         if (inside.length() > 2 && inside.charAt(0) == '"' && inside.indexOf('\\') < 0) {
           path.append('.').append(inside, 1, inside.length() - 1);
         }
         at = Math.min(text.length(), end + 1);
       } else if (c == '.' && at + 1 < text.length() && text.charAt(at + 1) == '"') {
-        int end = close(text, at + 1);
+        int end = JqText.close(text, at + 1);
         path.append('.').append(text, at + 2, Math.max(at + 2, end));
         at = Math.min(text.length(), end + 1);
       } else if (c == '.' || c == '?') {
@@ -220,7 +235,7 @@ final class JqPaths {
     return Character.isLetterOrDigit(c) || c == '_';
   }
 
-  private static Set<String> append(Set<String> from, String suffix) {
+  private Set<String> append(Set<String> from, String suffix) {
     if (suffix.isEmpty()) {
       return from;
     }
@@ -228,14 +243,16 @@ final class JqPaths {
     for (String path : from) {
       if (path.startsWith(CLOSED)) {
         out.add(path);
+      } else if (path.length() + suffix.length() > LONGEST_PATH) {
+        left = -1;
       } else {
         out.add(path.isEmpty() ? suffix.substring(1) : path + suffix);
       }
     }
-    return out;
+    return paid(out);
   }
 
-  private static Set<String> call(String text, Set<String> from, int depth) {
+  private Set<String> call(String text, Set<String> from, int depth) {
     int end = 0;
     while (end < text.length() && (isName(text.charAt(end)) || text.charAt(end) == '@')) {
       end++;
@@ -250,9 +267,9 @@ final class JqPaths {
     }
     boolean argument = rest.startsWith("(");
     if (argument && INNER.contains(name)) {
-      int close = close(rest, 0);
+      int close = JqText.close(rest, 0);
       Set<String> inner = from;
-      for (String part : split(rest.substring(1, Math.max(1, close)), ";")) {
+      for (String part : JqText.split(rest.substring(1, Math.max(1, close)), ";")) {
         inner = run(part, from, depth + 1);
       }
       return inner;
@@ -268,124 +285,56 @@ final class JqPaths {
     return union(from, loose(rest, from, depth));
   }
 
-  private static Set<String> bracketed(String text, Set<String> from, int depth) {
-    int close = close(text, 0);
+  private Set<String> bracketed(String text, Set<String> from, int depth) {
+    int close = JqText.close(text, 0);
     Set<String> inside = run(text.substring(1, Math.max(1, close)), from, depth + 1);
     String rest = close + 1 < text.length() ? text.substring(close + 1).strip() : "";
     return rest.startsWith(".") || rest.startsWith("[") ? field(rest, inside, depth) : inside;
   }
 
-  private static Set<String> object(String text, Set<String> from, int depth) {
+  private Set<String> object(String text, Set<String> from, int depth) {
     Set<String> out = new LinkedHashSet<>();
-    for (String entry : split(text.substring(1, Math.max(1, close(text, 0))), ",")) {
-      int colon = top(entry, ":");
+    for (String entry : JqText.split(text.substring(1, Math.max(1, JqText.close(text, 0))), ",")) {
+      int colon = JqText.top(entry, ":");
       String value = colon < 0 ? "." + entry.strip() : entry.substring(colon + 1);
-      out.addAll(run(value, from, depth + 1));
+      out.addAll(paid(run(value, from, depth + 1)));
     }
     return out;
   }
 
   /// The `\( … )` in a string.
-  private static Set<String> interpolated(String text, Set<String> from, int depth) {
+  private Set<String> interpolated(String text, Set<String> from, int depth) {
     Set<String> out = new LinkedHashSet<>();
     int at = text.indexOf("\\(");
-    for (int n = 0; at >= 0 && n < MOST; n++) {
-      int close = Math.max(at + 2, close(text, at + 1));
-      out.addAll(run(text.substring(at + 2, Math.min(close, text.length())), from, depth + 1));
+    while (at >= 0 && left >= 0) {
+      int close = Math.max(at + 2, JqText.close(text, at + 1));
+      out.addAll(
+          paid(run(text.substring(at + 2, Math.min(close, text.length())), from, depth + 1)));
       at = text.indexOf("\\(", close);
     }
     return out;
   }
 
   /// All paths that are written anywhere in the text.
-  private static Set<String> loose(String text, Set<String> from, int depth) {
+  private Set<String> loose(String text, Set<String> from, int depth) {
     Set<String> out = new LinkedHashSet<>();
     int at = text.indexOf('.');
-    for (int n = 0; at >= 0 && n < MOST; n++) {
+    while (at >= 0 && left >= 0) {
       int end = at + 1;
       while (end < text.length() && (isName(text.charAt(end)) || text.charAt(end) == '.')) {
         end++;
       }
       if (end > at + 1 && Character.isLetter(text.charAt(at + 1))) {
-        out.addAll(field(text.substring(at, end), from, depth + 1));
+        out.addAll(paid(field(text.substring(at, end), from, depth + 1)));
       }
       at = text.indexOf('.', end);
     }
     return out;
   }
 
-  private static Set<String> union(Set<String> a, Set<String> b) {
+  private Set<String> union(Set<String> a, Set<String> b) {
     Set<String> out = new LinkedHashSet<>(a);
     out.addAll(b);
     return out;
-  }
-
-  // ---- text
-
-  /// Parts between any of the characters, outside of brackets and strings.
-  private static List<String> split(String text, String at) {
-    List<String> out = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (opens(c)) {
-        i = close(text, i);
-      } else if (at.indexOf(c) >= 0 && out.size() < MOST) {
-        out.add(text.substring(from, i));
-        from = i + 1;
-      }
-    }
-    out.add(text.substring(Math.min(from, text.length())));
-    return out;
-  }
-
-  private static int top(String text, String wanted) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.startsWith(wanted, i)) {
-        return i;
-      }
-      if (opens(text.charAt(i))) {
-        i = close(text, i);
-      }
-    }
-    return -1;
-  }
-
-  private static boolean opens(char c) {
-    return c == '(' || c == '[' || c == '{' || c == '"';
-  }
-
-  /// Index of what closes the bracket or string at `open`; the last index if nothing does.
-  private static int close(String text, int open) {
-    if (text.charAt(open) == '"') {
-      return quote(text, open);
-    }
-    int depth = 0;
-    for (int i = open; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        i = quote(text, i);
-      } else if (opens(c)) {
-        depth++;
-      } else if (c == ')' || c == ']' || c == '}') {
-        depth--;
-        if (depth == 0) {
-          return i;
-        }
-      }
-    }
-    return text.length() - 1;
-  }
-
-  private static int quote(String text, int open) {
-    for (int i = open + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '"') {
-        return i;
-      }
-    }
-    return text.length() - 1;
   }
 }

@@ -9,6 +9,10 @@ final class OwnAreas {
   private final TreeSet<String> directories = new TreeSet<>();
 
   /// @param directory in normal form, not the workspace itself
+  boolean isEmpty() {
+    return directories.isEmpty();
+  }
+
   void add(String directory) {
     directories.add(directory);
   }

@@ -7,7 +7,8 @@ import java.util.List;
 /// @param writes token scopes with write access, sorted
 /// @param defaultToken no `permissions:` is in force: the repository's setting counts, which may be
 ///     write to everything
-/// @param secrets names of secrets in reach, sorted; `*` for all of them
+/// @param secrets names of secrets in reach, sorted, at most [#MOST_SECRETS]; `*` for all of them
+/// @param moreSecrets how many more there are
 /// @param oidc it can ask for an identity token
 /// @param selfHosted it runs on a machine that is not made anew by the code host
 /// @param cache what it saves is read by runs of the default branch
@@ -15,11 +16,16 @@ public record Privilege(
     List<String> writes,
     boolean defaultToken,
     List<String> secrets,
+    int moreSecrets,
     boolean oidc,
     boolean selfHosted,
     boolean cache) {
 
-  /// Of more names a message only tells that there are some.
+  /// Far more than anybody is told: a workflow's secrets are within reach of each of its jobs, and
+  /// each job keeps its own list.
+  static final int MOST_SECRETS = 200;
+
+  /// Of more names a message only tells how many there are.
   private static final int MOST_NAMED = 24;
 
   public Privilege {
@@ -38,12 +44,14 @@ public record Privilege(
     if (defaultToken) {
       parts.add("the default token, which may write everywhere");
     } else if (!writes.isEmpty()) {
-      parts.add("a token that can write " + listed(few(writes)));
+      parts.add("a token that can write " + listed(few(writes, 0)));
     }
     if (secrets.contains("*")) {
       parts.add("all secrets");
     } else if (!secrets.isEmpty()) {
-      parts.add((secrets.size() == 1 ? "the secret " : "the secrets ") + listed(few(secrets)));
+      parts.add(
+          (secrets.size() == 1 ? "the secret " : "the secrets ")
+              + listed(few(secrets, moreSecrets)));
     }
     if (oidc && !writes.contains("id-token")) {
       parts.add("an OIDC identity");
@@ -67,12 +75,12 @@ public record Privilege(
     return out.toString();
   }
 
-  private static List<String> few(List<String> names) {
+  private static List<String> few(List<String> names, int unnamed) {
     if (names.size() <= MOST_NAMED) {
       return names;
     }
     List<String> few = new java.util.ArrayList<>(names.subList(0, MOST_NAMED));
-    few.add("more");
+    few.add((names.size() - MOST_NAMED + unnamed) + " more");
     return few;
   }
 }

@@ -23,7 +23,7 @@ final class ProgramFlow {
   private static final int MOST_ROUNDS = 2;
 
   private static final int LONGEST_NAME = 200;
-  private static final int MOST_ARGUMENTS = 9;
+  private static final int MOST_ARGUMENTS = 100;
 
   /// Where foreign values come in.
   interface Sources {
@@ -182,7 +182,7 @@ final class ProgramFlow {
       return List.of();
     }
     String index = symbol.substring(symbol.lastIndexOf('.') + 1);
-    if (isNumber(index) && index.length() < 3) {
+    if (isNumber(index) && index.length() < 4) {
       return sources.argument(Integer.parseInt(index) - (system ? 1 : 2));
     }
     List<Taint> all = List.of();

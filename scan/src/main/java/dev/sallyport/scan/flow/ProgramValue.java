@@ -18,6 +18,7 @@ record ProgramValue(
     List<Taint> taints,
     ProgramFlow.@Nullable Code function,
     List<String> texts) {
+  /// Whether it is one is asked, and which the first few are.
   private static final int MOST_TEXTS = 8;
 
   static final ProgramValue NONE = new ProgramValue("", null, List.of(), null, List.of());
@@ -58,7 +59,11 @@ record ProgramValue(
       return other;
     }
     List<String> all = new ArrayList<>(texts);
-    other.texts.stream().filter(t -> !all.contains(t)).limit(MOST_TEXTS).forEach(all::add);
+    for (String text : other.texts) {
+      if (all.size() < MOST_TEXTS && !all.contains(text)) {
+        all.add(text);
+      }
+    }
     return new ProgramValue(
         symbol.isEmpty() ? other.symbol : symbol,
         asked == null ? other.asked : asked,

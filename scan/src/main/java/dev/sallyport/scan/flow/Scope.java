@@ -2,6 +2,7 @@ package dev.sallyport.scan.flow;
 
 import dev.sallyport.base.model.finding.Confidence;
 import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.EnvVar;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Vars;
@@ -29,6 +30,12 @@ final class Scope {
   private final Outputs outputs;
   private final Outputs needs;
   private final Function<String, List<Taint>> inputs;
+  private final Cuts cuts;
+
+  /// Told where a text holds more values than are kept apart.
+  interface Cuts {
+    void at(SourceText file, Span span);
+  }
 
   /// Of one owner, [#MATRIX].
   private final Outputs matrix;
@@ -53,32 +60,34 @@ final class Scope {
       Outputs needs,
       Function<String, List<Taint>> inputs,
       Outputs matrix,
-      Set<String> fixedMatrix) {
+      Set<String> fixedMatrix,
+      Cuts cuts) {
     this.around = around;
     this.outputs = outputs;
     this.needs = needs;
     this.inputs = inputs;
     this.matrix = matrix;
     this.fixedMatrix = fixedMatrix;
+    this.cuts = cuts;
     this.everForeign = around != null && around.everForeign;
   }
 
   /// @param inputs taints of an input by its lower-case name; `*` for all of them
   /// @param needs outputs of jobs
-  static Scope of(Function<String, List<Taint>> inputs, Outputs needs) {
-    return new Scope(null, new Outputs(), needs, inputs, new Outputs(), Set.of());
+  static Scope of(Function<String, List<Taint>> inputs, Outputs needs, Cuts cuts) {
+    return new Scope(null, new Outputs(), needs, inputs, new Outputs(), Set.of(), cuts);
   }
 
   /// A job's scope, which sees the workflow's variables.
   Scope job() {
-    return new Scope(this, new Outputs(), needs, inputs, new Outputs(), new HashSet<>());
+    return new Scope(this, new Outputs(), needs, inputs, new Outputs(), new HashSet<>(), cuts);
   }
 
   /// A scope for one step: what it adds to the environment is gone after it. What the step hands
   /// on to this scope takes effect with [#endStep()].
   Scope step() {
     stepOpen = true;
-    return new Scope(this, outputs, needs, inputs, matrix, fixedMatrix);
+    return new Scope(this, outputs, needs, inputs, matrix, fixedMatrix, cuts);
   }
 
   void endStep() {
@@ -89,7 +98,7 @@ final class Scope {
 
   /// A composite action's inside: same environment, other inputs and outputs.
   Scope inside(Function<String, List<Taint>> otherInputs) {
-    return new Scope(this, new Outputs(), new Outputs(), otherInputs, new Outputs(), Set.of());
+    return new Scope(this, new Outputs(), new Outputs(), otherInputs, new Outputs(), Set.of(), cuts);
   }
 
   List<Taint> env(String name) {
@@ -199,11 +208,17 @@ final class Scope {
     for (Reaching reaching : Flow.reaching(text.template())) {
       out = Taint.merge(out, of(file, text, reaching));
     }
+    if (Taint.isFull(out)) {
+      cuts.at(file, text.span());
+    }
     return out;
   }
 
   List<Taint> of(SourceText file, Text text, Reaching reaching) {
     List<Taint> found = path(reaching.path());
+    if (Taint.isFull(found)) {
+      cuts.at(file, text.source(reaching.span()));
+    }
     return found.stream()
         .map(t -> t.trail().isEmpty() ? begin(t, file, text, reaching) : t)
         .map(t -> reaching.viaJson() && t.charset().multiLine() ? t.as(Charset.LINE) : t)

@@ -83,13 +83,15 @@ final class ShellValues {
     this.sources = new ShellSources(job, step, inside, body);
   }
 
-  /// Follows the script and tells what becomes of the values.
-  void follow(Script script, List<SimpleCommandView> commands) {
-    if (sources.any(script, commands)) {
-      ShellFlow.Result<Taint> result = ShellFlow.analyze(script, commands, sources.marks(commands));
-      job.hits.budget().givenUp(step, result.troubles());
-      result.uses().forEach(this::use);
+  /// Follows the script and tells what becomes of the values; false when there are none.
+  boolean follow(Script script, List<SimpleCommandView> commands) {
+    if (!sources.any(script, commands)) {
+      return false;
     }
+    ShellFlow.Result<Taint> result = ShellFlow.analyze(script, commands, sources.marks(commands));
+    job.hits.budget().givenUp(step, result.troubles());
+    result.uses().forEach(this::use);
+    return true;
   }
 
   /// Where the script uses foreign values, as things stand.

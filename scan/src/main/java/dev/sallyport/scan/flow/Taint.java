@@ -33,11 +33,13 @@ record Taint(
     Confidence confidence,
     Answers.@Nullable Part answer) {
 
-  /// Longer ways are cut: nobody reads them.
+  /// Longer ways are cut, and say so: nobody reads them.
   private static final int LONGEST_TRAIL = 16;
 
-  /// The most values that one place keeps apart.
-  static final int MOST = 12;
+  private static final String FURTHER = ", and from there through further places";
+
+  /// The most values that one place keeps apart; so many say that there may be more.
+  static final int MOST = 33;
 
   record Crossing(SourceText file, Span span) {}
 
@@ -51,6 +53,9 @@ record Taint(
     List<PathStep> longer = new ArrayList<>(trail);
     if (longer.size() < LONGEST_TRAIL) {
       longer.add(new PathStep(place, what));
+    } else if (!longer.getLast().message().endsWith(FURTHER)) {
+      PathStep last = longer.removeLast();
+      longer.add(new PathStep(last.location(), last.message() + FURTHER));
     }
     return new Taint(
         charset, events, cap, revision, origin, longer, hops + 1, crossing, confidence, answer);
@@ -118,6 +123,11 @@ record Taint(
 
   boolean injectable() {
     return charset.injectable();
+  }
+
+  /// Whether there may have been more values.
+  static boolean isFull(List<Taint> taints) {
+    return taints.size() >= MOST;
   }
 
   /// The same values without repetition, at most [#MOST].

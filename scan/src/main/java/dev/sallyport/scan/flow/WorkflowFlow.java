@@ -45,7 +45,7 @@ final class WorkflowFlow {
     this.project = project;
     this.frame = frame;
     this.hits = hits;
-    this.workflow = Scope.of(inputs(frame, callInputs), jobOutputs);
+    this.workflow = Scope.of(inputs(frame, callInputs), jobOutputs, hits.budget()::tooMany);
     this.workflow.declare(frame.workflow().file(), frame.workflow().env());
   }
 

@@ -173,6 +173,7 @@ final class HtmlFindings {
               + "<span class=\"where\">");
       out.write(Html.text(step.location().toString(), LONGEST) + "</span></li>\n");
     }
+    more(finding.path().size());
     out.write("</ol>\n");
   }
 
@@ -188,7 +189,14 @@ final class HtmlFindings {
               + "<span class=\"where\">");
       out.write(Html.text(related.location().toString(), LONGEST) + "</span></li>\n");
     }
+    more(finding.related().size());
     out.write("</ul>\n");
+  }
+
+  private void more(int all) throws IOException {
+    if (all > STEPS) {
+      out.write("<li>" + Words.number(all - STEPS) + " more</li>\n");
+    }
   }
 
   private void fixes(Finding finding) throws IOException {

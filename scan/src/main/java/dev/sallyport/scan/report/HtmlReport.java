@@ -161,7 +161,7 @@ final class HtmlReport implements ReportFormat {
   }
 
   private static void problems(Report report, Writer out) throws IOException {
-    List<Problem> all = report.problems();
+    List<Alike> all = Alike.of(report.problems());
     if (all.isEmpty()) {
       return;
     }
@@ -170,9 +170,10 @@ final class HtmlReport implements ReportFormat {
     out.write("<p>Silence about these is not health.</p>\n<table class=\"unseen\">\n<thead><tr>");
     out.write("<th scope=\"col\">Kind</th><th scope=\"col\">Where</th>");
     out.write("<th scope=\"col\">What happened</th></tr></thead>\n<tbody>\n");
-    for (Problem one : all.subList(0, Math.min(LISTED, all.size()))) {
+    for (Alike alike : all.subList(0, Math.min(LISTED, all.size()))) {
+      Problem one = alike.first();
       out.write("<tr><td>" + Words.label(one.kind()) + "</td><td class=\"where\">");
-      out.write(Html.text(Words.place(one), LONGEST).replace("/", "/<wbr>") + "</td><td>");
+      out.write(Html.text(alike.place(), LONGEST).replace("/", "/<wbr>") + "</td><td>");
       out.write(Html.prose(Words.sentence(one.message()), LONGEST));
       if (one.subject() != null) {
         out.write(" <code>" + Html.text(one.subject(), LONGEST) + "</code>");

@@ -192,6 +192,10 @@ final class MarkdownReport implements ReportFormat {
       text.append(" ").append(Markdown.code(Visible.cut(step.location().toString(), LONGEST)));
       text.append("\n");
     }
+    if (finding.path().size() > STEPS) {
+      text.append(number).append(". … ");
+      text.append(Words.number(finding.path().size() - STEPS)).append(" more\n");
+    }
     if (!finding.path().isEmpty()) {
       text.append("\n");
     }
@@ -229,12 +233,12 @@ final class MarkdownReport implements ReportFormat {
 
   private static void problems(Report report, Problem.Kind kind, String title, StringBuilder page) {
     List<String> lines = new ArrayList<>();
-    for (Problem one : report.problems()) {
-      if (one.kind() == kind) {
+    for (Alike one : Alike.of(report.problems())) {
+      if (one.first().kind() == kind) {
         lines.add(
-            Markdown.code(Visible.cut(Words.place(one), LONGEST))
+            Markdown.code(Visible.cut(one.place(), LONGEST))
                 + ": "
-                + Markdown.prose(Words.said(one), LONGEST));
+                + Markdown.prose(Words.said(one.first()), LONGEST));
       }
     }
     list(title, lines, page);

@@ -37,31 +37,36 @@ final class TerminalProblems {
             + screen.paint(Ink.BOLD, title)
             + screen.paint(Ink.DIM, "  " + Words.number(list.size())));
     int left = options.all() ? list.size() : LISTED;
-    for (List<Problem> alike : bySentence(list).values()) {
-      if (left == 0) {
+    int told = 0;
+    for (List<Alike> alike : bySentence(list).values()) {
+      List<Alike> shown = alike.subList(0, Math.min(left, alike.size()));
+      if (shown.isEmpty()) {
         break;
       }
-      List<Problem> shown = alike.subList(0, Math.min(left, alike.size()));
       left -= shown.size();
-      if (shared(alike.getFirst())) {
+      told += shown.stream().mapToInt(Alike::count).sum();
+      if (shared(alike.getFirst().first())) {
         group(shown);
       } else {
-        for (Problem one : shown) {
+        for (Alike one : shown) {
           single(one);
         }
       }
     }
-    if (!options.all() && list.size() > LISTED) {
-      String rest = "    + " + Words.number(list.size() - LISTED) + " more (--all shows them)";
+    if (told < list.size()) {
+      String rest = "    + " + Words.number(list.size() - told) + " more (--all shows them)";
       screen.line(screen.paint(Ink.DIM, rest));
     }
     screen.blank();
   }
 
-  private static Map<String, List<Problem>> bySentence(List<Problem> list) {
-    Map<String, List<Problem>> groups = new LinkedHashMap<>();
-    for (Problem one : list) {
-      groups.computeIfAbsent(one.message(), _ -> new ArrayList<>()).add(one);
+  private Map<String, List<Alike>> bySentence(List<Problem> list) {
+    Map<String, List<Alike>> groups = new LinkedHashMap<>();
+    // Who wants to see all wants each line.
+    List<Alike> rows =
+        options.all() ? list.stream().map(one -> new Alike(one, 1)).toList() : Alike.of(list);
+    for (Alike one : rows) {
+      groups.computeIfAbsent(one.first().message(), _ -> new ArrayList<>()).add(one);
     }
     return groups;
   }
@@ -71,15 +76,15 @@ final class TerminalProblems {
     return one.subject() != null && !one.message().contains(one.subject());
   }
 
-  private void group(List<Problem> alike) throws IOException {
-    screen.prose(INDENT, Visible.text(Words.sentence(alike.getFirst().message()), LONGEST));
+  private void group(List<Alike> alike) throws IOException {
+    screen.prose(INDENT, Visible.text(Words.sentence(alike.getFirst().first().message()), LONGEST));
     List<String> names = new ArrayList<>();
-    for (Problem one : alike) {
-      names.add(Visible.text(String.valueOf(one.subject()), LONGEST));
+    for (Alike one : alike) {
+      names.add(Visible.text(String.valueOf(one.first().subject()), LONGEST));
     }
     int widest = names.stream().mapToInt(Cells::of).filter(w -> w <= WIDEST_NAME).max().orElse(0);
     for (int i = 0; i < alike.size(); i++) {
-      String place = Visible.text(Words.place(alike.get(i)), LONGEST);
+      String place = Visible.text(alike.get(i).place(), LONGEST);
       named(names.get(i), place, widest);
     }
   }
@@ -96,8 +101,9 @@ final class TerminalProblems {
     }
   }
 
-  private void single(Problem one) throws IOException {
-    String place = Visible.text(Words.place(one), LONGEST);
+  private void single(Alike alike) throws IOException {
+    Problem one = alike.first();
+    String place = Visible.text(alike.place(), LONGEST);
     String message = Visible.text(Words.sentence(one.message()), LONGEST);
     String margin = " ".repeat(INDENT);
     if (one.path().isEmpty()) {

@@ -10,6 +10,7 @@ import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.Related;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.model.source.Location;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import java.util.ArrayList;
@@ -29,7 +30,10 @@ public final class Findings {
   private final boolean wantsFixes;
   private final Map<String, Finding> found = new LinkedHashMap<>();
   private final Map<String, Integer> seen = new LinkedHashMap<>();
-  private final Map<Object, Optional<Fix>> shared = new IdentityHashMap<>();
+  private final Map<Object, Shared> shared = new IdentityHashMap<>();
+
+  /// A fix and the place of the first finding that it mends.
+  private record Shared(Optional<Fix> fix, Location first) {}
 
   /// With fixes.
   public Findings(RuleInfo rule) {
@@ -131,13 +135,22 @@ public final class Findings {
     }
 
     /// A fix that mends all findings of one place at once, such as those of a step: made once. A
-    /// long one hangs on the first of them alone, or the report would grow with the square of
-    /// their number.
+    /// long one hangs on the first of them alone, to which the others point, or the report would
+    /// grow with the square of their number.
     public Draft sharedFix(Object place, Supplier<Optional<Fix>> fix) {
       if (wantsFixes) {
         boolean first = !shared.containsKey(place);
-        Optional<Fix> made = shared.computeIfAbsent(place, _ -> fix.get());
-        made.filter(f -> first || f.edits().size() <= MOST_REPEATED).ifPresent(fixes::add);
+        Shared known = shared.computeIfAbsent(place, _ -> new Shared(fix.get(), file.at(span)));
+        known
+            .fix()
+            .ifPresent(
+                made -> {
+                  if (first || made.edits().size() <= MOST_REPEATED) {
+                    fixes.add(made);
+                  } else {
+                    related.add(new Related(known.first(), "the fix of this finding mends it too"));
+                  }
+                });
       }
       return this;
     }

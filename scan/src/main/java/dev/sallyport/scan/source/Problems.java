@@ -2,15 +2,10 @@ package dev.sallyport.scan.source;
 
 import dev.sallyport.base.model.finding.Problem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Collects problems, but not without end: a hostile tree could hold a million links.
 final class Problems {
-  static final Comparator<Problem> ORDER =
-      Comparator.comparing(Problem::path)
-          .thenComparingInt(Problem::line)
-          .thenComparing(Problem::message);
   private static final int MOST = 1_000;
 
   private final List<Problem> kept = new ArrayList<>();
@@ -30,7 +25,7 @@ final class Problems {
 
   List<Problem> sorted() {
     List<Problem> all = new ArrayList<>(kept);
-    all.sort(ORDER);
+    all.sort(Problem.ORDER);
     if (more > 0) {
       all.add(Problem.incomplete("", 0, more + " further paths could not be read either."));
     }

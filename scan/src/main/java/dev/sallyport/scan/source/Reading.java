@@ -110,7 +110,7 @@ public final class Reading {
         case Outcome.Unread(Problem problem) -> problems.add(problem);
       }
     }
-    problems.sort(Problems.ORDER);
+    problems.sort(Problem.ORDER);
     return new Sources(texts, problems);
   }
 

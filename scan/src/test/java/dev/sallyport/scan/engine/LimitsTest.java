@@ -41,6 +41,11 @@ class LimitsTest {
   }
 
   private static Analysis scan(List<SourceText> texts) {
+    return scan(texts, Lookup.none());
+  }
+
+  /// @param scripts files that the texts name
+  static Analysis scan(List<SourceText> texts, Lookup scripts) {
     return Scanner.scan(
         new ScanRequest(
             texts,
@@ -49,7 +54,7 @@ class LimitsTest {
             List.of(),
             PipelineRules.all().stream().filter(rule -> !rule.info().network()).toList(),
             Policies.DEFAULT,
-            Lookup.none(),
+            scripts,
             Fetcher.refusing(),
             Definitions.none(),
             Branches.none(),
@@ -63,7 +68,7 @@ class LimitsTest {
     return scan(List.of(Samples.file(".github/workflows/a.yml", workflow(script))));
   }
 
-  private static List<String> incomplete(Analysis analysis) {
+  static List<String> incomplete(Analysis analysis) {
     return analysis.problems().stream()
         .filter(p -> p.kind() == Problem.Kind.INCOMPLETE)
         .map(p -> p.path() + ":" + p.line() + ": " + p.message())

@@ -80,4 +80,11 @@ class JqPathsTest {
     assertThat(of("\"\\(".repeat(50_000))).isNotNull();
     assertThat(of(".a|".repeat(50_000))).isNotNull();
   }
+
+  @Test
+  void manyPathsCountAsAll() {
+    assertThat(of("(.a,.b)" + "|(.a,.b)".repeat(40))).containsExactly("");
+    assertThat(of(".a" + ".a".repeat(2_000))).containsExactly("");
+    assertThat(of(".a,".repeat(300) + ".b")).containsExactly("a", "b");
+  }
 }

@@ -48,6 +48,6 @@ final class PrivilegeTest {
 
   private static Privilege privilege(
       List<String> writes, boolean defaultToken, List<String> secrets, boolean oidc) {
-    return new Privilege(writes, defaultToken, secrets, oidc, false, false);
+    return new Privilege(writes, defaultToken, secrets, 0, oidc, false, false);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.base.model.finding;
 
+import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param message what was wanted, what was met, what to do
 /// @param subject the remote reference or keyword it is about, for a gap
 public record Problem(Kind kind, String path, int line, String message, @Nullable String subject) {
+  /// What was not analysed first, then by place.
+  public static final Comparator<Problem> ORDER =
+      Comparator.comparing(Problem::kind)
+          .thenComparing(Problem::path)
+          .thenComparingInt(Problem::line)
+          .thenComparing(Problem::message)
+          .thenComparing(Problem::subject, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   public enum Kind {
     /// Local input was not analysed: unreadable, unparsable, or a budget was spent.

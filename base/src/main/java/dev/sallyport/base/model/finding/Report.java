@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param rules the rules that ran, sorted by id
 /// @param findings sorted: by reach and severity, worst first, then by place
 /// @param suppressed findings that a suppression or the baseline hides
-/// @param problems all that was incomplete, and the gaps
+/// @param problems all that was incomplete, then the gaps, each by place; equal ones are one
 /// @param sources texts of all files that a finding points into, by path
 /// @param bundleDate ISO 8601 date of the advisory data inside the program
 /// @param notices things the user should know: expired suppressions, rules that did not run and why
@@ -34,7 +34,7 @@ public record Report(
     rules = List.copyOf(rules);
     findings = List.copyOf(findings);
     suppressed = List.copyOf(suppressed);
-    problems = List.copyOf(problems);
+    problems = problems.stream().distinct().sorted(Problem.ORDER).toList();
     sources = Map.copyOf(sources);
     notices = List.copyOf(notices);
   }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class GithubParser {
   private final SourceText file;
   private final NodeReader read = new NodeReader();
+  private final TriggerReader triggers = new TriggerReader(read);
+  private final PermissionReader permissions = new PermissionReader(read);
 
   private GithubParser(SourceText file) {
     this.file = file;
@@ -96,8 +98,8 @@ public final class GithubParser {
         read.text(root, "name"),
         read.text(root, "run-name"),
         on,
-        on == null ? List.of() : triggers(on.value()),
-        permissions(root),
+        on == null ? List.of() : triggers.all(on.value()),
+        permissions.of(root),
         env,
         root.get("concurrency").orElse(null),
         jobs,
@@ -108,142 +110,6 @@ public final class GithubParser {
   private static Map<String, Job> byId(List<Job> jobs) {
     Map<String, Job> out = new HashMap<>();
     jobs.forEach(job -> out.putIfAbsent(job.id().toLowerCase(Locale.ROOT), job));
-    return out;
-  }
-
-  private List<Trigger> triggers(YamlNode node) {
-    List<Trigger> out = new ArrayList<>();
-    switch (node) {
-      case YamlScalar scalar -> out.add(bare(scalar));
-      case YamlSequence list -> {
-        for (YamlNode item : list.items()) {
-          if (item instanceof YamlScalar scalar) {
-            out.add(bare(scalar));
-          }
-        }
-      }
-      case YamlMapping mapping -> mapping.entries().forEach(entry -> out.add(trigger(entry)));
-    }
-    return out;
-  }
-
-  private Trigger bare(YamlScalar name) {
-    knownEvent(name);
-    return new Trigger(name.value(), name.span(), null, List.of(), List.of(), List.of(), Vars.NONE);
-  }
-
-  private void knownEvent(YamlScalar name) {
-    if (!Keys.EVENTS.contains(name.value())) {
-      read.troubles()
-          .add(
-              new GithubFile.Trouble(
-                  GithubFile.Trouble.Kind.UNKNOWN_KEY,
-                  name.span(),
-                  "'" + name.value() + "' is no event that starts workflows"));
-    }
-  }
-
-  private Trigger trigger(YamlEntry entry) {
-    knownEvent(entry.key());
-    if (!(entry.value() instanceof YamlMapping config)) {
-      return new Trigger(
-          entry.key().value(),
-          entry.key().span(),
-          null,
-          List.of(),
-          List.of(),
-          List.of(),
-          Vars.NONE);
-    }
-    read.known(config, Keys.TRIGGER, "the event '" + entry.key().value() + "'");
-    List<Trigger.Filter> filters = new ArrayList<>();
-    for (YamlEntry filter : config.entries()) {
-      List<Text> values = read.texts(filter.value());
-      if (!values.isEmpty()) {
-        filters.add(new Trigger.Filter(filter.key().value(), filter.span(), values));
-      }
-    }
-    return new Trigger(
-        entry.key().value(),
-        entry.key().span(),
-        config,
-        filters,
-        declared(config, "inputs"),
-        declared(config, "secrets"),
-        read.vars(config, "outputs"));
-  }
-
-  private List<Declared> declared(YamlMapping parent, String key) {
-    List<Declared> out = new ArrayList<>();
-    for (YamlEntry entry : read.mapping(parent, key).map(YamlMapping::entries).orElse(List.of())) {
-      YamlMapping node = entry.value() instanceof YamlMapping mapping ? mapping : null;
-      out.add(
-          new Declared(
-              entry.key().value(),
-              entry.key().span(),
-              plain(node, "type"),
-              plain(node, "required").equals("true"),
-              node == null ? null : read.text(node, "default"),
-              node == null
-                  ? List.of()
-                  : read.texts(node.get("options").orElse(null)).stream().map(Text::value).toList(),
-              plain(node, "description")));
-    }
-    return out;
-  }
-
-  private static String plain(@Nullable YamlMapping node, String key) {
-    return node != null && node.get(key).orElse(null) instanceof YamlScalar scalar
-        ? scalar.value()
-        : "";
-  }
-
-  private @Nullable Permissions permissions(YamlMapping parent) {
-    YamlEntry entry = parent.entry("permissions").orElse(null);
-    return switch (entry) {
-      case null -> null;
-      case YamlEntry(_, YamlScalar scalar) -> words(entry, scalar);
-      case YamlEntry(_, YamlMapping mapping) ->
-          new Permissions(mapping.span(), entry, Permissions.Kind.SCOPES, scopes(mapping));
-      case YamlEntry(_, YamlSequence list) -> {
-        read.error(list, "expected scopes for 'permissions', got a sequence");
-        yield new Permissions(list.span(), entry, Permissions.Kind.OTHER, List.of());
-      }
-    };
-  }
-
-  private Permissions words(YamlEntry entry, YamlScalar scalar) {
-    Permissions.Kind kind =
-        switch (scalar.value()) {
-          case "read-all" -> Permissions.Kind.READ_ALL;
-          case "write-all" -> Permissions.Kind.WRITE_ALL;
-          // `permissions:` with nothing behind it grants nothing, like `{}`.
-          default -> scalar.isNull() ? Permissions.Kind.SCOPES : Permissions.Kind.OTHER;
-        };
-    if (kind == Permissions.Kind.OTHER) {
-      read.error(scalar, "'permissions' takes scopes, read-all or write-all");
-    }
-    return new Permissions(scalar.span(), entry, kind, List.of());
-  }
-
-  private List<Permissions.Scope> scopes(YamlMapping mapping) {
-    List<Permissions.Scope> out = new ArrayList<>();
-    read.known(mapping, Keys.SCOPES, "'permissions'");
-    for (YamlEntry entry : mapping.entries()) {
-      String level = entry.value() instanceof YamlScalar scalar ? scalar.value() : "";
-      Permissions.Level known =
-          switch (level.toLowerCase(Locale.ROOT)) {
-            case "read" -> Permissions.Level.READ;
-            case "write" -> Permissions.Level.WRITE;
-            case "none" -> Permissions.Level.NONE;
-            default -> null;
-          };
-      if (known == null) {
-        read.error(entry.value(), "a scope is read, write or none, not '" + level + "'");
-        known = Permissions.Level.WRITE;
-      }
-      out.add(new Permissions.Scope(entry.key().value(), known, entry));
-    }
     return out;
   }
 
@@ -281,7 +147,7 @@ public final class GithubParser {
         read.text(node, "name"),
         read.texts(node.get("needs").orElse(null)),
         read.condition(node),
-        permissions(node),
+        permissions.of(node),
         env,
         runsOn,
         node.get("runs-on").orElse(null),
@@ -400,7 +266,7 @@ public final class GithubParser {
         file,
         root,
         read.text(root, "name"),
-        declared(root, "inputs"),
+        triggers.declared(root, "inputs"),
         read.vars(root, "outputs"),
         using == null ? "" : using.value(),
         using == null ? root.span() : using.span(),
@@ -427,7 +293,7 @@ public final class GithubParser {
     return new Dependabot.Update(
         node.span(),
         node,
-        plain(node, "package-ecosystem"),
+        NodeReader.plain(node, "package-ecosystem"),
         directories.stream().map(Text::value).toList(),
         node.get("cooldown").orElse(null) instanceof YamlMapping cooldown ? cooldown : null,
         read.text(node, "insecure-external-code-execution"));

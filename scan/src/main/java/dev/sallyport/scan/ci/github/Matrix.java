@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// The values that a job's `strategy.matrix` writes down.
 public final class Matrix {
   /// Larger ones are made by aliases and say nothing to a reader either.
-  private static final int MOST_NODES = 10_000;
+  public static final int MOST_NODES = 10_000;
 
   private Matrix() {}
+
+  /// Whether its values are not looked at.
+  public static boolean isTooLarge(@Nullable YamlNode matrix) {
+    return matrix != null && matrix.expandedSize() > MOST_NODES;
+  }
 
   /// All scalars given for a path of keys (`image.name` for `matrix.image.name`), directly or under
   /// `include`, also those inside a mapping that stands there; empty where the matrix is an
   /// expression or does not know the path.
   public static List<String> values(@Nullable YamlNode matrix, List<String> path) {
-    if (!(matrix instanceof YamlMapping mapping)
-        || matrix.expandedSize() > MOST_NODES
-        || path.isEmpty()) {
+    if (!(matrix instanceof YamlMapping mapping) || isTooLarge(matrix) || path.isEmpty()) {
       return List.of();
     }
     return Stream.concat(

@@ -118,4 +118,11 @@ final class NodeReader {
   static boolean isNull(YamlNode node) {
     return node instanceof YamlScalar scalar && scalar.isNull();
   }
+
+  /// The text of a key; empty where there is none.
+  static String plain(@Nullable YamlMapping node, String key) {
+    return node != null && node.get(key).orElse(null) instanceof YamlScalar scalar
+        ? scalar.value()
+        : "";
+  }
 }

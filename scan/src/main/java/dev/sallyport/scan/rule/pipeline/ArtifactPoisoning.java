@@ -67,10 +67,7 @@ final class ArtifactPoisoning implements Rule {
                     + FlowFindings.who(hit.grade())
                     + " can start the run that made it; "
                     + FlowFindings.stakes(hit.grade()));
-    run.others()
-        .forEach(
-            other ->
-                draft.related(other.file(), other.span(), "'" + other.detail() + "' runs it too"));
+    run.tell(draft);
     draft.add();
   }
 

@@ -5,6 +5,7 @@ import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.GithubParser;
 import dev.sallyport.scan.ci.github.GithubPaths;
+import dev.sallyport.scan.ci.github.Groups;
 import dev.sallyport.scan.ci.github.Project;
 import dev.sallyport.scan.ci.github.Trigger;
 import dev.sallyport.scan.ci.github.Workflow;
@@ -29,6 +30,7 @@ final class BranchCopies {
 
   private final RuleContext context;
   private final Map<SourceText, Optional<GithubFile>> parsed = new HashMap<>();
+  private final Map<List<String>, List<Found>> checked = new HashMap<>();
   private final Set<String> here = new HashSet<>();
   private final Map<String, Set<String>> found = new HashMap<>();
   private final RuleContext own;
@@ -40,6 +42,9 @@ final class BranchCopies {
     context.project().actions().forEach(a -> here.add(identity(a.file())));
     context.project().dependabots().forEach(d -> here.add(identity(d.file())));
   }
+
+  /// What a rule finds in a version.
+  record Found(Rule rule, Finding finding) {}
 
   private static String identity(SourceText text) {
     return text.path() + "\0" + text.contentId();
@@ -104,9 +109,28 @@ final class BranchCopies {
                 w.troubles()));
   }
 
-  /// One for all rules: what they share is worked out once.
-  RuleContext inside(Branches.Version version) {
-    return inside(project(version));
+  /// What rules find in a version. Files that refer to each other are looked at together, and that
+  /// once, however many branches share them.
+  ///
+  /// @param rules those that look at one group of files; always the same ones
+  List<Found> found(Branches.Version version, List<Rule> rules) {
+    List<Found> all = new ArrayList<>();
+    for (List<GithubFile> group : Groups.of(project(version))) {
+      List<String> key = new ArrayList<>(List.of(String.valueOf(version.isDefault())));
+      group.forEach(file -> key.add(identity(file.file())));
+      all.addAll(checked.computeIfAbsent(key, _ -> found(group, rules)));
+    }
+    return all;
+  }
+
+  private List<Found> found(List<GithubFile> group, List<Rule> rules) {
+    Project project = context.project();
+    RuleContext inside = inside(new Project(group, project.remote(), project.paths()));
+    List<Found> all = new ArrayList<>();
+    for (Rule rule : rules) {
+      findings(inside, rule).forEach(finding -> all.add(new Found(rule, finding)));
+    }
+    return all;
   }
 
   private RuleContext inside(Project project) {
@@ -115,7 +139,7 @@ final class BranchCopies {
   }
 
   /// Without fixes.
-  List<Finding> findings(RuleContext inside, Rule rule) {
+  private static List<Finding> findings(RuleContext inside, Rule rule) {
     Findings out = new Findings(rule.info(), false);
     rule.check(inside, out);
     return out.list();

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// More code than needed can ask for the identity token that clouds and registries trust.
@@ -91,7 +90,7 @@ final class BroadOidc implements Rule {
   }
 
   private static String names(List<Job> jobs) {
-    return jobs.stream().map(Job::id).limit(4).collect(Collectors.joining(", "));
+    return Few.of(jobs.stream().map(Job::id).toList(), 4);
   }
 
   /// Foreign code, or a callee that can change, in a job that can get the token.

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The job's token may do more than the job does.
 final class ExcessivePermissions implements Rule {
@@ -156,14 +155,10 @@ final class ExcessivePermissions implements Rule {
 
   private static String message(
       Permissions.Scope scope, List<Job> heirs, List<Job> users, boolean some) {
-    String names = users.stream().map(Job::id).limit(4).collect(Collectors.joining(", "));
+    String names = Few.of(users.stream().map(Job::id).toList(), 4);
     String all = "all " + heirs.size() + " jobs may write " + scope.name();
     return some
-        ? all
-            + ", but at most "
-            + names
-            + (users.size() > 4 ? " …" : "")
-            + " has a use for it; give it there"
+        ? all + ", but at most " + names + " has a use for it; give it there"
         : all + ", jobs that are added later too; give it to each job that needs it";
   }
 

@@ -6,7 +6,7 @@ import dev.sallyport.scan.flow.Gate;
 import dev.sallyport.scan.flow.Grade;
 import dev.sallyport.scan.flow.Hit;
 import dev.sallyport.scan.rule.Findings;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /// What all rules on flows say in the same way: who, with which rights, past which gates.
 final class FlowFindings {
@@ -46,12 +46,8 @@ final class FlowFindings {
     if (grade.gates().isEmpty()) {
       return text;
     }
-    String gates =
-        grade.gates().stream()
-            .map(Gate::text)
-            .distinct()
-            .limit(3)
-            .collect(Collectors.joining("; "));
+    List<String> texts = grade.gates().stream().map(Gate::text).distinct().toList();
+    String gates = Few.of(texts, 3, "; ");
     return text + " (gate: " + gates + ")";
   }
 

@@ -7,6 +7,7 @@ import dev.sallyport.scan.flow.Grade;
 import dev.sallyport.scan.flow.Hit;
 import dev.sallyport.scan.flow.RepositoryFlow;
 import dev.sallyport.scan.flow.Sink;
+import dev.sallyport.scan.rule.Findings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,26 @@ import java.util.Set;
 final class ForeignRuns {
   private static final int MOST_OTHERS = 5;
 
-  /// @param others further places of the same job where the same code runs
-  record Run(Hit first, List<Hit> others) {}
+  /// @param others the first few further places of the same job where the same code runs
+  /// @param more how many there are besides
+  record Run(Hit first, List<Hit> others, int more) {
+    static Run of(List<Hit> hits) {
+      int shown = Math.min(hits.size(), MOST_OTHERS + 1);
+      return new Run(hits.getFirst(), hits.subList(1, shown), hits.size() - shown);
+    }
+
+    /// Points to the others.
+    void tell(Findings.Draft draft) {
+      for (int i = 0; i < others.size(); i++) {
+        Hit other = others.get(i);
+        String further =
+            more > 0 && i == others.size() - 1
+                ? ", and so do " + more + " more places of this job"
+                : "";
+        draft.related(other.file(), other.span(), "'" + other.detail() + "' runs it too" + further);
+      }
+    }
+  }
 
   private ForeignRuns() {}
 
@@ -32,11 +51,7 @@ final class ForeignRuns {
         byJob.computeIfAbsent(key, _ -> new ArrayList<>()).add(hit);
       }
     }
-    return byJob.values().stream()
-        .map(
-            hits ->
-                new Run(hits.getFirst(), hits.subList(1, Math.min(hits.size(), MOST_OTHERS + 1))))
-        .toList();
+    return byJob.values().stream().map(Run::of).toList();
   }
 
   /// Running a fork's code without rights on a machine that is thrown away is what a pull request's

@@ -23,10 +23,11 @@ final class ImageNames {
   /// Stands for a part that cannot be told; no image name can hold it.
   static final String UNKNOWN = "\0";
 
-  private static final int MOST = 64;
+  static final int MOST = 64;
 
   private ImageNames() {}
 
+  /// Where there are more than [#MOST], not all of them.
   static List<String> of(Text text, @Nullable Workflow workflow, @Nullable Job job) {
     if (!text.mayHaveExpressions()) {
       return List.of(text.value());
@@ -42,7 +43,7 @@ final class ImageNames {
     List<String> out = new ArrayList<>();
     for (String head : heads) {
       for (String tail : tails) {
-        if (out.size() < MOST) {
+        if (out.size() <= MOST) {
           out.add(head + tail);
         }
       }

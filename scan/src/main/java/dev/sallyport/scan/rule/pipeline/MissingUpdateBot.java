@@ -72,7 +72,7 @@ final class MissingUpdateBot implements Rule {
         .reach(Reach.SUPPLIER)
         .message(
             "nothing proposes updates for "
-                + shown(wanted)
+                + Few.of(wanted, MOST_SHOWN)
                 + "; there is no .github/dependabot.yml and no other bot's settings")
         .add();
   }
@@ -92,16 +92,9 @@ final class MissingUpdateBot implements Rule {
           file.root().entry("updates").map(entry -> entry.key().span()).orElse(file.root().span());
       out.at(file.file(), span)
           .reach(Reach.SUPPLIER)
-          .message("no entry keeps " + shown(missing) + " up to date")
+          .message("no entry keeps " + Few.of(missing, MOST_SHOWN) + " up to date")
           .add();
     }
-  }
-
-  private static String shown(Set<String> names) {
-    String some = names.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
-    return names.size() > MOST_SHOWN
-        ? some + " and " + (names.size() - MOST_SHOWN) + " more"
-        : some;
   }
 
   /// What the repository depends on, each with the ecosystems of which one will do.

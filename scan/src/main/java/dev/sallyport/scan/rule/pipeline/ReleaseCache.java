@@ -1,10 +1,12 @@
 package dev.sallyport.scan.rule.pipeline;
 
 import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Needs;
@@ -65,7 +67,7 @@ final class ReleaseCache implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     for (Workflow workflow : context.project().workflows()) {
-      Map<String, Part> parts = parts(workflow);
+      Map<String, Part> parts = parts(context, workflow);
       for (Job job : workflow.jobs()) {
         Part part = parts.get(job.id().toLowerCase(Locale.ROOT));
         if (part != null && !isOff(job.condition())) {
@@ -76,7 +78,7 @@ final class ReleaseCache implements Rule {
   }
 
   /// Jobs that publish or deploy, and those whose results they wait for.
-  private static Map<String, Part> parts(Workflow workflow) {
+  private static Map<String, Part> parts(RuleContext context, Workflow workflow) {
     Map<String, Part> parts = new HashMap<>();
     Optional<Trigger> release = workflow.trigger("release");
     boolean only = release.isPresent() && workflow.triggers().size() == 1 || tagsOnly(workflow);
@@ -92,6 +94,17 @@ final class ReleaseCache implements Rule {
             job.id().toLowerCase(Locale.ROOT), new Part("a workflow that only releases", true));
       }
     }
+    if (spread.full != null) {
+      SourceText file = workflow.file();
+      context.problem(
+          Problem.incomplete(
+              file.path(),
+              file.lines().line(spread.full.key().span().start()),
+              "More than "
+                  + MOST_NAMES
+                  + " artifacts lead to a release here; from this job on they were not told"
+                  + " apart."));
+    }
     return parts;
   }
 
@@ -103,6 +116,9 @@ final class ReleaseCache implements Rule {
     private final Map<Job, Artifacts> artifacts = new HashMap<>();
     private final Takers published = new Takers();
     private final Takers deployed = new Takers();
+
+    /// The first job of which the names were not told apart, null while all were.
+    private @Nullable Job full;
 
     Spread(Workflow workflow, Map<String, Part> parts) {
       this.workflow = workflow;
@@ -142,6 +158,7 @@ final class ReleaseCache implements Rule {
     private List<Job> makers(Job job, String download, Map<String, Set<Job>> sought) {
       boolean many = sought.size() >= MOST_NAMES && !sought.containsKey(download);
       String name = many ? ANY : download;
+      full = many && full == null ? job : full;
       Set<Job> asked = sought.computeIfAbsent(name, _ -> new HashSet<>());
       List<Job> found = new ArrayList<>();
       Deque<Job> open = new ArrayDeque<>(Needs.of(workflow, job));

@@ -5,11 +5,9 @@ import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
-import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Site;
+import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Text;
-import dev.sallyport.scan.ci.github.Vars;
-import dev.sallyport.scan.ci.github.Workflow;
 import dev.sallyport.scan.ci.github.knowledge.Host;
 import dev.sallyport.scan.ci.github.knowledge.PlatformKnowledge;
 import dev.sallyport.scan.rule.Findings;
@@ -18,8 +16,8 @@ import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.rule.pipeline.SecretScripts.Scripted;
 import dev.sallyport.scan.rule.pipeline.SecretVariables.Secret;
 import dev.sallyport.scan.syntax.shell.Arguments;
-import dev.sallyport.scan.syntax.shell.Assignment;
 import dev.sallyport.scan.syntax.shell.SimpleCommandView;
+import dev.sallyport.scan.syntax.shell.Trouble;
 import dev.sallyport.scan.syntax.shell.Use;
 import dev.sallyport.scan.syntax.shell.UseKind;
 import dev.sallyport.scan.syntax.shell.Word;
@@ -164,10 +162,11 @@ final class SecretExfiltration implements Rule {
   @Override
   public void check(RuleContext context, Findings out) {
     List<String> allowed = context.policies().allowedHosts();
-    SecretScripts.follow(context, scripted -> check(scripted, allowed, out));
+    SecretScripts.follow(context, scripted -> check(context, scripted, allowed, out));
   }
 
-  private static void check(Scripted scripted, List<String> allowed, Findings out) {
+  private static void check(
+      RuleContext context, Scripted scripted, List<String> allowed, Findings out) {
     Set<String> reported = new HashSet<>();
     Map<SimpleCommandView, List<Destination>> destinations = new HashMap<>();
     Function<String, Optional<String>> constants = null;
@@ -180,19 +179,30 @@ final class SecretExfiltration implements Rule {
         continue;
       }
       if (constants == null) {
-        constants = constants(scripted.site());
+        constants = FixedVariables.of(scripted.site());
       }
       if (reported.add(command.span() + use.label().names())) {
         Function<String, Optional<String>> values = constants;
-        List<Destination> to = destinations.computeIfAbsent(command, c -> destinations(c, values));
+        Step step = scripted.site().step();
+        List<Destination> to =
+            destinations.computeIfAbsent(command, c -> destinations(context, step, c, values));
         check(scripted.site(), use, to, allowed, out);
       }
     }
   }
 
   private static List<Destination> destinations(
-      SimpleCommandView command, Function<String, Optional<String>> constants) {
-    return words(command).stream()
+      RuleContext context,
+      Step step,
+      SimpleCommandView command,
+      Function<String, Optional<String>> constants) {
+    List<Word> words = words(command);
+    if (words.size() > MOST_DESTINATIONS) {
+      Word left = words.get(MOST_DESTINATIONS);
+      String message = "a command has more than " + MOST_DESTINATIONS + " destinations";
+      context.problem(step.problem(new Trouble(left.span(), true, message)));
+    }
+    return words.stream()
         .limit(MOST_DESTINATIONS)
         .map(word -> Destination.of(word, constants))
         .toList();
@@ -355,41 +365,5 @@ final class SecretExfiltration implements Rule {
     int colon = text.indexOf(':');
     String rest = text.substring(colon + 1);
     return new Word(word.span(), List.of(new WordPart.Literal(word.span(), rest)), word.script());
-  }
-
-  /// Variables with one fixed value: of `env:` at every level and of plain assignments.
-  private static Function<String, Optional<String>> constants(Site site) {
-    List<Vars> around = new ArrayList<>(List.of(site.step().env()));
-    Job job = site.job();
-    if (job != null) {
-      around.add(job.env());
-    }
-    site.workflow().map(Workflow::env).ifPresent(around::add);
-    Map<String, Optional<String>> assigned = new HashMap<>();
-    Function<String, Optional<String>> constants =
-        name -> {
-          Optional<String> own = assigned.get(name);
-          return own != null ? own : fixed(around, name);
-        };
-    for (SimpleCommandView command : site.step().commands()) {
-      for (Assignment assignment : command.assignments()) {
-        Word value = assignment.value();
-        if (value != null) {
-          Destination host = Destination.of(value, constants);
-          Optional<String> known =
-              host.isKnown() ? Optional.of("https://" + host.host()) : Optional.empty();
-          assigned.put(assignment.name(), value.literal().or(() -> known));
-        }
-      }
-    }
-    return constants;
-  }
-
-  private static Optional<String> fixed(List<Vars> around, String name) {
-    return around.stream()
-        .flatMap(vars -> vars.get(name).stream())
-        .findFirst()
-        .filter(variable -> !variable.value().mayHaveExpressions())
-        .map(variable -> variable.value().value());
   }
 }

@@ -364,11 +364,7 @@ final class SecretInLog implements Rule {
               .distinct()
               .sorted()
               .toList();
-      String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
-      int more = names.size() - MOST_NAMED;
-      return new Dumped(
-          more <= 0 ? shown : shown + " and " + more + " more",
-          secrets.stream().anyMatch(Secret::derived));
+      return new Dumped(Few.of(names, MOST_NAMED), secrets.stream().anyMatch(Secret::derived));
     }
   }
 

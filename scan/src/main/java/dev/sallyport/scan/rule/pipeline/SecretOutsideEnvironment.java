@@ -10,7 +10,6 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A job reads secrets without naming an environment that could guard them.
 final class SecretOutsideEnvironment implements Rule {
@@ -49,12 +48,7 @@ final class SecretOutsideEnvironment implements Rule {
     if (secrets.isEmpty()) {
       return;
     }
-    String names =
-        secrets.stream()
-            .map(SecretAccess::name)
-            .distinct()
-            .limit(5)
-            .collect(Collectors.joining(", "));
+    String names = Few.of(secrets.stream().map(SecretAccess::name).distinct().toList(), 5);
     out.at(site.workflow().file(), secrets.getFirst().span())
         .key(job.id())
         .message(

@@ -60,10 +60,11 @@ final class StaleBranchWorkflow implements Rule {
       return;
     }
     BranchCopies copies = new BranchCopies(context);
+    List<Rule> rules = rules();
     Map<String, Weak> weak = new LinkedHashMap<>();
     for (Branches.Version version : versions) {
       if (copies.differs(version)) {
-        find(copies, version, weak);
+        find(copies, version, rules, weak);
       }
     }
     weak.values().forEach(each -> report(context, each, out));
@@ -75,17 +76,16 @@ final class StaleBranchWorkflow implements Rule {
   private record Weak(
       SourceText copy, Finding first, boolean isDefault, Set<String> branches, Set<String> rules) {}
 
-  private static void find(BranchCopies copies, Branches.Version version, Map<String, Weak> weak) {
-    RuleContext inside = copies.inside(version);
+  private static void find(
+      BranchCopies copies, Branches.Version version, List<Rule> rules, Map<String, Weak> weak) {
     Map<String, SourceText> texts =
         version.texts().stream().collect(Collectors.toMap(SourceText::path, t -> t));
     Map<String, List<Finding>> byPath = new LinkedHashMap<>();
-    for (Rule rule : rules()) {
-      for (Finding finding : copies.findings(inside, rule)) {
-        String path = finding.primary().path();
-        if (isOpen(finding) && texts.containsKey(path) && !copies.isFoundHere(rule, path)) {
-          byPath.computeIfAbsent(path, _ -> new ArrayList<>()).add(finding);
-        }
+    for (BranchCopies.Found found : copies.found(version, rules)) {
+      Finding finding = found.finding();
+      String path = finding.primary().path();
+      if (isOpen(finding) && texts.containsKey(path) && !copies.isFoundHere(found.rule(), path)) {
+        byPath.computeIfAbsent(path, _ -> new ArrayList<>()).add(finding);
       }
     }
     byPath.forEach(
@@ -159,13 +159,7 @@ final class StaleBranchWorkflow implements Rule {
   }
 
   private static String names(Set<String> branches) {
-    String first =
-        branches.stream()
-            .limit(MOST_NAMED)
-            .map(b -> "'" + b + "'")
-            .collect(Collectors.joining(", "));
-    int more = branches.size() - MOST_NAMED;
-    return more > 0 ? first + " and " + more + " more" : first;
+    return Few.of(branches.stream().map(b -> "'" + b + "'").toList(), MOST_NAMED);
   }
 
   /// All that look at one group of files, without a network. Not a constant: the registry holds

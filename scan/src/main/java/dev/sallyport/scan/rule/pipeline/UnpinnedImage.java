@@ -1,10 +1,12 @@
 package dev.sallyport.scan.rule.pipeline;
 
 import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.finding.Problem;
 import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.Image;
@@ -18,6 +20,7 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,32 +87,41 @@ final class UnpinnedImage implements Rule {
   public void check(RuleContext context, Findings out) {
     for (JobSite site : context.project().jobs()) {
       if (site.job().container() != null) {
-        check(site, site.job().container(), out);
+        check(context, site, site.job().container(), out);
       }
-      site.job().services().forEach(service -> check(site, service, out));
+      site.job().services().forEach(service -> check(context, site, service, out));
     }
     for (UsesSite site : context.project().uses()) {
       if (site.uses() instanceof Uses.Docker docker) {
-        check(new Use(site.owner(), site.job(), site.route(), true), docker.text(), out);
+        check(context, new Use(site.owner(), site.job(), site.route(), true), docker.text(), out);
       }
     }
     for (ActionDefinition action : context.project().actions()) {
       if (action.image() != null && action.image().value().startsWith(SCHEME)) {
-        check(new Use(action, null, "runs", true), action.image(), out);
+        check(context, new Use(action, null, "runs", true), action.image(), out);
       }
     }
   }
 
-  private static void check(JobSite site, Image image, Findings out) {
+  private static void check(RuleContext context, JobSite site, Image image, Findings out) {
     if (image.image() != null) {
       String key = site.job().id() + "/" + image.name();
-      check(new Use(site.workflow(), site.job(), key, false), image.image(), out);
+      check(context, new Use(site.workflow(), site.job(), key, false), image.image(), out);
     }
   }
 
-  private static void check(Use use, Text text, Findings out) {
+  private static void check(RuleContext context, Use use, Text text, Findings out) {
+    List<String> images = ImageNames.of(text, use.workflow(), use.job());
+    if (images.size() > ImageNames.MOST) {
+      SourceText file = use.owner().file();
+      context.problem(
+          Problem.incomplete(
+              file.path(),
+              file.lines().line(text.span().start()),
+              "This names more than " + ImageNames.MOST + " images; not each was looked at."));
+    }
     Named worst =
-        ImageNames.of(text, use.workflow(), use.job()).stream()
+        images.stream()
             .filter(image -> !image.isBlank())
             .map(image -> new Named(image, pin(image)))
             .max(Comparator.comparing(Named::pin))

@@ -45,10 +45,7 @@ final class UntrustedExecution implements Rule {
                     + FlowFindings.who(first.grade())
                     + " can propose that code; "
                     + FlowFindings.stakes(first.grade()));
-    run.others()
-        .forEach(
-            other ->
-                draft.related(other.file(), other.span(), "'" + other.detail() + "' runs it too"));
+    run.tell(draft);
     draft.add();
   }
 }

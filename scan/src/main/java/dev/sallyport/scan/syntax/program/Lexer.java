@@ -21,14 +21,15 @@ final class Lexer {
   private static final Set<String> BEFORE_PATTERN =
       Set.of("return", "typeof", "case", "in", "of", "await", "delete", "void", "throw");
 
-  private static final int LONGEST_PATTERN = 1_000;
-
   private final String text;
   private final int end;
   private final boolean python;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
   private int brackets;
+
+  /// No pattern ends before here: the rest of a line is searched in vain once.
+  private int noPattern;
 
   private Lexer(String text, Span range, Language language) {
     this.text = text;
@@ -217,7 +218,7 @@ final class Lexer {
   private void pattern() {
     int i = at + 1;
     boolean set = false;
-    int most = Math.min(end, at + LONGEST_PATTERN);
+    int most = at < noPattern ? 0 : end;
     while (i < most && text.charAt(i) != '\n') {
       char c = text.charAt(i);
       if (c == '\\') {
@@ -238,6 +239,7 @@ final class Lexer {
       }
       i++;
     }
+    noPattern = Math.max(noPattern, i);
     sign('/');
   }
 

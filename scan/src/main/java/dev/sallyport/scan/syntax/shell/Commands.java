@@ -199,6 +199,11 @@ public final class Commands {
     }
     Optional<Dialect> reads = Interpreters.readsProgram(view);
     if (reads.isPresent()) {
+      if (inputs.spent(view)) {
+        session.limit(
+            view.span(),
+            "the same text is the input of more than " + Inputs.MOST_READERS + " commands");
+      }
       reparse(view, inputs.take(view), reads.get(), context);
     }
   }

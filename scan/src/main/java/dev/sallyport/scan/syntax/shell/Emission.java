@@ -8,7 +8,8 @@ import java.util.Optional;
 /// What a command writes to its standard output, where its arguments spell that out: literals, with
 /// line breaks, and the very parts of the arguments that vary.
 final class Emission {
-  /// `printf` uses its format again while arguments are left; more than this is no real script.
+  /// `printf` uses its format again while arguments are left. Behind so many rounds they are taken
+  /// as they are, a line each, so that a long format costs no product.
   private static final int MAX_ROUNDS = 200;
 
   private final List<WordPart> out = new ArrayList<>();
@@ -91,8 +92,12 @@ final class Emission {
       int before = next;
       next = formatOnce(format, arguments, next);
       if (next >= arguments.size() || next == before) {
-        break;
+        return true;
       }
+    }
+    for (Word left : arguments.subList(next, arguments.size())) {
+      word(left);
+      newline(left.span());
     }
     return true;
   }

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,18 +151,17 @@ final class FlowState<T> {
   /// What holds after one of several paths.
   Map<String, Value<T>> joined(List<Map<String, Value<T>>> paths) {
     Map<String, Value<T>> all = new LinkedHashMap<>();
-    Set<String> keys = new LinkedHashSet<>();
-    paths.forEach(p -> keys.addAll(p.keySet()));
-    for (String key : keys) {
-      Value<T> joined = null;
-      for (Map<String, Value<T>> path : paths) {
-        Value<T> one = path.containsKey(key) ? path.get(key) : get(key);
-        joined = joined == null ? one : joined.or(one);
-      }
-      if (joined != null) {
-        all.put(key, joined);
-      }
+    Map<String, Integer> written = new HashMap<>();
+    // Each path is looked at once: of many paths each may set a variable of its own.
+    for (Map<String, Value<T>> path : paths) {
+      path.forEach(
+          (key, value) -> {
+            all.merge(key, value, Value::or);
+            written.merge(key, 1, Integer::sum);
+          });
     }
+    all.replaceAll(
+        (key, value) -> written.getOrDefault(key, 0) < paths.size() ? value.or(get(key)) : value);
     return all;
   }
 

@@ -8,11 +8,17 @@ import java.util.Map;
 /// The text that a command gets on its standard input, as far as the script spells it out.
 ///
 /// A group may hold any number of commands that could read the same text. Whoever comes first takes
-/// all of it, so that it is handed to the first few alone.
+/// all of it, so that it is handed to the first few alone; [#spent] tells who came too late.
 final class Inputs {
-  private static final int MOST_READERS = 4;
+  static final int MOST_READERS = 4;
 
   private final Map<Word, Integer> readers = new IdentityHashMap<>();
+
+  /// Whether so many commands took a command's text before that it gets none.
+  boolean spent(SimpleCommandView command) {
+    List<Word> words = of(command);
+    return !words.isEmpty() && readers.getOrDefault(words.getFirst(), 0) >= MOST_READERS;
+  }
 
   /// The text for a command, none when others took it before.
   List<Word> take(SimpleCommandView command) {

@@ -25,6 +25,9 @@ public record TokenNeeds(
   /// Reasons, and parts that are not known: more than anybody reads.
   private static final int MOST_NAMED = 40;
 
+  /// Stands behind them where there are more.
+  private static final String OTHERS = "and others";
+
   public TokenNeeds {
     certain = sorted(certain);
     possible = sorted(possible);
@@ -70,7 +73,11 @@ public record TokenNeeds(
 
   private static List<String> joined(List<String> left, List<String> right) {
     List<String> all = new ArrayList<>(left);
-    right.stream().filter(one -> all.size() < MOST_NAMED && !all.contains(one)).forEach(all::add);
+    for (String one : right) {
+      if (all.size() <= MOST_NAMED && !all.contains(one)) {
+        all.add(all.size() < MOST_NAMED ? one : OTHERS);
+      }
+    }
     return all;
   }
 

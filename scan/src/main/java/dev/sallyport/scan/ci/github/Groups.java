@@ -1,14 +1,5 @@
-package dev.sallyport.scan.engine;
+package dev.sallyport.scan.ci.github;
 
-import dev.sallyport.scan.ci.github.ActionDefinition;
-import dev.sallyport.scan.ci.github.Dependabot;
-import dev.sallyport.scan.ci.github.GithubFile;
-import dev.sallyport.scan.ci.github.Job;
-import dev.sallyport.scan.ci.github.Project;
-import dev.sallyport.scan.ci.github.Step;
-import dev.sallyport.scan.ci.github.Trigger;
-import dev.sallyport.scan.ci.github.Uses;
-import dev.sallyport.scan.ci.github.Workflow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Splits a project into groups of files that refer to each other, by calls or by waiting for each
 /// other. What is found in one group depends on no file of another.
-final class Groups {
+public final class Groups {
   private final Project project;
   private final Map<GithubFile, GithubFile> parent = new HashMap<>();
 
@@ -26,7 +17,7 @@ final class Groups {
   }
 
   /// Each group sorted by path, groups sorted by their first file.
-  static List<List<GithubFile>> of(Project project) {
+  public static List<List<GithubFile>> of(Project project) {
     Groups groups = new Groups(project);
     List<GithubFile> files = new ArrayList<>(project.workflows());
     files.addAll(project.actions());
