@@ -262,6 +262,7 @@ final class AuditCommandTest {
   void helpListsEverySubcommand() {
     assertThat(run().out())
         .contains("verify", "show", "prove", "check-proof", "cosign", "mirror", "Exit codes");
+    assertThat(run().out()).containsSubsequence("mirror", "search", "erase", "help");
     assertThat(sallyport("--help").out()).contains("audit", "witness");
     assertThat(sallyport("help", "audit").out()).contains("check-proof");
     assertThat(sallyport("completion", "bash").out()).contains("check-proof");

@@ -1,5 +1,7 @@
 package dev.sallyport.control.audit;
 
+import dev.sallyport.base.json.MalformedJson;
+import dev.sallyport.base.model.event.Leaf;
 import dev.sallyport.trust.log.Checkpoint;
 import dev.sallyport.trust.log.DirectorySource;
 import dev.sallyport.trust.log.EntryBundle;
@@ -112,6 +114,17 @@ final class EntryCheck {
       found.accept(
           "entry %d: leaf and hash in the database do not belong together"
               .formatted(entry.index()));
+    } else if (!hasItsTenant(entry)) {
+      found.accept(
+          "entry %d: the tenant beside it is not the one that it names".formatted(entry.index()));
+    }
+  }
+
+  private static boolean hasItsTenant(Rows.Entry entry) {
+    try {
+      return Leaf.read(entry.leaf()).tenant() == entry.tenant();
+    } catch (MalformedJson _) {
+      return true; // it names none
     }
   }
 
