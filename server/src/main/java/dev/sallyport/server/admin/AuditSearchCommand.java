@@ -35,6 +35,9 @@ final class AuditSearchCommand extends LogCommand {
 
   private static final String DEFAULT_LIMIT = "50";
 
+  /// Not waited for.
+  private static final long NOTHING = -1;
+
   /// How entries are shown.
   enum Format {
     table,
@@ -127,12 +130,10 @@ final class AuditSearchCommand extends LogCommand {
 
   /// The question is durable; that it is not published yet is no reason to keep the answer back.
   private void publish(OpenLog log) {
-    if (log instanceof OpenLog.Own own) {
-      try {
-        own.log().publish();
-      } catch (LogUnavailable | LogConflict | MalformedLog e) {
-        err().println("warning: the question is logged, but not published yet: " + e.getMessage());
-      }
+    try {
+      log.publish(NOTHING);
+    } catch (LogUnavailable | LogConflict | MalformedLog e) {
+      err().println("warning: the question is logged, but not published yet: " + e.getMessage());
     }
   }
 

@@ -27,13 +27,17 @@ final class LogAccess {
   private final @Nullable String url;
   private final Map<String, String> environment;
   private final PrintWriter err;
+  private final WitnessOptions witnesses;
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
 
-  /// @param url of an external database; the embedded one without it
   LogAccess(
-      Path directory, @Nullable String url, Map<String, String> environment, PrintWriter err) {
-    this.directory = directory;
-    this.url = url;
+      StateOptions state,
+      WitnessOptions witnesses,
+      Map<String, String> environment,
+      PrintWriter err) {
+    this.directory = state.directory(environment);
+    this.url = state.database();
+    this.witnesses = witnesses;
     this.environment = environment;
     this.err = err;
   }
@@ -68,8 +72,9 @@ final class LogAccess {
     var installation = Installation.open(directory, url);
     try {
       var signer = installation.signer(environment, err);
-      var log = AuditLog.open(installation.database(), installation.state(), signer);
-      return new OpenLog.Own(installation, log);
+      var cosigners = witnesses.cosigners(signer.key(), err);
+      var log = AuditLog.open(installation.database(), installation.state(), signer, cosigners);
+      return new OpenLog.Own(installation, log, cosigners, err);
     } catch (RuntimeException e) {
       installation.close();
       throw e;

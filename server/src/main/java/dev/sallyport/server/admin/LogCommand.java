@@ -27,6 +27,7 @@ abstract class LogCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final StateOptions state = new StateOptions();
+  @Mixin private final WitnessOptions witnesses = new WitnessOptions();
 
   /// @param done what it has done when all went well, such as `logged`
   LogCommand(Map<String, String> environment, String done) {
@@ -37,7 +38,7 @@ abstract class LogCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     try {
-      return work(new LogAccess(directory(), state.database(), environment, err()));
+      return work(new LogAccess(state, witnesses, environment, err()));
     } catch (Recorder.NotPublished e) {
       err().println("%s, but not published yet: %s".formatted(done, e.getMessage()));
       return ExitCode.UNPUBLISHED;

@@ -2,11 +2,13 @@ package dev.sallyport.server.admin;
 
 import dev.sallyport.control.audit.Appender;
 import dev.sallyport.control.audit.AuditLog;
+import dev.sallyport.control.audit.Cosigners;
 import dev.sallyport.control.audit.JoinedLog;
 import dev.sallyport.control.audit.LogUnavailable;
 import dev.sallyport.control.store.Database;
 import dev.sallyport.control.store.StoreRefusal;
 import dev.sallyport.trust.log.Checkpoint;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +25,7 @@ sealed interface OpenLog extends AutoCloseable {
   ///
   /// @return the size that is published, larger than the index; empty when it is not within some
   ///     seconds, or the other process has ended
+  /// @throws Recorder.NotPublished when a quorum is required and not met
   /// @throws RuntimeException when this process cannot publish
   OptionalLong publish(long index);
 
@@ -30,7 +33,8 @@ sealed interface OpenLog extends AutoCloseable {
   void close();
 
   /// Opening it published what was committed already.
-  record Own(Installation installation, AuditLog log) implements OpenLog {
+  record Own(Installation installation, AuditLog log, Cosigners cosigners, PrintWriter err)
+      implements OpenLog {
 
     @Override
     public Database database() {
@@ -40,7 +44,13 @@ sealed interface OpenLog extends AutoCloseable {
     @Override
     public OptionalLong publish(long index) {
       long size = log.publish().map(Checkpoint::size).orElse(0L);
-      return size > index ? OptionalLong.of(size) : OptionalLong.empty();
+      if (size <= index) {
+        throw new Recorder.NotPublished(log.problem().orElse("the log ends before it"), null);
+      }
+      if (!cosigners.isRequired()) {
+        log.cosign().ifPresent(missing -> err.println("warning: published, but " + missing));
+      }
+      return OptionalLong.of(size);
     }
 
     @Override

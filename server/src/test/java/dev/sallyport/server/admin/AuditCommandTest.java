@@ -194,23 +194,27 @@ final class AuditCommandTest {
   void searchFindsByEachConditionAndIsAnEntryItself() {
     append("ada", "--from=build-7", "--reason=as asked");
     append("bob");
-    Outcome ada = search("--actor=ada");
-    assertThat(ada.code()).as(ada.err()).isZero();
-    assertThat(ada.out())
-        .isEqualTo(
-            """
-            INDEX  WHEN (UTC)           VERB             ENVIRONMENT  ARTIFACT             WHO  FROM
-            0      2026-11-24 01:02:03  deploy.observed  production   sha256:abababababab  ada  build-7
-            """);
-    assertThat(search("--artifact=" + DIGEST, "--limit=1").out()).contains("bob");
-    Outcome next = search("--environment=production", "--after=1");
-    assertThat(next.out()).contains("ada").doesNotContain("bob");
-    assertThat(search("--environment=staging").err()).contains("no entry was found");
-    assertThat(search("--until=2026-11-24", "--verb=deploy.observed").out()).isEmpty();
-    assertThat(search("--since=1h", "--verb=deploy.observed").out()).contains("ada", "bob");
-    Outcome reads = search("--verb=audit.read", "--format=json");
-    assertThat(reads.out().lines()).hasSize(7).allMatch(line -> line.contains("\"audit.read\""));
-    assertThat(reads.out()).contains("\"who.subject\":\"" + System.getProperty("user.name"));
+    // All over one database: to start one for each would take most of the time.
+    try (var directory = StateDirectory.open(state());
+        var _ = Database.embedded(directory)) {
+      Outcome ada = search("--actor=ada");
+      assertThat(ada.code()).as(ada.err()).isZero();
+      assertThat(ada.out())
+          .isEqualTo(
+              """
+              INDEX  WHEN (UTC)           VERB             ENVIRONMENT  ARTIFACT             WHO  FROM
+              0      2026-11-24 01:02:03  deploy.observed  production   sha256:abababababab  ada  build-7
+              """);
+      assertThat(search("--artifact=" + DIGEST, "--limit=1").out()).contains("bob");
+      Outcome next = search("--environment=production", "--after=1");
+      assertThat(next.out()).contains("ada").doesNotContain("bob");
+      assertThat(search("--environment=staging").err()).contains("no entry was found");
+      assertThat(search("--until=2026-11-24", "--verb=deploy.observed").out()).isEmpty();
+      assertThat(search("--since=1h", "--verb=deploy.observed").out()).contains("ada", "bob");
+      Outcome reads = search("--verb=audit.read", "--format=json");
+      assertThat(reads.out().lines()).hasSize(7).allMatch(line -> line.contains("\"audit.read\""));
+      assertThat(reads.out()).contains("\"who.subject\":\"" + System.getProperty("user.name"));
+    }
     assertThat(verify().code()).isZero();
   }
 
@@ -218,12 +222,15 @@ final class AuditCommandTest {
   void searchGoesOnWhereThePageEnded() {
     append("ada");
     append("bob");
-    Outcome first = search("--verb=deploy.observed", "--limit=1");
-    assertThat(first.out()).contains("bob").doesNotContain("ada");
-    assertThat(first.err()).contains("there are more: --after 1");
-    Outcome second = search("--verb=deploy.observed", "--limit=1", "--after=1");
-    assertThat(second.out()).contains("ada").doesNotContain("bob");
-    assertThat(second.err()).isEmpty();
+    try (var directory = StateDirectory.open(state());
+        var _ = Database.embedded(directory)) {
+      Outcome first = search("--verb=deploy.observed", "--limit=1");
+      assertThat(first.out()).contains("bob").doesNotContain("ada");
+      assertThat(first.err()).contains("there are more: --after 1");
+      Outcome second = search("--verb=deploy.observed", "--limit=1", "--after=1");
+      assertThat(second.out()).contains("ada").doesNotContain("bob");
+      assertThat(second.err()).isEmpty();
+    }
   }
 
   @Test
@@ -291,5 +298,33 @@ final class AuditCommandTest {
       assertThat(database.installation()).isNotNull();
     }
     assertThat(verify().out()).contains("2 entries in the database, 1 published: rows, head and");
+  }
+
+  @Test
+  void witnessThatIsDownIsSaidAndKeepsBackOnlyWhereItIsRequired() throws Exception {
+    Path policy = state().resolveSibling(state().getFileName() + ".policy");
+    // Nobody listens on port 1 of this host.
+    Files.writeString(
+        policy,
+        """
+        witness one witness.example/one+bc299d6b+BN9eMX/cBDSD73eliaRGA1aHEYFz5rRg+y0+enEJbaBP \
+        http://127.0.0.1:1/
+        quorum one
+        """);
+    try {
+      Outcome kept = append("ada", "--witness-policy=" + policy, "--witness-mode=required");
+      assertThat(kept.code()).as(kept.err()).isEqualTo(ExitCode.UNPUBLISHED);
+      assertThat(kept.err())
+          .contains("warning: witness one: could not be asked")
+          .contains("logged, but not published yet: the quorum one is not met");
+      assertThat(state().resolve("log/checkpoint")).doesNotExist();
+      Outcome published = append("bob", "--witness-policy=" + policy);
+      assertThat(published.code()).isZero();
+      assertThat(published.out()).contains("size    2");
+      assertThat(published.err()).contains("warning: published, but the quorum one is not met");
+      assertThat(verify().code()).isZero();
+    } finally {
+      Files.delete(policy);
+    }
   }
 }
