@@ -51,7 +51,8 @@ public final class AuditLog implements Appender, AutoCloseable {
   static AuditLog open(
       Database database, Path state, NoteSigner signer, Cosigners cosigners, Step.Hook hook) {
     KnownDatabase.of(database).check(state.resolve("log-database"), isSynchronous(database));
-    var publisher = new Publisher(database.app(), new DiskLayer(state.resolve("log")), signer, cosigners);
+    var publisher =
+        new Publisher(database.app(), new DiskLayer(state.resolve("log")), signer, cosigners);
     try {
       publisher.publish();
     } catch (SQLException e) {

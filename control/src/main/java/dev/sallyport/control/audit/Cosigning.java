@@ -7,7 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Has checkpoints cosigned that are published already, in a thread of its own: a witness that hangs
+/// Has checkpoints cosigned that are published already, in a thread of its own: a witness that
+/// hangs
 /// holds up neither appending nor publishing. Where the quorum is required, the [Publisher] asks
 /// itself, and there is nothing to do here.
 ///

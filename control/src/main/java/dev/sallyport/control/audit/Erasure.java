@@ -1,6 +1,5 @@
 package dev.sallyport.control.audit;
 
-import dev.sallyport.base.model.event.Event;
 import dev.sallyport.control.store.Database;
 import java.util.List;
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `sallyport audit erase`: deletes what the log keeps about a person. The entries, their hashes and
+/// `sallyport audit erase`: deletes what the log keeps about a person. The entries, their hashes
+/// and
 /// all that was signed stay as they are.
 @Command(
     name = "erase",

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `sallyport audit search`: entries by what they say, newest first. The question is an entry of the
+/// `sallyport audit search`: entries by what they say, newest first. The question is an entry of
+/// the
 /// log before it is answered.
 @Command(
     name = "search",

@@ -58,8 +58,7 @@ final class EntryTable {
     String index = Long.toString(found.index());
     Event event = found.event();
     if (event == null) {
-      return List.of(
-          index, NONE, "unreadable, see 'audit verify --state'", NONE, NONE, NONE, NONE);
+      return List.of(index, NONE, "unreadable, see 'audit verify --state'", NONE, NONE, NONE, NONE);
     }
     Facts facts = event.facts();
     var people = new PersonalFields(event, found);

@@ -64,8 +64,7 @@ public final class WitnessQuorum implements Cosigners {
       witness
           .url()
           .ifPresent(
-              url ->
-                  clients.put(witness, new WitnessClient(witness.key(), uri(url), timeout)));
+              url -> clients.put(witness, new WitnessClient(witness.key(), uri(url), timeout)));
     }
     if (clients.isEmpty()) {
       throw new MalformedLog("no line 'witness NAME KEY URL' has a URL");

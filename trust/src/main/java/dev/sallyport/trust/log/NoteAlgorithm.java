@@ -60,8 +60,7 @@ public enum NoteAlgorithm {
         return false;
       }
       try {
-        byte[] message =
-            SubtreeMessage.of(key.name(), time(signature), Checkpoint.parse(text));
+        byte[] message = SubtreeMessage.of(key.name(), time(signature), Checkpoint.parse(text));
         return MlDsa44.verify(key.publicKey(), message, bare(signature));
       } catch (MalformedLog _) {
         return false; // names that could not have been signed
@@ -144,7 +143,9 @@ public enum NoteAlgorithm {
   }
 
   private static byte[] timestamped(long timestamp, byte[] signature) {
-    return ByteBuffer.allocate(Long.BYTES + signature.length).putLong(timestamp).put(signature)
+    return ByteBuffer.allocate(Long.BYTES + signature.length)
+        .putLong(timestamp)
+        .put(signature)
         .array();
   }
 }

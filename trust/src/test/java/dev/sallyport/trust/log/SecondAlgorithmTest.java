@@ -65,8 +65,7 @@ final class SecondAlgorithmTest {
     // The first four are the id: changed, the line is of nobody that is known.
     for (int at = 4; at < bytes.length; at += 97) {
       bytes[at] ^= 1;
-      var changed =
-          new NoteSignature(line.name(), Base64.getEncoder().encodeToString(bytes));
+      var changed = new NoteSignature(line.name(), Base64.getEncoder().encodeToString(bytes));
       var note = new SignedNote(TEXT, List.of(note().signatures().getFirst(), changed));
       assertThat(policy().check(note)).isInstanceOf(WitnessPolicy.Outcome.Refused.class);
       bytes[at] ^= 1;
@@ -89,8 +88,7 @@ final class SecondAlgorithmTest {
   void lineOfAnUnknownTypeIsIgnoredWhileItsKeyCannotBeNamed() {
     // 0xfe is "reserved for future use": today nobody can have it.
     var unknown =
-        new NoteSignature(
-            "future.example/f", Base64.getEncoder().encodeToString(new byte[5_000]));
+        new NoteSignature("future.example/f", Base64.getEncoder().encodeToString(new byte[5_000]));
     var note = SignedNote.parse(note().with(unknown).bytes());
     assertThat(policy().check(note)).isInstanceOf(WitnessPolicy.Outcome.Accepted.class);
     byte[] typed = new byte[33];

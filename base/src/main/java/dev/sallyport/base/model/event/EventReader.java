@@ -37,8 +37,7 @@ final class EventReader {
   /// The first one is not named: one entry has one form.
   private int tenant() {
     return in.has("tenant")
-        ? (int)
-            in.number("tenant", id -> id > Leaf.FIRST_TENANT && id <= Integer.MAX_VALUE)
+        ? (int) in.number("tenant", id -> id > Leaf.FIRST_TENANT && id <= Integer.MAX_VALUE)
         : Leaf.FIRST_TENANT;
   }
 

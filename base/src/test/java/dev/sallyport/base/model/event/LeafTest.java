@@ -126,9 +126,7 @@ final class LeafTest {
     assertThatThrownBy(() -> Leaf.of(0, event)).isInstanceOf(IllegalArgumentException.class);
     for (String other : List.of("0", "1", "-1", "2147483648", "\"2\"")) {
       byte[] bad =
-          new String(second, UTF_8)
-              .replace("\"tenant\":2", "\"tenant\":" + other)
-              .getBytes(UTF_8);
+          new String(second, UTF_8).replace("\"tenant\":2", "\"tenant\":" + other).getBytes(UTF_8);
       assertThatThrownBy(() -> Leaf.parse(bad)).as(other).isInstanceOf(MalformedJson.class);
     }
   }
