@@ -104,7 +104,7 @@ final class WitnessQuorumTest {
   }
 
   /// An installation that is open.
-  private final class Host implements AutoCloseable {
+  private static final class Host implements AutoCloseable {
     private final StateDirectory state;
     private final Database database;
     private final AuditLog log;
