@@ -88,7 +88,8 @@ final class Arrows {
               "org.jdbi",
               "javax.sql"),
           row("server", "server.admin", "picocli"),
-          row("server.admin", "base", "control", "trust.log", "picocli"),
+          row("server.witness", "control.audit", "trust"),
+          row("server.admin", "base", "control", "trust.log", "server.witness", "picocli"),
 
           // What becomes of findings.
           row("scan.fix", "base", "scan.source", "scan.syntax"),

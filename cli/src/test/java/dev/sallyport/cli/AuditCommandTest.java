@@ -212,6 +212,10 @@ final class AuditCommandTest {
                   .formatted(log.key(), key.key().vkey(), server.address().getPort()));
       String[] verify = {"verify", log.path(), "--policy", policy.toString()};
       assertThat(run(verify).out()).contains("wrong: checkpoint: the quorum w is not met");
+      String copy = root.resolve("copy").toString();
+      String[] mirror = {"mirror", log.path(), copy, "--policy", policy.toString()};
+      assertThat(run("mirror", log.path(), copy, "--key", log.key()).code()).isZero();
+      assertThat(run(mirror).err()).contains("the quorum w is not met");
       Outcome cosigned =
           run(
               "cosign",
@@ -223,6 +227,9 @@ final class AuditCommandTest {
       assertThat(cosigned.code()).as(cosigned.toString()).isZero();
       assertThat(cosigned.out()).contains("witness.example/w at ");
       assertThat(run(verify).code()).isZero();
+      // The copy was begun before anybody witnessed.
+      assertThat(run(mirror).out()).contains("witness.example/w at ");
+      assertThat(run("verify", copy + "/log", "--policy", policy.toString()).code()).isZero();
     }
   }
 
@@ -262,6 +269,7 @@ final class AuditCommandTest {
   void helpListsEverySubcommand() {
     assertThat(run().out())
         .contains("verify", "show", "prove", "check-proof", "cosign", "mirror", "Exit codes");
+    assertThat(run().out()).containsSubsequence("mirror", "search", "erase", "help");
     assertThat(sallyport("--help").out()).contains("audit", "witness");
     assertThat(sallyport("help", "audit").out()).contains("check-proof");
     assertThat(sallyport("completion", "bash").out()).contains("check-proof");

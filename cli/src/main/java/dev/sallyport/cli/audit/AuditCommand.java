@@ -20,10 +20,7 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       ProveCommand.class,
       CheckProofCommand.class,
-      CosignCommand.class,
-      OnServer.Append.class,
-      OnServer.Reindex.class,
-      HelpCommand.class
+      CosignCommand.class
     },
     footer = {
       "",
@@ -31,8 +28,9 @@ import picocli.CommandLine.Spec;
       "not trusted: all that is shown or kept was proven with --key or --policy",
       "first.",
       "",
-      "On the server's own machine: append, reindex, and verify --state DIR, which",
-      "compares the rows of the database, its head and the published files.",
+      "On the server's own machine: append, search, erase, reindex, and verify",
+      "--state DIR, which compares the rows of the database, its head and the",
+      "published files.",
       "",
       "Exit codes: 0 right; 1 the log or proof is wrong; 2 wrong usage; 3 it could",
       "not be read; 4 the log forked; 5 the log fell silent or went back (both:",
@@ -46,7 +44,13 @@ public final class AuditCommand implements Runnable {
 
   /// @param clock tells how long a mirrored log has been silent
   public static CommandLine with(Clock clock) {
-    return new CommandLine(new AuditCommand()).addSubcommand("mirror", new MirrorCommand(clock));
+    return new CommandLine(new AuditCommand())
+        .addSubcommand("mirror", new MirrorCommand(clock))
+        .addSubcommand(new OnServer.Append())
+        .addSubcommand(new OnServer.Search())
+        .addSubcommand(new OnServer.Erase())
+        .addSubcommand(new OnServer.Reindex())
+        .addSubcommand(new HelpCommand());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.cli.audit;
 
+import dev.sallyport.base.text.Plain;
 import dev.sallyport.trust.log.Checkpoint;
 import dev.sallyport.trust.log.LogConflict;
 import dev.sallyport.trust.log.MalformedLog;

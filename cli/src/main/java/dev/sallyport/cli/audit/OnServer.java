@@ -40,6 +40,12 @@ abstract sealed class OnServer implements Callable<Integer> {
       description = "Record a deployment that happened outside, in the log of this machine.")
   static final class Append extends OnServer {}
 
+  @Command(name = "search", description = "Find entries in the log of this machine, newest first.")
+  static final class Search extends OnServer {}
+
+  @Command(name = "erase", description = "Erase what the log of this machine keeps about a person.")
+  static final class Erase extends OnServer {}
+
   @Command(
       name = "reindex",
       description = "Make the tables for searching again from the entries of this machine's log.")

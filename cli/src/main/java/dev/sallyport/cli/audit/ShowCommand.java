@@ -1,5 +1,6 @@
 package dev.sallyport.cli.audit;
 
+import dev.sallyport.base.text.Plain;
 import dev.sallyport.trust.log.LogReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -20,28 +20,46 @@ public final class AuditLog implements Appender, AutoCloseable {
 
   private final Batcher batcher;
   private final Publishing publishing;
+  private final Publisher publisher;
+  private final Cosigning cosigning;
 
-  private AuditLog(Batcher batcher, Publishing publishing) {
+  private AuditLog(
+      Batcher batcher, Publishing publishing, Publisher publisher, Cosigning cosigning) {
     this.batcher = batcher;
     this.publishing = publishing;
+    this.publisher = publisher;
+    this.cosigning = cosigning;
   }
 
   /// @param signer its name is the origin of the log
   /// @throws LogConflict when database and files contradict each other; nothing was changed
   /// @throws LogUnavailable when the database does not answer
   public static AuditLog open(Database database, StateDirectory state, NoteSigner signer) {
-    return open(database, state.root(), signer, Step.Hook.NONE);
+    return open(database, state, signer, Cosigners.NONE);
+  }
+
+  /// As [#open(Database, StateDirectory, NoteSigner)], with witnesses.
+  public static AuditLog open(
+      Database database, StateDirectory state, NoteSigner signer, Cosigners cosigners) {
+    return open(database, state.root(), signer, cosigners, Step.Hook.NONE);
   }
 
   static AuditLog open(Database database, Path state, NoteSigner signer, Step.Hook hook) {
+    return open(database, state, signer, Cosigners.NONE, hook);
+  }
+
+  static AuditLog open(
+      Database database, Path state, NoteSigner signer, Cosigners cosigners, Step.Hook hook) {
     KnownDatabase.of(database).check(state.resolve("log-database"), isSynchronous(database));
-    var publisher = new Publisher(database.app(), new DiskLayer(state.resolve("log")), signer);
+    var publisher =
+        new Publisher(database.app(), new DiskLayer(state.resolve("log")), signer, cosigners);
     try {
       publisher.publish();
     } catch (SQLException e) {
       throw new LogUnavailable("the log cannot be read: " + e.getMessage(), e);
     }
-    var publishing = new Publishing(publisher);
+    var cosigning = new Cosigning(publisher, cosigners);
+    var publishing = new Publishing(publisher, cosigning);
     var batcher =
         new Batcher(
             signer.key().name(),
@@ -49,7 +67,7 @@ public final class AuditLog implements Appender, AutoCloseable {
             Batcher.Limits.DEFAULT,
             hook,
             publishing::committed);
-    return new AuditLog(batcher, publishing);
+    return new AuditLog(batcher, publishing, publisher, cosigning);
   }
 
   private static boolean isSynchronous(Database database) {
@@ -84,6 +102,25 @@ public final class AuditLog implements Appender, AutoCloseable {
   /// Why publishing does not go on, if it does not.
   public Optional<String> problem() {
     return publishing.problem();
+  }
+
+  /// Has what is published cosigned now, without waiting for the thread that does it. Waits for
+  /// witnesses, but no longer than their limit.
+  ///
+  /// @return why the quorum is not met
+  public Optional<String> cosign() {
+    return cosigning.now();
+  }
+
+  /// The largest size that was published with the quorum of its witnesses, as far as this process
+  /// has seen: what is published beyond it is their lag.
+  public long cosigned() {
+    return publisher.cosigned();
+  }
+
+  /// Why the newest published checkpoint has no quorum, where it was asked for.
+  public Optional<String> witnessProblem() {
+    return cosigning.problem();
   }
 
   /// Commits what is waiting; what is not published yet comes with the next start.

@@ -226,7 +226,7 @@ final class Batch {
   private void erase(Connection connection) throws SQLException {
     for (Prepared<?> unit : units) {
       for (var entry : unit.entries(winners.contains(unit.unit().id()))) {
-        if (entry.event() instanceof Event.PersonalErased(_, List<String> commitments)) {
+        if (entry.event() instanceof Event.PersonalErased(_, List<String> commitments, _)) {
           erase(connection, unit.unit().tenant(), commitments);
         }
       }

@@ -1,5 +1,7 @@
 package dev.sallyport.control.audit;
 
+import dev.sallyport.base.json.MalformedJson;
+import dev.sallyport.base.model.event.Leaf;
 import dev.sallyport.trust.log.Checkpoint;
 import dev.sallyport.trust.log.DirectorySource;
 import dev.sallyport.trust.log.EntryBundle;
@@ -35,6 +37,7 @@ final class EntryCheck {
   private TreeEdge edge = TreeEdge.EMPTY;
   private long next;
   private long entries;
+  private int wrongRoots;
   private boolean whole = true;
   private @Nullable EntryBundle bundle;
   private @Nullable Tile tile;
@@ -82,6 +85,11 @@ final class EntryCheck {
   }
 
   void end(TreeEdge head) {
+    if (wrongRoots > 1) {
+      found.accept(
+          "checkpoints of %d larger sizes: the rows do not lead to their roots either"
+              .formatted(wrongRoots - 1));
+    }
     if (next < published) {
       found.accept(
           "head: the database ends at entry %d, but %d entries were published"
@@ -112,6 +120,17 @@ final class EntryCheck {
       found.accept(
           "entry %d: leaf and hash in the database do not belong together"
               .formatted(entry.index()));
+    } else if (!hasItsTenant(entry)) {
+      found.accept(
+          "entry %d: the tenant beside it is not the one that it names".formatted(entry.index()));
+    }
+  }
+
+  private static boolean hasItsTenant(Rows.Entry entry) {
+    try {
+      return Leaf.read(entry.leaf()).tenant() == entry.tenant();
+    } catch (MalformedJson _) {
+      return true; // it names none
     }
   }
 
@@ -146,7 +165,11 @@ final class EntryCheck {
   }
 
   private void checkRoot(Hash root) {
-    if (!edge().root().equals(root)) {
+    if (edge().root().equals(root)) {
+      return;
+    }
+    // One edited row makes all that was signed after it wrong: the first says it.
+    if (wrongRoots++ == 0) {
       found.accept(
           "checkpoint of size %d: it signs root %s, the rows lead to %s"
               .formatted(edge.size(), root, edge.root()));

@@ -19,8 +19,8 @@ final class Prepared<E extends Event> {
   /// @param bytes what is hashed
   record Entry(Event event, byte[] bytes, Hash hash, List<Personal.Known> personal) {
 
-    static Entry of(Event event) {
-      Leaf leaf = Leaf.of(event);
+    static Entry of(int tenant, Event event) {
+      Leaf leaf = Leaf.of(tenant, event);
       byte[] bytes = leaf.bytes();
       return new Entry(event, bytes, MerkleTree.leafHash(bytes), leaf.personal());
     }
@@ -41,10 +41,10 @@ final class Prepared<E extends Event> {
   Prepared(Unit<E> unit) {
     this.unit = unit;
     var entries = new ArrayList<Entry>();
-    unit.before().forEach(event -> entries.add(Entry.of(event)));
-    entries.add(Entry.of(unit.event()));
+    unit.before().forEach(event -> entries.add(Entry.of(unit.tenant(), event)));
+    entries.add(Entry.of(unit.tenant(), unit.event()));
     wins = List.copyOf(entries);
-    loses = unit.otherwise() == null ? null : Entry.of(unit.otherwise());
+    loses = unit.otherwise() == null ? null : Entry.of(unit.tenant(), unit.otherwise());
   }
 
   Unit<E> unit() {

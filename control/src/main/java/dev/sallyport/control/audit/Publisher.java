@@ -8,6 +8,7 @@ import dev.sallyport.trust.log.LogFiles;
 import dev.sallyport.trust.log.MerkleTree;
 import dev.sallyport.trust.log.NoteSigner;
 import dev.sallyport.trust.log.SignedNote;
+import dev.sallyport.trust.log.TileReader;
 import dev.sallyport.trust.log.TreeEdge;
 import dev.sallyport.trust.log.VerifiedCheckpoint;
 import dev.sallyport.trust.log.WitnessPolicy;
@@ -33,22 +34,80 @@ final class Publisher {
   private final DataSource source;
   private final FileLayer layer;
   private final NoteSigner signer;
+  private final Cosigners cosigners;
   private LogFiles files;
   private boolean stale;
 
+  // Read by others while witnesses are waited for.
+  private volatile Optional<VerifiedCheckpoint> published = Optional.empty();
+  private volatile long cosigned;
+  private volatile Optional<String> withheld = Optional.empty();
+
   Publisher(DataSource source, FileLayer layer, NoteSigner signer) {
+    this(source, layer, signer, Cosigners.NONE);
+  }
+
+  Publisher(DataSource source, FileLayer layer, NoteSigner signer, Cosigners cosigners) {
     this.source = source;
     this.layer = layer;
     this.signer = signer;
+    this.cosigners = cosigners;
     files = openFiles();
+    published = files.published();
   }
 
   private LogFiles openFiles() {
     return LogFiles.open(layer, WitnessPolicy.of(signer.key()));
   }
 
-  synchronized Optional<Checkpoint> published() {
-    return files.published().map(VerifiedCheckpoint::checkpoint);
+  Optional<Checkpoint> published() {
+    return published.map(VerifiedCheckpoint::checkpoint);
+  }
+
+  /// The largest size that was published with its quorum, as far as this process has seen.
+  long cosigned() {
+    return cosigned;
+  }
+
+  /// Why a checkpoint that is signed is not published: its quorum is required and not met.
+  Optional<String> withheld() {
+    return withheld;
+  }
+
+  /// Has what is published cosigned and publishes it again. The files are not locked meanwhile.
+  ///
+  /// @return why its quorum is not met
+  Optional<String> cosign() {
+    var head = published;
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    SignedNote note = head.get().note();
+    if (cosigners.missing(note).isPresent()) {
+      note = cosigners.ask(note, new TileReader(layer, head.get().checkpoint().size()));
+    }
+    var missing = cosigners.missing(note);
+    replace(note);
+    if (missing.isEmpty()) {
+      cosigned = Math.max(cosigned, head.get().checkpoint().size());
+    }
+    return missing;
+  }
+
+  /// Puts a note with more signatures in place, unless a larger one is there by now.
+  private synchronized void replace(SignedNote note) {
+    boolean same =
+        !stale
+            && files
+                .published()
+                .filter(now -> now.note().text().equals(note.text()) && !now.note().equals(note))
+                .isPresent();
+    if (same) {
+      stale = true;
+      files.publish(note);
+      published = files.published();
+      stale = false;
+    }
   }
 
   /// Publishes all that is committed. An unchanged size gets no new checkpoint.
@@ -59,6 +118,7 @@ final class Publisher {
     if (stale) {
       // After a failure only the disk knows what is there.
       files = openFiles();
+      published = files.published();
     }
     stale = true;
     publishAll();
@@ -173,8 +233,22 @@ final class Publisher {
       insert(connection, head, note);
       connection.commit();
     }
-    files.publish(note);
+    publish(note, head.size());
     return true;
+  }
+
+  private void publish(SignedNote signed, long size) {
+    SignedNote note = signed;
+    if (cosigners.isRequired()) {
+      note = cosigners.ask(signed, new TileReader(layer, size));
+      withheld = cosigners.missing(note);
+      if (withheld.isPresent()) {
+        return; // asked again the next time; the row in log_checkpoint says what was signed
+      }
+      cosigned = size;
+    }
+    files.publish(note);
+    published = files.published();
   }
 
   private static void insert(Connection connection, TreeEdge head, SignedNote note)

@@ -18,6 +18,7 @@ final class Publishing implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final Publisher publisher;
+  private final Cosigning cosigning;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
@@ -26,8 +27,9 @@ final class Publishing implements AutoCloseable {
   private volatile @Nullable String problem;
   private volatile @Nullable RuntimeException conflict;
 
-  Publishing(Publisher publisher) {
+  Publishing(Publisher publisher, Cosigning cosigning) {
     this.publisher = publisher;
+    this.cosigning = cosigning;
     thread = Thread.ofPlatform().name("log-publisher").daemon().start(this::run);
   }
 
@@ -45,7 +47,8 @@ final class Publishing implements AutoCloseable {
     checkNoConflict();
     try {
       Optional<Checkpoint> published = publisher.publish();
-      problem = null;
+      problem = publisher.withheld().orElse(null);
+      cosigning.published();
       return published;
     } catch (LogConflict | MalformedLog e) {
       conflict = e;
@@ -81,6 +84,9 @@ final class Publishing implements AutoCloseable {
     while (awaitDue()) {
       try {
         now();
+        if (publisher.withheld().isPresent()) {
+          committed();
+        }
       } catch (RuntimeException e) {
         problem = String.valueOf(e.getMessage());
         // The next second may be better.
@@ -121,6 +127,7 @@ final class Publishing implements AutoCloseable {
   /// Ends the thread; what is committed but not published comes with the next start.
   @Override
   public void close() {
+    cosigning.close();
     lock.lock();
     try {
       closed = true;

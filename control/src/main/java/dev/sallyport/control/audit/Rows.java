@@ -31,7 +31,8 @@ final class Rows {
   private static final String PERSONAL =
       """
       select p.entry, p.commitment, p.field, p.value, p.salt, e.leaf
-      from log_personal p left join log_entry e on e.index = p.entry order by p.entry
+      from log_personal p left join log_entry e on e.index = p.entry and e.tenant = p.tenant
+      order by p.entry
       """;
 
   /// A row of `log_entry`.

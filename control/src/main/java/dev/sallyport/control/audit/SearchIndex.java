@@ -36,7 +36,7 @@ public final class SearchIndex {
       on conflict do nothing
       """;
 
-  private record Row(long entry, int tenant, byte[] leaf) {}
+  private record Row(long entry, int column, byte[] leaf) {}
 
   private final Database database;
 
@@ -72,7 +72,7 @@ public final class SearchIndex {
     if (!rows.isEmpty()) {
       var batch = handle.prepareBatch(INSERT);
       for (Row row : rows) {
-        batch.bind("entry", row.entry()).bind("tenant", row.tenant()).bindMap(columns(row)).add();
+        batch.bind("entry", row.entry()).bindMap(columns(row)).add();
       }
       batch.execute();
     }
@@ -81,23 +81,29 @@ public final class SearchIndex {
 
   private static Map<String, @Nullable Object> columns(Row row) {
     try {
-      return columns(Leaf.parse(row.leaf()));
+      return columns(Leaf.read(row.leaf()));
     } catch (MalformedJson _) {
       // Nothing that this program wrote: `audit verify` names it. The others are still found.
       var columns = new HashMap<String, @Nullable Object>(columns(UNREADABLE));
+      columns.put("tenant", row.column());
       columns.put("verb", "");
       return columns;
     }
   }
 
-  private static final Event UNREADABLE =
-      new Event.IdentityVerified(new Facts(new Actor.Part("unreadable"), Instant.EPOCH));
+  private static final Leaf.Entry UNREADABLE =
+      new Leaf.Entry(
+          Leaf.FIRST_TENANT,
+          new Event.IdentityVerified(new Facts(new Actor.Part("unreadable"), Instant.EPOCH)));
 
-  private static Map<String, @Nullable Object> columns(Event event) {
+  /// The tenant is that of the entry, which was hashed, not that of the column beside it.
+  private static Map<String, @Nullable Object> columns(Leaf.Entry entry) {
+    Event event = entry.event();
     Facts facts = event.facts();
     Facts.Run run = facts.from().run();
     Digest artifact = facts.on().artifact();
     var columns = new HashMap<String, @Nullable Object>();
+    columns.put("tenant", entry.tenant());
     columns.put("verb", event.verb().text());
     columns.put("at", OffsetDateTime.ofInstant(facts.when(), ZoneOffset.UTC));
     columns.put("environment", facts.on().environment());

@@ -305,4 +305,21 @@ final class AuditLogTest {
     assertThat(verifiedSize()).contains(4L);
     assertThat(check().problems()).isEmpty();
   }
+
+  @Test
+  void tenantBesideAnEntryIsComparedWithTheOneItNames() {
+    try (var log = open()) {
+      append(log, 2);
+      log.append(Unit.of(2, Samples.deployedBy("Ada")));
+      log.publish();
+    }
+    assertThat(check().problems()).isEmpty();
+    LOG.tamper("update log_entry set tenant = 2 where index = 1");
+    assertThat(check().problems())
+        .contains("entry 1: the tenant beside it is not the one that it names");
+    LOG.tamper("update log_entry set tenant = 1");
+    assertThat(check().problems())
+        .contains("entry 2: the tenant beside it is not the one that it names")
+        .noneMatch(problem -> problem.startsWith("entry 1:"));
+  }
 }

@@ -153,6 +153,13 @@ final class SearchTest {
   }
 
   @Test
+  void tenantIsThatOfTheEntryNotOfTheColumn() {
+    log.append(Unit.of(2, Samples.deployed("production")));
+    LOG.tamper("update log_entry set tenant = 1");
+    assertThat(find(Query.of(Samples.ARTIFACT))).isEmpty();
+  }
+
+  @Test
   void isMadeAgainFromTheLog() {
     append(Samples.deployed("production"));
     append(Samples.deployedBy("Ada"));

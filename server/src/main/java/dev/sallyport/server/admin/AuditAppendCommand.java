@@ -6,25 +6,11 @@ import dev.sallyport.base.model.event.Facts;
 import dev.sallyport.base.model.event.Personal;
 import dev.sallyport.base.model.event.Verb;
 import dev.sallyport.base.model.source.Digest;
-import dev.sallyport.control.audit.LogUnavailable;
-import dev.sallyport.control.audit.OutcomeUnknown;
-import dev.sallyport.control.audit.UnitRefused;
-import dev.sallyport.control.store.StoreRefusal;
-import dev.sallyport.trust.log.LogConflict;
-import dev.sallyport.trust.log.MalformedLog;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `sallyport audit append`: records what happened outside. Ends when it is committed and
 /// published.
@@ -39,13 +25,9 @@ import picocli.CommandLine.Spec;
       "3 not logged; 4 perhaps logged."
     },
     mixinStandardHelpOptions = true)
-final class AuditAppendCommand implements Callable<Integer> {
+final class AuditAppendCommand extends LogCommand {
 
   private final Clock clock;
-  private final Map<String, String> environment;
-
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private final StateOptions state = new StateOptions();
 
   @Option(
       names = "--verb",
@@ -78,36 +60,14 @@ final class AuditAppendCommand implements Callable<Integer> {
   private @Nullable String reason;
 
   AuditAppendCommand(Clock clock, Map<String, String> environment) {
+    super(environment, "logged");
     this.clock = clock;
-    this.environment = environment;
   }
 
   @Override
-  public Integer call() {
-    var line = Objects.requireNonNull(spec).commandLine();
-    PrintWriter err = line.getErr();
-    var recorder =
-        new Recorder(
-            state.directory(environment), state.database(), environment, line.getOut(), err);
-    Event event = event();
-    try {
-      recorder.record(event);
-      return ExitCode.OK;
-    } catch (Recorder.NotPublished e) {
-      err.println("logged, but not published yet: " + e.getMessage());
-      return ExitCode.UNPUBLISHED;
-    } catch (OutcomeUnknown e) {
-      err.println("perhaps logged; the log itself tells: " + e.getMessage());
-      return ExitCode.UNKNOWN;
-    } catch (StoreRefusal
-        | LogConflict
-        | LogUnavailable
-        | UnitRefused
-        | MalformedLog
-        | UncheckedIOException e) {
-      err.println("not logged: " + e.getMessage());
-      return ExitCode.FAILED;
-    }
+  int work(LogAccess access) {
+    new Recorder(access, out()).record(event());
+    return ExitCode.OK;
   }
 
   private Event event() {
@@ -134,9 +94,5 @@ final class AuditAppendCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 }

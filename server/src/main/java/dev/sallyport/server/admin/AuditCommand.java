@@ -18,6 +18,8 @@ public final class AuditCommand {
   public static CommandLine commandLine(Clock clock, Map<String, String> environment) {
     return new CommandLine(new AuditCommand())
         .addSubcommand(new AuditAppendCommand(clock, environment))
+        .addSubcommand(new AuditSearchCommand(clock, environment))
+        .addSubcommand(new AuditEraseCommand(clock, environment))
         .addSubcommand(new AuditVerifyCommand(environment))
         .addSubcommand(new AuditReindexCommand(environment));
   }

@@ -183,4 +183,148 @@ final class AuditCommandTest {
     }
     assertThat(verify().code()).isZero();
   }
+
+  private Outcome search(String... more) {
+    var arguments = new ArrayList<>(List.of("audit", "search", "--state=" + state()));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void searchFindsByEachConditionAndIsAnEntryItself() {
+    append("ada", "--from=build-7", "--reason=as asked");
+    append("bob");
+    // All over one database: to start one for each would take most of the time.
+    try (var directory = StateDirectory.open(state());
+        var _ = Database.embedded(directory)) {
+      Outcome ada = search("--actor=ada");
+      assertThat(ada.code()).as(ada.err()).isZero();
+      assertThat(ada.out())
+          .isEqualTo(
+              """
+              INDEX  WHEN (UTC)           VERB             ENVIRONMENT  ARTIFACT             WHO  FROM
+              0      2026-11-24 01:02:03  deploy.observed  production   sha256:abababababab  ada  build-7
+              """);
+      assertThat(search("--artifact=" + DIGEST, "--limit=1").out()).contains("bob");
+      Outcome next = search("--environment=production", "--after=1");
+      assertThat(next.out()).contains("ada").doesNotContain("bob");
+      assertThat(search("--environment=staging").err()).contains("no entry was found");
+      assertThat(search("--until=2026-11-24", "--verb=deploy.observed").out()).isEmpty();
+      assertThat(search("--since=1h", "--verb=deploy.observed").out()).contains("ada", "bob");
+      Outcome reads = search("--verb=audit.read", "--format=json");
+      assertThat(reads.out().lines()).hasSize(7).allMatch(line -> line.contains("\"audit.read\""));
+      assertThat(reads.out()).contains("\"who.subject\":\"" + System.getProperty("user.name"));
+    }
+    assertThat(verify().code()).isZero();
+  }
+
+  @Test
+  void searchGoesOnWhereThePageEnded() {
+    append("ada");
+    append("bob");
+    try (var directory = StateDirectory.open(state());
+        var _ = Database.embedded(directory)) {
+      Outcome first = search("--verb=deploy.observed", "--limit=1");
+      assertThat(first.out()).contains("bob").doesNotContain("ada");
+      assertThat(first.err()).contains("there are more: --after 1");
+      Outcome second = search("--verb=deploy.observed", "--limit=1", "--after=1");
+      assertThat(second.out()).contains("ada").doesNotContain("bob");
+      assertThat(second.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void searchSaysWhatIsWrongWithAQuestion() {
+    assertThat(search().err()).contains("there is no installation in");
+    assertThat(search().code()).isEqualTo(ExitCode.FAILED);
+    assertThat(search("--verb=deploy.observes").err()).contains("did you mean 'deploy.observed'?");
+    assertThat(search("--artifact=latest").err()).contains("64 lower-case hexadecimal digits");
+    assertThat(search("--since=yesterday").err()).contains("--since: wanted a time like");
+    assertThat(search("--limit=201").err()).contains("--limit: wanted 1 to 200, got 201");
+    assertThat(search("--after=-1").code()).isEqualTo(2);
+    assertThat(state()).isEmptyDirectory();
+  }
+
+  @Test
+  void whatWasErasedIsGoneAndTheTreeStaysValid() throws Exception {
+    append("ada", "--from=build-7", "--reason=as asked");
+    append("bob", "--from=build-8");
+    byte[] bundle = Files.readAllBytes(state().resolve("log/tile/entries/000.p/2"));
+    Outcome erased =
+        run("audit", "erase", "--state=" + state(), "--actor=ada", "--reason=request 17");
+    assertThat(erased.code()).as(erased.err()).isZero();
+    assertThat(erased.out()).contains("index   2\n", "size    3\n", "erased  3 values\n");
+    assertThat(Files.readAllBytes(state().resolve("log/tile/entries/000.p/2"))).isEqualTo(bundle);
+    assertThat(verify().code()).isZero();
+    assertThat(search("--actor=ada").err()).contains("no entry was found");
+    assertThat(search("--verb=deploy.observed").out())
+        .containsPattern("0 .* erased +erased\n")
+        .containsPattern("1 .* bob +build-8\n");
+    assertThat(search("--verb=deploy.observed", "--format=json").out())
+        .contains("\"erased\":[\"from.address\",\"reason\",\"who.subject\"]")
+        .contains("\"personal\":{\"from.address\":\"build-8\",\"who.subject\":\"bob\"}");
+    assertThat(search("--verb=personal.erased", "--format=json").out())
+        .contains("\"reason\":\"request 17\"");
+    assertThat(run("audit", "erase", "--state=" + state(), "--actor=ada", "--reason=again").out())
+        .isEqualTo("nothing is kept\n");
+    assertThat(run("audit", "erase", "--state=" + state(), "--entry=1", "--reason=x").out())
+        .contains("erased  2 values\n");
+    assertThat(verify().code()).isZero();
+    assertThat(run("audit", "erase", "--state=" + state(), "--reason=x").code()).isEqualTo(2);
+  }
+
+  @Test
+  void valueThatWasReplacedBesideTheLogIsNotShown() throws Exception {
+    append("ada");
+    tamper(
+        """
+        alter table log_personal disable trigger all;
+        update log_personal set value = 'eve';
+        alter table log_personal enable trigger all
+        """);
+    assertThat(search("--verb=deploy.observed").out()).contains("erased").doesNotContain("eve");
+    assertThat(verify().out())
+        .contains("entry 0: a value about a person is not what it commits to");
+  }
+
+  @Test
+  void searchBesideARunningProcess() {
+    append("ada");
+    try (var directory = StateDirectory.open(state());
+        var database = Database.embedded(directory)) {
+      Outcome outcome = search("--actor=ada");
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.out()).contains("ada");
+      assertThat(database.installation()).isNotNull();
+    }
+    assertThat(verify().out()).contains("2 entries in the database, 1 published: rows, head and");
+  }
+
+  @Test
+  void witnessThatIsDownIsSaidAndKeepsBackOnlyWhereItIsRequired() throws Exception {
+    Path policy = state().resolveSibling(state().getFileName() + ".policy");
+    // Nobody listens on port 1 of this host.
+    Files.writeString(
+        policy,
+        """
+        witness one witness.example/one+bc299d6b+BN9eMX/cBDSD73eliaRGA1aHEYFz5rRg+y0+enEJbaBP \
+        http://127.0.0.1:1/
+        quorum one
+        """);
+    try {
+      Outcome kept = append("ada", "--witness-policy=" + policy, "--witness-mode=required");
+      assertThat(kept.code()).as(kept.err()).isEqualTo(ExitCode.UNPUBLISHED);
+      assertThat(kept.err())
+          .contains("warning: witness one: could not be asked")
+          .contains("logged, but not published yet: the quorum one is not met");
+      assertThat(state().resolve("log/checkpoint")).doesNotExist();
+      Outcome published = append("bob", "--witness-policy=" + policy);
+      assertThat(published.code()).isZero();
+      assertThat(published.out()).contains("size    2");
+      assertThat(published.err()).contains("warning: published, but the quorum one is not met");
+      assertThat(verify().code()).isZero();
+    } finally {
+      Files.delete(policy);
+    }
+  }
 }

@@ -21,6 +21,6 @@ public final class Ed25519Signer implements NoteSigner {
 
   @Override
   public byte[] sign(String text) {
-    return Ed25519.sign(privateKey, NoteAlgorithm.ED25519.message(text, 0));
+    return NoteAlgorithm.ED25519.sign(privateKey, key.name(), text, 0);
   }
 }

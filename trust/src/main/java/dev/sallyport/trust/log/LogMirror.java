@@ -44,7 +44,8 @@ public final class LogMirror {
   private LogMirror(FileLayer layer, WitnessPolicy policy) {
     this.layer = layer;
     this.policy = policy;
-    files = LogFiles.open(layer, policy);
+    // What was copied under another quorum is still the log's own; what is new meets this one.
+    files = LogFiles.open(layer, policy.withAnyQuorum());
   }
 
   /// Opens a copy, or begins one in an empty folder. A copy whose right edge does not lead to its

@@ -2,6 +2,8 @@ package dev.sallyport.trust.log;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /// The signature types of notes that are understood here, with the byte that C2SP signed-note
@@ -9,57 +11,81 @@ import java.util.OptionalLong;
 /// bytes that are signed.
 public enum NoteAlgorithm {
   /// Ed25519 over the text of the note (C2SP signed-note, "Ed25519 signatures").
-  ED25519(0x01) {
+  ED25519(0x01, Ed25519.PUBLIC_SIZE) {
     @Override
-    byte[] message(String text, long timestamp) {
-      return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    boolean verify(byte[] publicKey, String text, byte[] signature) {
-      return Ed25519.verify(publicKey, message(text, 0), signature);
+    boolean verify(NoteKey key, String text, byte[] signature) {
+      return Ed25519.verify(key.publicKey(), text.getBytes(StandardCharsets.UTF_8), signature);
     }
 
     @Override
     OptionalLong timestamp(byte[] signature) {
       return OptionalLong.empty();
     }
+
+    @Override
+    byte[] sign(PrivateKey privateKey, String name, String text, long timestamp) {
+      return Ed25519.sign(privateKey, text.getBytes(StandardCharsets.UTF_8));
+    }
   },
 
   /// A witness's Ed25519 signature over a time and the text (C2SP tlog-cosignature, "Ed25519 signed
   /// message"): eight bytes of POSIX time before the 64 of the signature.
-  COSIGNATURE_V1(0x04) {
+  COSIGNATURE_V1(0x04, Ed25519.PUBLIC_SIZE) {
     @Override
-    byte[] message(String text, long timestamp) {
+    boolean verify(NoteKey key, String text, byte[] signature) {
+      return isTimestamped(signature, Ed25519.SIGNATURE_SIZE)
+          && Checkpoint.isCheckpoint(text)
+          && Ed25519.verify(key.publicKey(), message(text, time(signature)), bare(signature));
+    }
+
+    @Override
+    byte[] sign(PrivateKey privateKey, String name, String text, long timestamp) {
+      return timestamped(timestamp, Ed25519.sign(privateKey, message(text, timestamp)));
+    }
+
+    private byte[] message(String text, long timestamp) {
       return "cosignature/v1\ntime %d\n%s"
           .formatted(timestamp, text)
           .getBytes(StandardCharsets.UTF_8);
     }
+  },
 
+  /// A witness's ML-DSA-44 signature over its name, a time, origin, size and root (C2SP
+  /// tlog-cosignature, "ML-DSA-44 signed message"): eight bytes of POSIX time before the 2420 of
+  /// the signature. Time 0 makes no statement on when.
+  COSIGNATURE_ML_DSA_44(0x06, MlDsa44.PUBLIC_SIZE) {
     @Override
-    boolean verify(byte[] publicKey, String text, byte[] signature) {
-      if (signature.length != Long.BYTES + Ed25519.SIGNATURE_SIZE) {
+    boolean verify(NoteKey key, String text, byte[] signature) {
+      if (!isTimestamped(signature, MlDsa44.SIGNATURE_SIZE) || !Checkpoint.isCheckpoint(text)) {
         return false;
       }
-      long time = ByteBuffer.wrap(signature).getLong();
-      byte[] bare = new byte[Ed25519.SIGNATURE_SIZE];
-      System.arraycopy(signature, Long.BYTES, bare, 0, bare.length);
-      // "MUST NOT exceed 2^63 - 1"; and what is cosigned must be a checkpoint.
-      return time >= 0
-          && Checkpoint.isCheckpoint(text)
-          && Ed25519.verify(publicKey, message(text, time), bare);
+      try {
+        byte[] message = SubtreeMessage.of(key.name(), time(signature), Checkpoint.parse(text));
+        return MlDsa44.verify(key.publicKey(), message, bare(signature));
+      } catch (MalformedLog _) {
+        return false; // names that could not have been signed
+      }
     }
 
     @Override
     OptionalLong timestamp(byte[] signature) {
-      return OptionalLong.of(ByteBuffer.wrap(signature).getLong());
+      long time = time(signature);
+      return time == 0 ? OptionalLong.empty() : OptionalLong.of(time);
+    }
+
+    @Override
+    byte[] sign(PrivateKey privateKey, String name, String text, long timestamp) {
+      byte[] message = SubtreeMessage.of(name, timestamp, Checkpoint.parse(text));
+      return timestamped(timestamp, MlDsa44.sign(privateKey, message));
     }
   };
 
   private final byte type;
+  private final int publicSize;
 
-  NoteAlgorithm(int type) {
+  NoteAlgorithm(int type, int publicSize) {
     this.type = (byte) type;
+    this.publicSize = publicSize;
   }
 
   /// The type that a byte of a vkey names.
@@ -77,18 +103,49 @@ public enum NoteAlgorithm {
     return type;
   }
 
-  /// The bytes that are signed.
-  abstract byte[] message(String text, long timestamp);
+  /// Whether a witness signs so: a statement on a checkpoint, with a time.
+  public boolean isCosignature() {
+    return this != ED25519;
+  }
 
   /// @param signature what follows the key id in the signature line
-  abstract boolean verify(byte[] publicKey, String text, byte[] signature);
+  abstract boolean verify(NoteKey key, String text, byte[] signature);
 
-  /// The POSIX time inside a signature that verified, where the type carries one.
-  abstract OptionalLong timestamp(byte[] signature);
+  /// What follows the key id in the signature line.
+  ///
+  /// @param timestamp POSIX seconds, for a cosignature
+  abstract byte[] sign(PrivateKey privateKey, String name, String text, long timestamp);
+
+  /// The POSIX time inside a signature that verified, where it carries one.
+  OptionalLong timestamp(byte[] signature) {
+    return OptionalLong.of(time(signature));
+  }
 
   void checkPublicKey(byte[] publicKey) {
-    if (publicKey.length != Ed25519.PUBLIC_SIZE) {
-      throw new MalformedLog("an Ed25519 public key has 32 bytes, not " + publicKey.length);
+    if (publicKey.length != publicSize) {
+      throw new MalformedLog(
+          "a public key of type 0x%02x has %d bytes, not %d"
+              .formatted(type, publicSize, publicKey.length));
     }
+  }
+
+  /// C2SP tlog-cosignature, "Format": the time "MUST NOT exceed 2^63 - 1".
+  private static boolean isTimestamped(byte[] signature, int size) {
+    return signature.length == Long.BYTES + size && time(signature) >= 0;
+  }
+
+  private static long time(byte[] signature) {
+    return ByteBuffer.wrap(signature).getLong();
+  }
+
+  private static byte[] bare(byte[] signature) {
+    return Arrays.copyOfRange(signature, Long.BYTES, signature.length);
+  }
+
+  private static byte[] timestamped(long timestamp, byte[] signature) {
+    return ByteBuffer.allocate(Long.BYTES + signature.length)
+        .putLong(timestamp)
+        .put(signature)
+        .array();
   }
 }

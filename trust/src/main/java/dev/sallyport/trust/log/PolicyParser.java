@@ -78,7 +78,7 @@ final class PolicyParser {
 
   private void log(List<String> words) {
     checkCount(words, 2, 3);
-    var key = key(words.get(1), NoteAlgorithm.ED25519);
+    var key = key(words.get(1), false);
     if (logs.stream().anyMatch(log -> log.key().samePublicKey(key))) {
       throw new MalformedLog("a second log with the same key");
     }
@@ -88,7 +88,7 @@ final class PolicyParser {
 
   private void witness(List<String> words) {
     checkCount(words, 3, 4);
-    var key = key(words.get(2), NoteAlgorithm.COSIGNATURE_V1);
+    var key = key(words.get(2), true);
     if (witnesses.stream().anyMatch(witness -> witness.key().samePublicKey(key))) {
       throw new MalformedLog("a second witness with the same key");
     }
@@ -134,12 +134,14 @@ final class PolicyParser {
     return (int) threshold;
   }
 
-  private static NoteKey key(String octets, NoteAlgorithm wanted) {
+  /// "Log and witness keys must use a signature type appropriate" to what they are.
+  private static NoteKey key(String octets, boolean witness) {
     var bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
     var key = NoteKey.parse(new String(bytes, StandardCharsets.UTF_8));
-    if (key.algorithm() != wanted) {
+    if (key.algorithm().isCosignature() != witness) {
       throw new MalformedLog(
-          "a key of type 0x%02x, not 0x%02x".formatted(key.algorithm().type(), wanted.type()));
+          "a key of type 0x%02x, which is not for a %s"
+              .formatted(key.algorithm().type(), witness ? "witness" : "log"));
     }
     return key;
   }

@@ -97,7 +97,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
       for (NoteKey key : known) {
         if (line.isBy(key)) {
           byte[] signature = line.signature();
-          if (!key.algorithm().verify(key.publicKey(), text, signature)) {
+          if (!key.algorithm().verify(key, text, signature)) {
             return new Outcome.Rejected("the signature of %s is wrong".formatted(key.name()));
           }
           verified.add(new VerifiedSignature(key, key.algorithm().timestamp(signature)));

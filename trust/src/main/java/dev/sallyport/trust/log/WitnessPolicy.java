@@ -65,6 +65,11 @@ public final class WitnessPolicy {
     return new WitnessPolicy(logs, List.of(), Optional.empty());
   }
 
+  /// The same logs and witnesses, however few of these signed.
+  WitnessPolicy withAnyQuorum() {
+    return new WitnessPolicy(logs, witnesses, Optional.empty());
+  }
+
   public List<Log> logs() {
     return logs;
   }

@@ -107,6 +107,24 @@ final class VectorsTest {
                 .allSatisfy(s -> assertThat(s.timestamp()).hasValue(vector.number("timestamp"))));
   }
 
+  static List<Case> postQuantumCosignatures() {
+    return Vectors.read("cosignatures-ml-dsa-44.json");
+  }
+
+  /// The signatures of this file were made by another implementation of ML-DSA.
+  @ParameterizedTest
+  @MethodSource("postQuantumCosignatures")
+  void postQuantumCosignature(Case vector) {
+    var verified = verified(vector);
+    assertThat(verified.isPresent()).isEqualTo(vector.valid());
+    if (vector.has("timestamp")) {
+      assertThat(verified.orElseThrow().signatures())
+          .filteredOn(s -> s.key().algorithm() == NoteAlgorithm.COSIGNATURE_ML_DSA_44)
+          .singleElement()
+          .satisfies(s -> assertThat(s.timestamp()).hasValue(vector.number("timestamp")));
+    }
+  }
+
   static List<Case> checkpoints() {
     return Vectors.read("checkpoints.json");
   }

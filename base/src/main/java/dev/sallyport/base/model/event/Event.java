@@ -15,6 +15,11 @@ public sealed interface Event {
 
   Facts facts();
 
+  /// What a person gave as reason, where the event has one.
+  default @Nullable Personal reason() {
+    return null;
+  }
+
   default Verb verb() {
     return EventWriter.verb(this);
   }
@@ -94,10 +99,21 @@ public sealed interface Event {
 
   record SinkRecovered(Facts facts, String sink, long index) implements Event {}
 
+  /// The commit of this entry deletes the values.
+  ///
   /// @param commitments of the values that were deleted
-  record PersonalErased(Facts facts, List<String> commitments) implements Event {
+  record PersonalErased(Facts facts, List<String> commitments, @Nullable Personal reason)
+      implements Event {
+
+    /// So many fit into an entry.
+    public static final int MAX_VALUES = 500;
+
     public PersonalErased {
       commitments = List.copyOf(commitments);
+    }
+
+    public PersonalErased(Facts facts, List<String> commitments) {
+      this(facts, commitments, null);
     }
   }
 }

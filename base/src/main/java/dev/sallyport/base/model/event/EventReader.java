@@ -24,13 +24,21 @@ final class EventReader {
     in = Members.of("event", json);
   }
 
-  Event event() {
+  Leaf.Entry entry() {
     in.number("v", version -> version == EventWriter.VERSION);
     String name = in.text("verb", EventReader::plain);
     Verb verb = Verb.of(name).orElseThrow(() -> new MalformedJson("event.verb: unknown"));
+    int tenant = tenant();
     Event event = details(verb, facts());
     in.end();
-    return event;
+    return new Leaf.Entry(tenant, event);
+  }
+
+  /// The first one is not named: one entry has one form.
+  private int tenant() {
+    return in.has("tenant")
+        ? (int) in.number("tenant", id -> id > Leaf.FIRST_TENANT && id <= Integer.MAX_VALUE)
+        : Leaf.FIRST_TENANT;
   }
 
   private Facts facts() {
@@ -155,7 +163,9 @@ final class EventReader {
       case SINK_RECOVERED -> new Event.SinkRecovered(facts, text("sink"), index("index"));
       case PERSONAL_ERASED ->
           new Event.PersonalErased(
-              facts, in.list("commitments", MAX_LIST, EventReader::commitment));
+              facts,
+              in.list("commitments", Event.PersonalErased.MAX_VALUES, EventReader::commitment),
+              findPersonal(in, Event.REASON));
     };
   }
 

@@ -28,9 +28,12 @@ final class EventWriter {
     return personal;
   }
 
-  Json write(Event event) {
+  Json write(int tenant, Event event) {
     Facts facts = event.facts();
     var out = new Out().put("v", VERSION).put("verb", verb(event).text());
+    if (tenant != Leaf.FIRST_TENANT) {
+      out.put("tenant", tenant);
+    }
     out.put("time", time(facts.when())).put("who", who(facts.who()).json());
     out.putUnlessEmpty("from", from(facts.from()));
     out.putUnlessEmpty("on", on(facts.on()));
@@ -139,8 +142,9 @@ final class EventWriter {
       case Event.AuditExported(_, var first, var to) -> out.put("first", first).put("to", to);
       case Event.SinkLagging(_, var sink, var index) -> out.put("sink", sink).put("index", index);
       case Event.SinkRecovered(_, var sink, var index) -> out.put("sink", sink).put("index", index);
-      case Event.PersonalErased(_, var commitments) ->
-          out.put("commitments", list(commitments.stream().map(Json.Str::new).toList()));
+      case Event.PersonalErased(_, var commitments, var reason) ->
+          out.put("commitments", list(commitments.stream().map(Json.Str::new).toList()))
+              .put(Event.REASON, reason);
     }
   }
 

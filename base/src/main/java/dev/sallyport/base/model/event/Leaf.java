@@ -14,6 +14,9 @@ public final class Leaf {
   /// What a bundle of the log can carry (C2SP tlog-tiles, "Log entries").
   public static final int MAX_BYTES = 0xffff;
 
+  /// The tenant that every installation has. Its entries do not name it.
+  public static final int FIRST_TENANT = 1;
+
   private final byte[] bytes;
   private final List<Personal.Known> personal;
 
@@ -22,29 +25,45 @@ public final class Leaf {
     this.personal = List.copyOf(personal);
   }
 
-  /// @throws IllegalArgumentException for an event that the format cannot carry
+  /// An entry of an installation's first tenant.
   public static Leaf of(Event event) {
+    return of(FIRST_TENANT, event);
+  }
+
+  /// @param tenant whose entry it is, from 1
+  /// @throws IllegalArgumentException for an event that the format cannot carry
+  public static Leaf of(int tenant, Event event) {
     var writer = new EventWriter();
     byte[] bytes;
     try {
-      Json json = writer.write(event);
+      Json json = writer.write(tenant, event);
       bytes = CanonicalJson.bytes(json);
       if (bytes.length > MAX_BYTES) {
         throw new IllegalArgumentException("an event of %d bytes".formatted(bytes.length));
       }
       // What the reader would refuse must not get in: an entry stays for ever.
-      new EventReader(json).event();
+      new EventReader(json).entry();
     } catch (MalformedJson | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
     return new Leaf(bytes, writer.personal());
   }
 
+  /// What an entry says.
+  ///
+  /// @param tenant whose it is
+  public record Entry(int tenant, Event event) {}
+
   /// Reads an entry of version 1.
   ///
   /// @throws MalformedJson for everything else
+  public static Entry read(byte[] bytes) {
+    return new EventReader(JsonReader.readCanonical(bytes, MAX_BYTES)).entry();
+  }
+
+  /// As [#read], for whoever needs the event alone.
   public static Event parse(byte[] bytes) {
-    return new EventReader(JsonReader.readCanonical(bytes, MAX_BYTES)).event();
+    return read(bytes).event();
   }
 
   public byte[] bytes() {

@@ -12,12 +12,12 @@ final class LeafFuzzTest {
   @FuzzTest
   void parse(FuzzedDataProvider data) {
     byte[] bytes = data.consumeRemainingAsBytes();
-    Event event;
+    Leaf.Entry entry;
     try {
-      event = Leaf.parse(bytes);
+      entry = Leaf.read(bytes);
     } catch (MalformedJson _) {
       return;
     }
-    assertThat(Leaf.of(event).bytes()).isEqualTo(bytes);
+    assertThat(Leaf.of(entry.tenant(), entry.event()).bytes()).isEqualTo(bytes);
   }
 }

@@ -75,7 +75,11 @@ final class LeafTest {
         new Event.AuditExported(FACTS, 0, 10),
         new Event.SinkLagging(LEAST, "siem", 12),
         new Event.SinkRecovered(LEAST, "siem", 12),
-        new Event.PersonalErased(FACTS, List.of("0c".repeat(32))));
+        new Event.PersonalErased(FACTS, List.of("0c".repeat(32))),
+        new Event.PersonalErased(
+            FACTS,
+            Collections.nCopies(Event.PersonalErased.MAX_VALUES, "0d".repeat(32)),
+            SOMEBODY));
   }
 
   @ParameterizedTest
@@ -109,6 +113,22 @@ final class LeafTest {
             {"reason":{"commitment":"%s"},"time":"2026-11-24T08:09:10.000000011Z","v":1,\
             "verb":"deploy.observed","who":{"kind":"part","name":"gate"}}"""
                 .formatted("0c".repeat(32)));
+  }
+
+  @Test
+  void namesEveryTenantButTheFirst() {
+    var event = new Event.DeployObserved(LEAST, SOMEBODY);
+    assertThat(Leaf.of(Leaf.FIRST_TENANT, event).bytes()).isEqualTo(Leaf.of(event).bytes());
+    byte[] second = Leaf.of(2, event).bytes();
+    assertThat(new String(second, UTF_8)).contains("\"tenant\":2,\"time\"");
+    assertThat(Leaf.read(second)).isEqualTo(new Leaf.Entry(2, event));
+    assertThat(Leaf.read(Leaf.of(event).bytes())).isEqualTo(new Leaf.Entry(1, event));
+    assertThatThrownBy(() -> Leaf.of(0, event)).isInstanceOf(IllegalArgumentException.class);
+    for (String other : List.of("0", "1", "-1", "2147483648", "\"2\"")) {
+      byte[] bad =
+          new String(second, UTF_8).replace("\"tenant\":2", "\"tenant\":" + other).getBytes(UTF_8);
+      assertThatThrownBy(() -> Leaf.parse(bad)).as(other).isInstanceOf(MalformedJson.class);
+    }
   }
 
   @Test
@@ -175,7 +195,7 @@ final class LeafTest {
             new Event.IdentityRejected(LEAST, "x".repeat(513)),
             new Event.IdentityRejected(LEAST, "half \ud83d"),
             new Event.LogGap(LEAST, -1, 5),
-            new Event.PersonalErased(LEAST, Collections.nCopies(1001, "0c".repeat(32))),
+            new Event.PersonalErased(LEAST, Collections.nCopies(501, "0c".repeat(32))),
             new Event.IdentityVerified(new Facts(new Actor.Part("x"), Instant.MAX)))) {
       assertThatThrownBy(() -> Leaf.of(event)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,4 +1,4 @@
-package dev.sallyport.cli.audit;
+package dev.sallyport.base.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /// What others wrote, made harmless for a terminal: control characters and those that turn the
 /// direction of writing are shown as escapes.
-final class Plain {
+public final class Plain {
 
   private Plain() {}
 
-  static String line(String text) {
+  public static String line(String text) {
     var plain = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -27,7 +27,7 @@ final class Plain {
   }
 
   /// As text where the bytes are UTF-8, else as hexadecimal.
-  static String entry(byte[] bytes) {
+  public static String entry(byte[] bytes) {
     return utf8(bytes).map(Plain::line).orElseGet(() -> "hex " + HexFormat.of().formatHex(bytes));
   }
 
