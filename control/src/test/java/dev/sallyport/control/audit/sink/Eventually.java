@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /// Asks until it holds: a receiver works at its own pace.
 final class Eventually {
 
-  private static final long SECONDS = 30;
+  private static final long SECONDS = 20;
 
   private Eventually() {}
 

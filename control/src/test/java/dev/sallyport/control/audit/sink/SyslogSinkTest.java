@@ -67,7 +67,7 @@ final class SyslogSinkTest extends AuditSinkContract {
     return receiver.messages.stream().map(SyslogSinkTest::got).distinct().toList();
   }
 
-  private static Got got(String message) {
+  static Got got(String message) {
     var parts = MESSAGE.matcher(message);
     assertThat(parts.matches()).as(message).isTrue();
     String event = parts.group(11) == null ? "" : parts.group(11);

@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 /// Authorities, receivers and a client, made anew by the JDK's `keytool` for each run of tests.
 /// `server` is `localhost` and 127.0.0.1, `stranger` is another host, `client` is a sink; `ca` has
 /// signed all three, `other` none.
-final class TestPki {
+public final class TestPki {
 
   private static final String PASSWORD = "of-a-test";
 
@@ -36,17 +36,17 @@ final class TestPki {
     this.store = store;
   }
 
-  static TestPki get() {
+  public static TestPki get() {
     return Holder.MADE;
   }
 
   /// A certificate and those that signed it, in PEM.
-  Path certificates(String name) {
+  public Path certificates(String name) {
     return folder.resolve(name + ".pem");
   }
 
   /// Its key, in PEM.
-  Path key(String name) {
+  public Path key(String name) {
     return folder.resolve(name + ".key");
   }
 
@@ -112,9 +112,7 @@ final class TestPki {
                 "-dname",
                 "CN=" + name,
                 "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
+                name.equals("client") ? "EC" : "RSA", // GnuTLS does not read the JDK's EC keys
                 "-validity",
                 "30",
                 "-keystore",
