@@ -145,8 +145,7 @@ public final class SinkFeed {
     move(next);
     Cursor moved = new Cursor(next, cursor.lagging());
     Instant now = clock.instant();
-    boolean recent =
-        last.when().filter(when -> when.plus(mayLag).isAfter(now)).isPresent();
+    boolean recent = last.when().filter(when -> when.plus(mayLag).isAfter(now)).isPresent();
     if (entries.size() < BATCH || recent) {
       caughtUp(moved);
     } else {
@@ -182,8 +181,7 @@ public final class SinkFeed {
 
   private void tellIfLate(Cursor cursor) {
     Instant since = behindSince;
-    boolean late =
-        since != null && Duration.between(since, clock.instant()).compareTo(mayLag) >= 0;
+    boolean late = since != null && Duration.between(since, clock.instant()).compareTo(mayLag) >= 0;
     if (late && !cursor.lagging()) {
       append(new Event.SinkLagging(facts(), sink.name(), cursor.next()));
       mark(true);

@@ -253,8 +253,7 @@ final class SinkFeedTest {
     try (var whole = new JsonLinesSink("file", file, 1 << 20);
         var search = new OpenSearchSink(nobody);
         var syslog = new SyslogSink(settings)) {
-      List<SinkFeed> feeds =
-          Stream.of(receiver, whole, search, syslog).map(this::feed).toList();
+      List<SinkFeed> feeds = Stream.of(receiver, whole, search, syslog).map(this::feed).toList();
       receiver.broken = true;
       for (int round = 0; round < 3; round++) {
         append(10);

@@ -12,8 +12,7 @@ import java.util.List;
 final class BulkAnswer {
 
   /// The part of the answer that is read here.
-  static final String FILTER =
-      "items.*._id,items.*.status,items.*.error.type,items.*.error.reason";
+  static final String FILTER = "items.*._id,items.*.status,items.*.error.type,items.*.error.reason";
 
   /// Bytes: 256 items, each with a reason.
   static final int LIMIT = 4 << 20;

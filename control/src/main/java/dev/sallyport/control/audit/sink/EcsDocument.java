@@ -100,8 +100,7 @@ final class EcsDocument {
         .put("verdict", view.text("decision"))
         .put("input_digest", view.text("inputDigest"))
         .put("decision_digest", view.text("decisionDigest"))
-        .put(
-            "credential", view.text("result", "id").or(() -> view.text("credential")))
+        .put("credential", view.text("result", "id").or(() -> view.text("credential")))
         .put("scope", view.text("result", "scope"))
         .put("sink", view.text("sink"));
   }

@@ -32,8 +32,7 @@ final class EntryView {
 
   /// The same of a part; of what is no object, nothing is found.
   static EntryView of(Json value) {
-    return new EntryView(
-        value instanceof Json.Obj object ? object : new Json.Obj(new TreeMap<>()));
+    return new EntryView(value instanceof Json.Obj object ? object : new Json.Obj(new TreeMap<>()));
   }
 
   String verb() {

@@ -71,7 +71,8 @@ public record HttpLogin(Kind kind, @Nullable Path file) {
     try (var in = Files.newInputStream(Objects.requireNonNull(file))) {
       String line = new String(in.readNBytes(LIMIT + 1), UTF_8).strip();
       if (line.isEmpty() || line.length() > LIMIT || line.indexOf('\n') >= 0) {
-        throw new IOException(file + ": one line of at most %d characters expected".formatted(LIMIT));
+        throw new IOException(
+            file + ": one line of at most %d characters expected".formatted(LIMIT));
       }
       return line;
     }

@@ -8,7 +8,8 @@ import java.util.Set;
 /// Where an [OpenSearchSink] sends, and how.
 ///
 /// @param name of the sink
-/// @param server `https://HOST:PORT`, with a path where a proxy has one; `http` only to this machine
+/// @param server `https://HOST:PORT`, with a path where a proxy has one; `http` only to this
+// machine
 /// @param index one index for the whole log: it is there that an id is there once
 /// @param tls whom to trust; without use for `http`
 /// @param create whether the sink makes the index, with its mappings, where there is none
@@ -97,7 +98,12 @@ public record OpenSearchSettings(
         index
             .chars()
             .allMatch(
-                c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.');
+                c ->
+                    c >= 'a' && c <= 'z'
+                        || c >= '0' && c <= '9'
+                        || c == '-'
+                        || c == '_'
+                        || c == '.');
     if (index.isEmpty() || index.length() > 255 || !plain || "-_.".indexOf(index.charAt(0)) >= 0) {
       throw new IllegalArgumentException(
           "an index: lower-case letters, digits, -, _ and dots, begun by a letter or digit");

@@ -60,8 +60,7 @@ public final class OpenSearchSink implements Sink {
 
   private static void append(Delivery entry, ByteArrayOutputStream request) {
     var create = Map.<String, Json>of("_id", new Json.Str(entry.id()));
-    request.writeBytes(
-        CanonicalJson.bytes(Json.Obj.of(Map.of("create", Json.Obj.of(create)))));
+    request.writeBytes(CanonicalJson.bytes(Json.Obj.of(Map.of("create", Json.Obj.of(create)))));
     request.write('\n');
     request.writeBytes(EcsDocument.of(entry));
     request.write('\n');

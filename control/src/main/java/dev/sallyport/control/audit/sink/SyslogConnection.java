@@ -44,9 +44,7 @@ final class SyslogConnection implements AutoCloseable {
       plain.connect(address, (int) settings.timeout().toMillis());
       plain.setKeepAlive(true);
       var layered =
-          context
-              .getSocketFactory()
-              .createSocket(plain, settings.host(), settings.port(), true);
+          context.getSocketFactory().createSocket(plain, settings.host(), settings.port(), true);
       if (!(layered instanceof SSLSocket socket)) {
         throw new IOException("the JDK made a socket without TLS");
       }

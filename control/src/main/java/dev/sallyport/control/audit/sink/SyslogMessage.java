@@ -94,8 +94,7 @@ final class SyslogMessage {
   }
 
   private static String messageId(String verb) {
-    boolean valid =
-        verb.length() <= LONGEST_ID && verb.chars().allMatch(c -> c > ' ' && c < 127);
+    boolean valid = verb.length() <= LONGEST_ID && verb.chars().allMatch(c -> c > ' ' && c < 127);
     return valid && !verb.isEmpty() ? verb : "-";
   }
 

@@ -40,7 +40,8 @@ public record SyslogSettings(
       }
       if (maxBytes < LEAST_BYTES) {
         // Every receiver takes as much (RFC 5425 section 4.3.1), and it holds what names an entry.
-        throw new IllegalArgumentException("a message has at least %d bytes".formatted(LEAST_BYTES));
+        throw new IllegalArgumentException(
+            "a message has at least %d bytes".formatted(LEAST_BYTES));
       }
       if (enterprise < 0 || enterprise > 0xffff_ffffL) {
         throw new IllegalArgumentException("enterprise: a number of 32 bits");
@@ -57,8 +58,7 @@ public record SyslogSettings(
 
   /// With everything else as it is by default.
   public static SyslogSettings of(String name, String host, int port, TlsFiles tls) {
-    return new SyslogSettings(
-        name, host, port, tls, Format.DEFAULT, Duration.ofSeconds(10), 256);
+    return new SyslogSettings(name, host, port, tls, Format.DEFAULT, Duration.ofSeconds(10), 256);
   }
 
   public SyslogSettings with(Format format) {

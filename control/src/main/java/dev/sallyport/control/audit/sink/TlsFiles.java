@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param certificate of the sink, then those that lead to its authority; none if the receiver does
 ///     not ask for one
 /// @param key of that certificate, PKCS #8 without a passphrase
-public record TlsFiles(
-    @Nullable Path authorities, @Nullable Path certificate, @Nullable Path key) {
+public record TlsFiles(@Nullable Path authorities, @Nullable Path certificate, @Nullable Path key) {
 
   /// The authorities that the JDK knows, and no certificate.
   public static final TlsFiles SYSTEM = new TlsFiles(null, null, null);

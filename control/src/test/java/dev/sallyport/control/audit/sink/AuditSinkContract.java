@@ -51,8 +51,7 @@ abstract class AuditSinkContract {
   static byte[] leaf(String environment) {
     var on = Facts.Target.of(environment, new Digest("sha256:" + "ab".repeat(32)));
     var facts =
-        new Facts(
-            new Actor.Part("test"), NOON, Facts.From.UNKNOWN, on, Facts.Correlation.NONE);
+        new Facts(new Actor.Part("test"), NOON, Facts.From.UNKNOWN, on, Facts.Correlation.NONE);
     return Leaf.of(new Event.DeployObserved(facts, null)).bytes();
   }
 

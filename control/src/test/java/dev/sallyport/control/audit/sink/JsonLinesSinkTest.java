@@ -43,8 +43,7 @@ final class JsonLinesSinkTest extends AuditSinkContract {
 
   @Override
   List<Long> missing() throws IOException {
-    return indices(
-        PageCommand.of("docs/sinks/json-lines.md").run(folder.resolve("sink")));
+    return indices(PageCommand.of("docs/sinks/json-lines.md").run(folder.resolve("sink")));
   }
 
   @Override

@@ -89,8 +89,7 @@ final class OpenSearchSinkTest extends AuditSinkContract {
       }
     }
     assertThat(server.requests.stream().filter(request -> !request.contains("_bulk")))
-        .containsExactly(
-            "HEAD /sallyport-audit", "PUT /sallyport-audit", "HEAD /sallyport-audit");
+        .containsExactly("HEAD /sallyport-audit", "PUT /sallyport-audit", "HEAD /sallyport-audit");
   }
 
   @Test
@@ -273,8 +272,7 @@ final class OpenSearchSinkTest extends AuditSinkContract {
   @ValueSource(strings = {"", "A", "a/b", "_a", ".a", "a*", "a?b"})
   void indexIsAPlainName(String index) {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> OpenSearchSettings.of("x", URI.create("https://search.example"), index));
+        .isThrownBy(() -> OpenSearchSettings.of("x", URI.create("https://search.example"), index));
   }
 
   @Test

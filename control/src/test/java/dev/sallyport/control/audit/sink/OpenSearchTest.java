@@ -89,7 +89,8 @@ final class OpenSearchTest extends AuditSinkContract {
     }
     server.count(index);
     assertThat(onPage(1))
-        .contains("\"first\":{\"value\":0.0}", "\"last\":{\"value\":9.0}", "\"entries\":{\"value\":10");
+        .contains(
+            "\"first\":{\"value\":0.0}", "\"last\":{\"value\":9.0}", "\"entries\":{\"value\":10");
   }
 
   @Test

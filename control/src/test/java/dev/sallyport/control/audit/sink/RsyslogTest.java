@@ -79,8 +79,7 @@ final class RsyslogTest extends AuditSinkContract {
       sink.deliver(List.of(largest(0)));
     }
     assertThat(received(1))
-        .containsExactly(
-            new Got(0, ORIGIN + "#0", new String(largest(0).leaf(), UTF_8)));
+        .containsExactly(new Got(0, ORIGIN + "#0", new String(largest(0).leaf(), UTF_8)));
   }
 
   @Test

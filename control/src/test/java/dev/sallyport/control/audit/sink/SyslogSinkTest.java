@@ -133,8 +133,9 @@ final class SyslogSinkTest extends AuditSinkContract {
   void limitIsOfTheWholeMessage() throws IOException {
     var format = new SyslogSettings.Format("host.example", 1, 2048, false);
     try (Sink sink = new SyslogSink(settings("localhost").with(format))) {
-      int start = "<110>1 - host.example sallyport - x [sallyport@1 ] ".length()
-          + "id=\"o#0\" index=\"0\" origin=\"o\" verb=\"x\"".length();
+      int start =
+          "<110>1 - host.example sallyport - x [sallyport@1 ] ".length()
+              + "id=\"o#0\" index=\"0\" origin=\"o\" verb=\"x\"".length();
       int room = 2048 - start - "{\"verb\":\"x\",\"y\":\"\"}".length();
       for (int more = 0; more < 2; more++) {
         String leaf = "{\"verb\":\"x\",\"y\":\"%s\"}".formatted("y".repeat(room + more));
