@@ -54,7 +54,7 @@ public final class OpenSearchSink implements Sink {
   }
 
   private boolean fits(Delivery entry, ByteArrayOutputStream request) {
-    // Written twice at most: the leaf with escapes, and its fields.
+    // With escapes the leaf is at most twice as long; its fields are there once more.
     return request.size() + 3 * entry.leaf().length + 4096 <= settings.maxBytes();
   }
 
