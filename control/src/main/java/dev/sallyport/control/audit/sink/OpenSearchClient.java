@@ -20,7 +20,7 @@ final class OpenSearchClient implements AutoCloseable {
   private final OpenSearchSettings settings;
   private final HttpClient client;
 
-  /// @param text of the body
+  /// What the server said.
   record Answer(int status, byte[] body) {
     /// For a message: bounded.
     String excerpt() {

@@ -8,8 +8,8 @@ import java.util.Set;
 /// Where an [OpenSearchSink] sends, and how.
 ///
 /// @param name of the sink
-/// @param server `https://HOST:PORT`, with a path where a proxy has one; `http` only to this
-// machine
+/// @param server `https://HOST:PORT`, with a path where a proxy has one; `http` only on this
+///     machine
 /// @param index one index for the whole log: it is there that an id is there once
 /// @param tls whom to trust; without use for `http`
 /// @param create whether the sink makes the index, with its mappings, where there is none
