@@ -47,9 +47,10 @@ final class OpenSearchTest extends AuditSinkContract {
   List<Got> received(int expected) throws IOException {
     server.count(index);
     String all =
-        "/%s/_search?size=10000&sort=event.sequence&filter_path=hits.hits._id,hits.hits._source";
+        "/" + index + "/_search?size=10000&sort=event.sequence"
+            + "&filter_path=hits.hits._id,hits.hits._source";
     var got = new ArrayList<Got>();
-    for (var hit : server.view("GET", all.formatted(index), "").list("hits", "hits")) {
+    for (var hit : server.view("GET", all, "").list("hits", "hits")) {
       var view = EntryView.of(hit);
       got.add(
           new Got(
