@@ -47,7 +47,9 @@ final class OpenSearchTest extends AuditSinkContract {
   List<Got> received(int expected) throws IOException {
     server.count(index);
     String all =
-        "/" + index + "/_search?size=10000&sort=event.sequence"
+        "/"
+            + index
+            + "/_search?size=10000&sort=event.sequence"
             + "&filter_path=hits.hits._id,hits.hits._source";
     var got = new ArrayList<Got>();
     for (var hit : server.view("GET", all, "").list("hits", "hits")) {

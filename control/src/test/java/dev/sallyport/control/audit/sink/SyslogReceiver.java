@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -36,7 +37,7 @@ final class SyslogReceiver implements Closeable {
   private final Set<SSLSocket> connections = ConcurrentHashMap.newKeySet();
   private final SSLServerSocket server;
   private final Mood mood;
-  private volatile int accepted;
+  private final AtomicInteger accepted = new AtomicInteger();
 
   SyslogReceiver(SSLContext context, int port, Mood mood) throws IOException {
     this.mood = mood;
@@ -59,14 +60,14 @@ final class SyslogReceiver implements Closeable {
   }
 
   int accepted() {
-    return accepted;
+    return accepted.get();
   }
 
   private void accept() {
     try {
       while (true) {
         if (server.accept() instanceof SSLSocket connection) {
-          accepted++;
+          accepted.incrementAndGet();
           connections.add(connection);
           Thread.ofVirtual().start(() -> serve(connection));
         }
