@@ -78,7 +78,7 @@ final class Arrows {
               "org.postgresql",
               "org.tukaani.xz"),
           row("control.keys", "base", "control.store", "trust.log", "javax.crypto"),
-          row("control.audit.sink", "base"),
+          row("control.audit.sink", "base", "javax.net.ssl"),
           row(
               "control.audit",
               "base",

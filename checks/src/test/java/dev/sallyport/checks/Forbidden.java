@@ -30,6 +30,9 @@ record Forbidden(
   /// Asks a witness that the operator of a log names.
   private static final String WITNESS_CLIENT = Code.ROOT + ".trust.witness.WitnessClient";
 
+  /// Send the log to receivers that the operator names.
+  private static final String SINK = Code.ROOT + ".control.audit.sink.";
+
   private static final String PROGRAM = Code.ROOT + ".cli.Main";
   private static final String SERVER = Code.ROOT + ".server.Main";
 
@@ -45,7 +48,13 @@ record Forbidden(
           rule(
               "network",
               "the Fetcher that is handed in",
-              Set.of(FETCHER, LOG_READER, WITNESS_CLIENT, STORE + "UnixSocket"),
+              Set.of(
+                  FETCHER,
+                  LOG_READER,
+                  WITNESS_CLIENT,
+                  STORE + "UnixSocket",
+                  SINK + "SyslogConnection",
+                  SINK + "OpenSearchClient"),
               types(
                   "java.net.Socket",
                   "java.net.ServerSocket",

@@ -7,15 +7,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A file with one JSON object in each line: `{"id":…,"index":…,"origin":…,"event":…}`, the event
 /// byte for byte the leaf. Synced before a delivery is acknowledged. A full file is renamed to
-/// `<name>.<index of its first entry>` and never written to again.
+/// `<name>.<index of its first entry>` (`-1` and so on after it where that is taken) and never
+/// written to again.
 public final class JsonLinesSink implements Sink {
 
   private static final int BLOCK = 1 << 16;
@@ -25,10 +29,11 @@ public final class JsonLinesSink implements Sink {
   private final Path file;
   private final long limit;
   private @Nullable FileChannel channel;
+  private @Nullable Object identity;
 
   /// @param limit bytes after which the file is full
   public JsonLinesSink(String name, Path file, long limit) {
-    this.name = name;
+    this.name = SinkNames.check(name);
     this.file = file.toAbsolutePath();
     this.limit = limit;
   }
@@ -43,12 +48,16 @@ public final class JsonLinesSink implements Sink {
     var lines = new ByteArrayOutputStream();
     entries.forEach(entry -> write(entry, lines));
     try {
+      closeUnlessThere();
       FileChannel open = open();
       var buffer = ByteBuffer.wrap(lines.toByteArray());
       while (buffer.hasRemaining()) {
         open.write(buffer);
       }
       open.force(true);
+      if (!isThere()) {
+        throw new IOException(file + ": was removed or replaced while it was written to");
+      }
       if (open.size() >= limit) {
         rotate();
       }
@@ -69,6 +78,25 @@ public final class JsonLinesSink implements Sink {
     lines.writeBytes("}\n".getBytes(UTF_8));
   }
 
+  /// An open file goes on after its name is gone, and then swallows everything.
+  private void closeUnlessThere() throws IOException {
+    if (channel != null && !isThere()) {
+      close();
+    }
+  }
+
+  private boolean isThere() throws IOException {
+    try {
+      return Objects.equals(fileKey(), identity);
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
+  private @Nullable Object fileKey() throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
   private FileChannel open() throws IOException {
     FileChannel open = channel;
     if (open == null) {
@@ -76,6 +104,7 @@ public final class JsonLinesSink implements Sink {
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       channel = open;
+      identity = fileKey();
       syncFolder();
       // A crash in the middle of a line: its entry was not acknowledged and comes again.
       long whole = endOfLastLine(open);
@@ -103,11 +132,18 @@ public final class JsonLinesSink implements Sink {
 
   private void rotate() throws IOException {
     close();
-    Files.move(
-        file,
-        file.resolveSibling(file.getFileName() + "." + firstIndex()),
-        StandardCopyOption.ATOMIC_MOVE);
+    String first = firstIndex();
+    Files.move(file, free(file.getFileName() + "." + first), StandardCopyOption.ATOMIC_MOVE);
     syncFolder();
+  }
+
+  /// A crash right after a rotation brings the same entries again, so the name may be taken.
+  private Path free(String name) {
+    Path free = file.resolveSibling(name);
+    for (int i = 1; Files.exists(free); i++) {
+      free = file.resolveSibling(name + "-" + i);
+    }
+    return free;
   }
 
   private String firstIndex() throws IOException {
