@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Makes committed entries public. The order: the root is computed from the bytes of the entries,
 /// starting at the edge that was signed last, and must be the one of the head; files; signature; a
@@ -33,21 +34,32 @@ final class Publisher {
   private final DataSource source;
   private final FileLayer layer;
   private final NoteSigner signer;
+  private final Step.Hook hook;
   private LogFiles files;
   private boolean stale;
 
-  Publisher(DataSource source, FileLayer layer, NoteSigner signer) {
+  /// Beside `files`, for those who ask while a publishing hangs in the database or on the disk.
+  private volatile @Nullable Checkpoint published;
+
+  Publisher(DataSource source, FileLayer layer, NoteSigner signer, Step.Hook hook) {
     this.source = source;
     this.layer = layer;
     this.signer = signer;
+    this.hook = hook;
     files = openFiles();
+    published = inFiles().orElse(null);
   }
 
   private LogFiles openFiles() {
     return LogFiles.open(layer, WitnessPolicy.of(signer.key()));
   }
 
-  synchronized Optional<Checkpoint> published() {
+  /// What was published last; does not wait.
+  Optional<Checkpoint> published() {
+    return Optional.ofNullable(published);
+  }
+
+  private Optional<Checkpoint> inFiles() {
     return files.published().map(VerifiedCheckpoint::checkpoint);
   }
 
@@ -63,6 +75,7 @@ final class Publisher {
     stale = true;
     publishAll();
     stale = false;
+    published = inFiles().orElse(null);
     return published();
   }
 
@@ -73,11 +86,13 @@ final class Publisher {
       boolean overtaken = true;
       while (overtaken) {
         TreeEdge head = checkedHead(rows);
-        if (head.size() == 0 || published().map(Checkpoint::size).orElse(0L) == head.size()) {
+        if (head.size() == 0 || inFiles().map(Checkpoint::size).orElse(0L) == head.size()) {
           break;
         }
         checkEntries(rows, head);
+        hook.at(Step.ENTRIES_CHECKED);
         writeFiles(rows, head);
+        hook.at(Step.FILES_WRITTEN);
         connection.rollback(); // the snapshot that was read from
         overtaken = !sign(connection, head);
       }
@@ -88,7 +103,7 @@ final class Publisher {
   /// The head, which is not behind anything that was signed.
   private TreeEdge checkedHead(Rows rows) throws SQLException {
     TreeEdge head = rows.head();
-    var published = published();
+    var published = inFiles();
     if (published.isPresent()) {
       checkNotBehind(head, published.get().size(), published.get().root(), "published files");
     }
@@ -170,10 +185,14 @@ final class Publisher {
     } else {
       var checkpoint = new Checkpoint(signer.key().name(), head.size(), head.root());
       note = SignedNote.sign(checkpoint.text(), signer);
+      hook.at(Step.CHECKPOINT_SIGNED);
       insert(connection, head, note);
+      hook.at(Step.CHECKPOINT_INSERTED);
       connection.commit();
+      hook.at(Step.CHECKPOINT_COMMITTED);
     }
     files.publish(note);
+    hook.at(Step.CHECKPOINT_PUBLISHED);
     return true;
   }
 

@@ -7,6 +7,7 @@ import dev.sallyport.control.audit.AuditLog;
 import dev.sallyport.control.audit.Durable;
 import dev.sallyport.control.audit.JoinedLog;
 import dev.sallyport.control.audit.LogUnavailable;
+import dev.sallyport.control.audit.NoRoom;
 import dev.sallyport.control.audit.Unit;
 import dev.sallyport.control.store.Database;
 import dev.sallyport.control.store.StoreRefusal;
@@ -95,6 +96,8 @@ final class Recorder {
     try (var database = Database.running(directory);
         var log = JoinedLog.of(database)) {
       return Optional.of(append(log, event));
+    } catch (NoRoom e) {
+      throw e; // waiting makes none
     } catch (StoreRefusal | LogUnavailable _) {
       return Optional.empty();
     }
