@@ -105,11 +105,11 @@ final class Publisher {
     TreeEdge head = rows.head();
     var published = inFiles();
     if (published.isPresent()) {
-      checkNotBehind(head, published.get().size(), published.get().root(), "published files");
+      checkNotBehind(head, published.get().size(), published.get().root(), "published files have");
     }
     var newest = rows.newestCheckpoint();
     if (newest.isPresent()) {
-      checkNotBehind(head, newest.get().size(), newest.get().root(), "newest signed checkpoint");
+      checkNotBehind(head, newest.get().size(), newest.get().root(), "newest signed checkpoint has");
     }
     return head;
   }
@@ -117,12 +117,12 @@ final class Publisher {
   private static void checkNotBehind(TreeEdge head, long size, Hash root, String what) {
     if (head.size() < size) {
       throw new LogConflict(
-          "the database has %d entries, the %s have %d: it was restored from an older state"
+          "the database has %d entries, the %s %d: it was restored from an older state"
               .formatted(head.size(), what, size));
     }
     if (head.size() == size && !head.root().equals(root)) {
       throw new LogConflict(
-          "at size %d the database has root %s, the %s have %s"
+          "at size %d the database has root %s, the %s %s"
               .formatted(size, head.root(), what, root));
     }
   }

@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /// A real database over a network that fails on demand.
@@ -18,6 +20,7 @@ final class CuttingSource implements AutoCloseable {
   private final DataSource source;
   private volatile Cut cut = Cut.NONE;
   private volatile boolean refuses;
+  private volatile Duration patience = Duration.ZERO;
 
   CuttingSource(DataSource source) {
     this.source = source;
@@ -34,6 +37,12 @@ final class CuttingSource implements AutoCloseable {
     refuses = true;
   }
 
+  /// As a pool that waits first.
+  void refuseConnectionsAfter(Duration wait) {
+    patience = wait;
+    refuses = true;
+  }
+
   void acceptConnections() {
     refuses = false;
   }
@@ -46,6 +55,7 @@ final class CuttingSource implements AutoCloseable {
             return method.invoke(source, arguments);
           }
           if (refuses) {
+            LockSupport.parkNanos(patience.toNanos());
             throw new SQLException("connection refused", "08001");
           }
           return cutting(source.getConnection());

@@ -51,6 +51,7 @@ final class KilledProcessTest {
   private final TreeMap<Long, Hash> checkpoints = new TreeMap<>();
   private int lives;
   private int kills;
+  private int checks;
 
   @BeforeEach
   void makeState() throws SQLException {
@@ -103,9 +104,10 @@ final class KilledProcessTest {
     }
     assertThat(kills).isGreaterThanOrEqualTo(200);
     System.out.printf(
-        "%d kills in %d lives, %d entries acknowledged, %d checkpoints kept, %d s%n",
+        "%d kills in %d lives, %d checks, %d entries acknowledged, %d checkpoints kept, %d s%n",
         kills,
         lives,
+        checks,
         acknowledged.size(),
         checkpoints.size(),
         (System.nanoTime() - start) / 1_000_000_000);
@@ -184,6 +186,7 @@ final class KilledProcessTest {
   }
 
   private void check() throws Exception {
+    checks++;
     try (var state = StateDirectory.open(folder);
         var database = Database.embedded(state)) {
       var signer = LogHarness.signer(state);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,7 @@ final class Life {
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
   private final Semaphore done = new Semaphore(0);
   private final CountDownLatch ready = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread reader;
 
   private Life(Process process) {
@@ -32,7 +34,7 @@ final class Life {
   /// @param plan the arguments of [LogHarness] after the folder
   static Life start(Path folder, List<String> plan) throws IOException {
     var command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -53,6 +55,8 @@ final class Life {
         lines.add(line);
         if (line.equals("ready")) {
           ready.countDown();
+        } else if (line.equals("stopped")) {
+          stopped.countDown();
         } else if (line.startsWith("done ")) {
           done.release();
         }
@@ -68,6 +72,20 @@ final class Life {
   void awaitReady() throws InterruptedException {
     if (!ready.await(MINUTE, TimeUnit.SECONDS)) {
       throw new AssertionError("it does not start: " + lines);
+    }
+  }
+
+  /// Returns when it has stopped at its place.
+  void awaitStopped() throws InterruptedException {
+    if (!stopped.await(MINUTE, TimeUnit.SECONDS)) {
+      throw new AssertionError("it does not get there; last said " + last());
+    }
+  }
+
+  /// After it has stopped.
+  void goOn() throws IOException {
+    try (var in = process.getOutputStream()) {
+      in.write('.');
     }
   }
 
@@ -87,6 +105,10 @@ final class Life {
     return last;
   }
 
+  boolean lives() {
+    return process.isAlive();
+  }
+
   long pid() {
     return process.pid();
   }
@@ -102,7 +124,9 @@ final class Life {
 
   /// `kill -9`, and all that it said is read.
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    // Process.destroyForcibly would close the stream, and what is still in the pipe would be lost.
+    process.toHandle().destroyForcibly();
+    process.waitFor();
     reader.join();
   }
 

@@ -23,7 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 /// A process that appends under load and says line by line what became of each unit, until it is
 /// killed or ends itself at a named place. Arguments: state directory, `own` or `joined`, name of
 /// this life, place ([Step], [KillingLayer.Point] or `-`), how often the place is passed, how many
-/// microseconds it lives on after that, number of callers.
+/// microseconds it lives on after that (-1: it says `stopped` and waits there until it is sent a
+/// byte), number of callers.
 ///
 /// Lines: `ready`; `done INDEX HASH NAME`; `refused NAME` (nothing happened); `unknown NAME`;
 /// `wrong TEXT` (a mistake of ours).
@@ -164,6 +165,10 @@ final class LogHarness {
 
     void at(String passed) {
       if (passed.equals(place) && passes.decrementAndGet() == 0) {
+        if (micros < 0) {
+          stop();
+          return;
+        }
         if (micros == 0) {
           Runtime.getRuntime().halt(1);
         }
@@ -177,6 +182,15 @@ final class LogHarness {
                   }
                   Runtime.getRuntime().halt(1);
                 });
+      }
+    }
+
+    private static void stop() {
+      say("stopped");
+      try {
+        System.in.read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

@@ -115,7 +115,8 @@ final class TestLog implements BeforeAllCallback, AfterAllCallback {
     tamper(
         """
         truncate log_entry, log_batch, log_personal, log_checkpoint, log_search;
-        update log_head set size = 0, edge = '\\x0000000000000000'
+        insert into log_head values (1, 0, '\\x0000000000000000')
+          on conflict (id) do update set size = 0, edge = excluded.edge
         """);
   }
 
