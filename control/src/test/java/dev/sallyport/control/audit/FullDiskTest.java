@@ -111,43 +111,76 @@ final class FullDiskTest {
     }
   }
 
-  /// The whole state directory, in which the database then cannot write its log of changes.
+  /// The whole state directory: the database cannot make its tables larger.
   @Test
   void databaseHasNoRoom() throws Exception {
     mount(folder, "size=110m,mode=711");
-    try (var state = StateDirectory.open(folder.resolve("state"));
+    Path state = folder.resolve("state");
+    Path ballast = folder.resolve("ballast");
+    fillAndGoOn(state, () -> fill(ballast, Long.MAX_VALUE), () -> Files.delete(ballast));
+  }
+
+  /// The place of its log of changes: it stops in the middle of a commit and cannot start again.
+  @Test
+  void databaseCannotWriteItsLogOfChanges() throws Exception {
+    Path changes = folder.resolve("postgres/data/pg_wal");
+    try (var state = StateDirectory.open(folder)) {
+      Database.embedded(state).close();
+    }
+    Path before = changes.resolveSibling("pg_wal.before");
+    Files.move(changes, before);
+    Files.createDirectory(changes);
+    mount(changes, "size=36m,mode=700");
+    assertThat(run("cp", "-a", before + "/.", changes.toString())).isZero();
+    fillAndGoOn(
+        folder,
+        () -> {},
+        () -> assertThat(run("mount", "-o", "remount,size=200m", changes.toString())).isZero());
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  private static void fillAndGoOn(Path place, Action fill, Action makeRoom) throws Exception {
+    try (var state = StateDirectory.open(place);
         var database = Database.embedded(state)) {
       var acknowledged = new ArrayList<Durable<Event.DeployObserved>>();
       int unknown = 0;
       try (var log = withoutReserve(state, database)) {
         acknowledged.add(append(log));
-        Path ballast = fill(folder.resolve("ballast"), Long.MAX_VALUE);
+        fill.run();
+        String refusal = "";
         long longest = 0;
         long begun = System.nanoTime();
-        boolean refused = false;
-        while (!refused && System.nanoTime() - begun < PATIENCE) {
+        while (refusal.isEmpty() && System.nanoTime() - begun < PATIENCE) {
           long start = System.nanoTime();
           try {
             acknowledged.add(bulky(log));
           } catch (LogUnavailable e) {
-            refused = true;
-            System.out.println("full: " + e.getMessage());
+            refusal = String.valueOf(e.getMessage());
           } catch (OutcomeUnknown _) {
             unknown++;
           }
           longest = Math.max(longest, System.nanoTime() - start);
         }
-        assertThat(refused).isTrue();
+        assertThat(refusal).isNotEmpty();
         assertThat(longest).isLessThan(TimeUnit.SECONDS.toNanos(60));
-        Files.delete(ballast);
+        makeRoom.run();
+        long room = System.nanoTime();
         acknowledged.add(again(log));
         System.out.printf(
-            "full disk of the database: %d acknowledged before, %d unknown, longest answer %d ms%n",
-            acknowledged.size() - 1, unknown, longest / 1_000_000);
+            "%s: %d acknowledged before, %d unknown, longest answer %d ms, on again %d ms after"
+                + " there was room: %s%n",
+            place,
+            acknowledged.size() - 1,
+            unknown,
+            longest / 1_000_000,
+            (System.nanoTime() - room) / 1_000_000,
+            refusal);
         log.publish();
       }
-      long entries = LogRows.check(database, acknowledged);
-      assertClean(state, database, entries);
+      assertClean(state, database, LogRows.check(database, acknowledged));
     }
   }
 
