@@ -215,7 +215,7 @@ final class Batcher implements Appender, AutoCloseable {
 
   private Next recover(
       Batch batch, List<Prepared<?>> units, SQLException failure, boolean committing) {
-    return switch (Failure.of(failure)) {
+    return switch (Failure.of(failure, committing)) {
       case CONFLICT -> {
         rollback();
         yield Next.AGAIN;

@@ -19,6 +19,7 @@ final class CuttingSource implements AutoCloseable {
 
   private final DataSource source;
   private volatile Cut cut = Cut.NONE;
+  private volatile String state = "08006";
   private volatile boolean refuses;
   private volatile Duration patience = Duration.ZERO;
 
@@ -31,6 +32,12 @@ final class CuttingSource implements AutoCloseable {
   /// @param arrives whether the server gets it
   void loseAnswerOfCommit(boolean arrives) {
     cut = arrives ? Cut.AFTER_COMMIT : Cut.BEFORE_COMMIT;
+  }
+
+  /// The next COMMIT fails with this SQLSTATE although the server keeps it.
+  void failCommit(String sqlState) {
+    state = sqlState;
+    loseAnswerOfCommit(true);
   }
 
   void refuseConnections() {
@@ -73,7 +80,7 @@ final class CuttingSource implements AutoCloseable {
               connection.commit();
             }
             connection.abort(Runnable::run);
-            throw new SQLException("the connection was lost", "08006");
+            throw new SQLException("the connection was lost", state);
           }
           return method.invoke(connection, arguments);
         });

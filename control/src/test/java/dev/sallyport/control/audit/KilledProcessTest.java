@@ -36,10 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledProcessTest {
 
   private static final long SEED = 20_261_124;
-  private static final int AT_EACH_PLACE = 5;
-  private static final int AT_RANDOM = 50;
-  private static final int OF_DATABASE = 90;
-  private static final int OF_DATABASE_IN_ONE_LIFE = 9;
+  private static final int AT_EACH_PLACE = 3;
+  private static final int AT_RANDOM = 30;
+  private static final int OF_DATABASE = 110;
+  private static final int OF_DATABASE_IN_ONE_LIFE = 11;
   private static final int CALLERS = 6;
   private static final long LONG_ENOUGH = 20_000_000;
 
