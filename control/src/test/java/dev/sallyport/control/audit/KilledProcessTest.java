@@ -73,7 +73,7 @@ final class KilledProcessTest {
 
   @Test
   void nothingAcknowledgedIsLostAtSomePlaces() throws Exception {
-    for (String place : List.of("COMMITTED", "CHECKPOINT_COMMITTED")) {
+    for (String place : List.of("COMMITTED", "CHECKPOINT_INSERTED")) {
       dieAt(place);
       check();
     }
