@@ -49,11 +49,10 @@ public final class AuditLog implements Appender, AutoCloseable {
   /// @throws LogUnavailable when the database does not answer
   public static AuditLog open(Database database, StateDirectory state, NoteSigner signer) {
     var files = new DiskLayer(state.log());
-    var reserve = DiskReserve.of(Stream.concat(Stream.of(state.log()), database.folder().stream()).toList());
+    var reserve =
+        DiskReserve.of(Stream.concat(Stream.of(state.log()), database.folder().stream()).toList());
     return open(
-        database,
-        signer,
-        new Seams(new DiskLayer(state.root()), files, reserve, Step.Hook.NONE));
+        database, signer, new Seams(new DiskLayer(state.root()), files, reserve, Step.Hook.NONE));
   }
 
   static AuditLog open(Database database, Path state, NoteSigner signer, Step.Hook hook) {

@@ -27,8 +27,7 @@ enum Need {
           Event.SinkRecovered _,
           Event.PersonalErased _ ->
           NECESSARY;
-      case Event.DecisionMade decision ->
-          decision.verdict() == Verdict.DENY ? NECESSARY : NEW_WORK;
+      case Event.DecisionMade decision -> decision.verdict() == Verdict.DENY ? NECESSARY : NEW_WORK;
       case Event.IdentityVerified _,
           Event.EvidenceAccepted _,
           Event.DefinitionChanged _,

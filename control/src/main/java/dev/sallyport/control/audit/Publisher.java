@@ -109,7 +109,8 @@ final class Publisher {
     }
     var newest = rows.newestCheckpoint();
     if (newest.isPresent()) {
-      checkNotBehind(head, newest.get().size(), newest.get().root(), "newest signed checkpoint has");
+      checkNotBehind(
+          head, newest.get().size(), newest.get().root(), "newest signed checkpoint has");
     }
     return head;
   }

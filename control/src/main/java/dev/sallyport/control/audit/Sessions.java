@@ -7,7 +7,8 @@ import javax.sql.DataSource;
 
 /// Connections for appending. Their limits end a session that holds the head row while its process
 /// is frozen, and one that waits for such a session. The wait is twice as long as a session may be
-/// idle, so that whoever waits gets the head and is not refused. There is no `statement_timeout`: it
+/// idle, so that whoever waits gets the head and is not refused. There is no `statement_timeout`:
+/// it
 /// would also cancel a COMMIT, whose outcome would then be unknown.
 final class Sessions {
 

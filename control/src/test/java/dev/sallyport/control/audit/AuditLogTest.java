@@ -241,7 +241,8 @@ final class AuditLogTest {
         assertThat(log.publish().orElseThrow().size()).isEqualTo(i + 1);
         // The database's clock is stepped too.
         LOG.tamper(
-            "update log_checkpoint set at = at + interval '%d days'".formatted(i % 2 == 0 ? 9 : -99));
+            "update log_checkpoint set at = at + interval '%d days'"
+                .formatted(i % 2 == 0 ? 9 : -99));
       }
     }
     assertThat(LOG.checkedEntries())

@@ -96,7 +96,8 @@ final class CuttingProxy implements AutoCloseable {
         if (refuses) {
           client.close();
         } else {
-          var path = Path.of(Files.readAllLines(state.resolve("postgres/data/postmaster.pid")).get(4));
+          var path =
+              Path.of(Files.readAllLines(state.resolve("postgres/data/postmaster.pid")).get(4));
           var server =
               SocketChannel.open(UnixDomainSocketAddress.of(path.resolve(".s.PGSQL.5432")));
           new Pair(client, server).start();

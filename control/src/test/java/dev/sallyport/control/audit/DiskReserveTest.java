@@ -113,8 +113,7 @@ final class DiskReserveTest {
     LOG.clear();
     Path files = Files.createDirectory(host.resolve("log"));
     var signer =
-        new Ed25519Signer(
-            "log.example", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+        new Ed25519Signer("log.example", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
     var seams =
         new AuditLog.Seams(new DiskLayer(host), new DiskLayer(files), reserve, Step.Hook.NONE);
     try (var log = AuditLog.open(LOG.database(), signer, seams)) {

@@ -3,8 +3,8 @@ package dev.sallyport.control.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.trust.log.LogConflict;
 import dev.sallyport.trust.log.Ed25519Signer;
+import dev.sallyport.trust.log.LogConflict;
 import dev.sallyport.trust.log.NoteSigner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,8 @@ final class FlippedByteTest {
       }
     }
     try (var batcher =
-        new Batcher("log.example", LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
+        new Batcher(
+            "log.example", LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
       append(batcher, 5);
     }
     assertThatThrownBy(

@@ -38,8 +38,7 @@ final class FullDiskTest {
   }
 
   private void mount(Path place, String options) throws Exception {
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", options, "none", place.toString()) == 0, NOT_RUN);
+    assumeTrue(run("mount", "-t", "tmpfs", "-o", options, "none", place.toString()) == 0, NOT_RUN);
     mounted.add(place);
   }
 
@@ -69,8 +68,7 @@ final class FullDiskTest {
     return AuditLog.open(
         database,
         LogHarness.signer(state),
-        new AuditLog.Seams(
-            seams.host(), seams.files(), DiskReserve.of(List.of()), Step.Hook.NONE));
+        new AuditLog.Seams(seams.host(), seams.files(), DiskReserve.of(List.of()), Step.Hook.NONE));
   }
 
   private static Durable<Event.DeployObserved> append(AuditLog log) {

@@ -24,8 +24,7 @@ final class LogRows {
       connection.rollback();
     }
     for (Durable<?> entry : acknowledged) {
-      assertThat(hashes.get((int) entry.index()))
-          .isEqualTo(entry.index() + " " + entry.leafHash());
+      assertThat(hashes.get((int) entry.index())).isEqualTo(entry.index() + " " + entry.leafHash());
     }
     return hashes.size();
   }

@@ -58,7 +58,8 @@ final class LostCommitTest {
       if (appended instanceof Appended.Done<Event.DeployObserved>(var entry)) {
         assertThat(places()).containsEntry(cut + " lost", entry.index());
       }
-      // BEFORE_ANSWER: the batch was found. The server never had the first two: they were run again.
+      // BEFORE_ANSWER: the batch was found. The server never had the first two: they were run
+      // again.
       int commits = proxy.commits() - before;
       switch (cut) {
         case BEFORE_ANSWER -> assertThat(commits).isEqualTo(1);
@@ -72,8 +73,7 @@ final class LostCommitTest {
   @EnumSource(names = {"BEFORE_COMMIT", "BEFORE_ANSWER"})
   void undecidableInTimeIsUnknownAndNeverThereTwice(CuttingProxy.Cut cut) throws Exception {
     try (var proxy = new CuttingProxy(LOG.logFolder().getParent());
-        var batcher =
-            new Batcher("log.example", proxy.source(), BRIEF, Step.Hook.NONE, () -> {})) {
+        var batcher = new Batcher("log.example", proxy.source(), BRIEF, Step.Hook.NONE, () -> {})) {
       proxy.goAwayAfterCut();
       proxy.cutNext(cut);
       var lost = unit(cut + " undecided");
@@ -82,9 +82,7 @@ final class LostCommitTest {
       assertThatThrownBy(() -> batcher.append(refused)).isInstanceOf(LogUnavailable.class);
       proxy.comeBack();
       batcher.append(unit(cut + " after"));
-      assertThat(places())
-          .containsKey(cut + " after")
-          .doesNotContainKey(cut + " refused");
+      assertThat(places()).containsKey(cut + " after").doesNotContainKey(cut + " refused");
       assertThat(places().containsKey(cut + " undecided"))
           .isEqualTo(cut == CuttingProxy.Cut.BEFORE_ANSWER);
     }

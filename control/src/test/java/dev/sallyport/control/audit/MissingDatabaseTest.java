@@ -186,7 +186,9 @@ final class MissingDatabaseTest {
           Servers.signal(folder, "CONT");
           long back = System.nanoTime();
           load.awaitDone(200);
-          say("frozen for %d s".formatted((back - frozen) / 1_000_000_000), load,
+          say(
+              "frozen for %d s".formatted((back - frozen) / 1_000_000_000),
+              load,
               System.nanoTime() - back);
         }
         log.publish();

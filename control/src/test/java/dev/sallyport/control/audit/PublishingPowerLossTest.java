@@ -72,7 +72,9 @@ final class PublishingPowerLossTest {
     var after = layer.afterPowerLoss(unsynced, new SplittableRandom(point));
     // The start, as AuditLog does it.
     long now = start(after);
-    assertThat(now).as("public before the crash at operation %d", point).isGreaterThanOrEqualTo(known);
+    assertThat(now)
+        .as("public before the crash at operation %d", point)
+        .isGreaterThanOrEqualTo(known);
     assertThat(run(after, (int) now)).isEqualTo(SIZES.getLast().longValue());
     var report =
         new LogVerifier(files(after), WitnessPolicy.of(signer.key()))
@@ -110,7 +112,8 @@ final class PublishingPowerLossTest {
   private long run(LosingLayer host, int size) throws SQLException {
     long known = 0;
     try (var batcher =
-        new Batcher("log.example", LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
+        new Batcher(
+            "log.example", LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
       KnownDatabase.of(LOG.database()).check(host, false);
       var publisher = new Publisher(LOG.source(), files(host), signer, Step.Hook.NONE);
       known = publish(publisher);

@@ -68,9 +68,7 @@ final class RestoredDatabaseTest {
 
   private void assertRefused(String message) throws Exception {
     Map<String, String> before = publishedFiles();
-    assertThatThrownBy(this::start)
-        .isInstanceOf(LogConflict.class)
-        .hasMessageContaining(message);
+    assertThatThrownBy(this::start).isInstanceOf(LogConflict.class).hasMessageContaining(message);
     // Also at the next try, and nothing was written over.
     assertThatThrownBy(this::start).isInstanceOf(LogConflict.class);
     assertThat(publishedFiles()).isEqualTo(before);

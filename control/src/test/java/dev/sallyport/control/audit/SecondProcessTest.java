@@ -29,6 +29,7 @@ final class SecondProcessTest {
   private static final int CALLERS = 4;
 
   @TempDir private Path folder;
+
   @SuppressWarnings("NullAway.Init") // JUnit calls open first
   private StateDirectory state;
 
@@ -104,8 +105,7 @@ final class SecondProcessTest {
       connection.setAutoCommit(false);
       new Rows(connection)
           .entries(0, Long.MAX_VALUE, entry -> found.add(entry.index() + " " + entry.hash()));
-      try (var rows =
-          connection.createStatement().executeQuery("select count(*) from beside")) {
+      try (var rows = connection.createStatement().executeQuery("select count(*) from beside")) {
         rows.next();
         assertThat(rows.getInt(1)).isEqualTo(found.size());
       }
