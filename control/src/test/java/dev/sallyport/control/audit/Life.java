@@ -15,9 +15,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// One [LogHarness] from its start to its end, and what it said.
-final class Life {
+final class Life implements AutoCloseable {
 
-  private static final long MINUTE = 60;
+  private static final long MINUTES = 180;
 
   private final Process process;
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
@@ -70,14 +70,14 @@ final class Life {
 
   /// Returns when it appends, or has ended already.
   void awaitReady() throws InterruptedException {
-    if (!ready.await(MINUTE, TimeUnit.SECONDS)) {
+    if (!ready.await(MINUTES, TimeUnit.SECONDS)) {
       throw new AssertionError("it does not start: " + lines);
     }
   }
 
   /// Returns when it has stopped at its place.
   void awaitStopped() throws InterruptedException {
-    if (!stopped.await(MINUTE, TimeUnit.SECONDS)) {
+    if (!stopped.await(MINUTES, TimeUnit.SECONDS)) {
       throw new AssertionError("it does not get there; last said " + last());
     }
   }
@@ -92,7 +92,7 @@ final class Life {
   /// Returns when so many more entries were acknowledged.
   void awaitDone(int more) throws InterruptedException {
     done.drainPermits();
-    if (!done.tryAcquire(more, MINUTE, TimeUnit.SECONDS)) {
+    if (!done.tryAcquire(more, MINUTES, TimeUnit.SECONDS)) {
       throw new AssertionError("it does not go on; last said " + last());
     }
   }
@@ -128,6 +128,12 @@ final class Life {
     process.toHandle().destroyForcibly();
     process.waitFor();
     reader.join();
+  }
+
+  /// Also when the test has failed: nothing is left behind.
+  @Override
+  public void close() {
+    process.toHandle().destroyForcibly();
   }
 
   List<String> lines() {

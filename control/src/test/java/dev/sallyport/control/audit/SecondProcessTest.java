@@ -122,14 +122,15 @@ final class SecondProcessTest {
     long longest = 0;
     for (int i = 0; i < KILLS; i++) {
       String place = places.get(i % places.size()).name();
-      Life life = start("killed-" + i, place, 1 + random.nextInt(50), 0);
-      life.awaitReady();
-      while (life.lives()) {
+      try (Life life = start("killed-" + i, place, 1 + random.nextInt(50), 0)) {
+        life.awaitReady();
+        while (life.lives()) {
+          longest = Math.max(longest, append());
+        }
         longest = Math.max(longest, append());
+        life.kill();
+        note(life);
       }
-      longest = Math.max(longest, append());
-      life.kill();
-      note(life);
     }
     check();
     System.out.printf(
@@ -141,21 +142,22 @@ final class SecondProcessTest {
   @Test
   void frozenProcessDoesNotKeepTheHead() throws Exception {
     for (Step place : List.of(Step.HEAD_LOCKED, Step.COMMIT_SENT_NEXT)) {
-      Life life = start("frozen-" + place, place.name(), 20, -1);
-      life.awaitStopped();
-      Servers.signal(life.pid(), "STOP");
-      // It holds the head. Its session ends when it has been idle for as long as it may.
-      long waited = append();
-      System.out.printf(
-          "a process frozen at %s: the other one waited %d ms%n", place, waited / 1_000_000);
-      assertThat(waited).isLessThan(TimeUnit.SECONDS.toNanos(10));
-      assertThat(append()).isLessThan(TimeUnit.SECONDS.toNanos(2));
-      Servers.signal(life.pid(), "CONT");
-      life.goOn();
-      // Its batch was rolled back under it: it is run again, once.
-      life.awaitDone(20);
-      life.kill();
-      note(life);
+      try (Life life = start("frozen-" + place, place.name(), 20, -1)) {
+        life.awaitStopped();
+        Servers.signal(life.pid(), "STOP");
+        // It holds the head. Its session ends when it has been idle for as long as it may.
+        long waited = append();
+        System.out.printf(
+            "a process frozen at %s: the other one waited %d ms%n", place, waited / 1_000_000);
+        assertThat(waited).isLessThan(TimeUnit.SECONDS.toNanos(10));
+        assertThat(append()).isLessThan(TimeUnit.SECONDS.toNanos(2));
+        Servers.signal(life.pid(), "CONT");
+        life.goOn();
+        // Its batch was rolled back under it: it is run again, once.
+        life.awaitDone(20);
+        life.kill();
+        note(life);
+      }
     }
     check();
   }
