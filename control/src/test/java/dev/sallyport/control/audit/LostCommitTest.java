@@ -46,7 +46,7 @@ final class LostCommitTest {
   @ParameterizedTest
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
   void lostCommitIsFoundOrRunAgain(CuttingProxy.Cut cut) throws Exception {
-    try (var proxy = new CuttingProxy(LOG.logFolder().getParent());
+    try (var proxy = new CuttingProxy(LOG.stateFolder());
         var batcher =
             new Batcher(
                 "log.example", proxy.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
@@ -72,7 +72,7 @@ final class LostCommitTest {
   @ParameterizedTest
   @EnumSource(names = {"BEFORE_COMMIT", "BEFORE_ANSWER"})
   void undecidableInTimeIsUnknownAndNeverThereTwice(CuttingProxy.Cut cut) throws Exception {
-    try (var proxy = new CuttingProxy(LOG.logFolder().getParent());
+    try (var proxy = new CuttingProxy(LOG.stateFolder());
         var batcher = new Batcher("log.example", proxy.source(), BRIEF, Step.Hook.NONE, () -> {})) {
       proxy.goAwayAfterCut();
       proxy.cutNext(cut);
@@ -105,7 +105,7 @@ final class LostCommitTest {
     var refused = ConcurrentHashMap.<String>newKeySet();
     var progress = new Semaphore(0);
     var running = new AtomicInteger(1);
-    try (var proxy = new CuttingProxy(LOG.logFolder().getParent());
+    try (var proxy = new CuttingProxy(LOG.stateFolder());
         var batcher =
             new Batcher(
                 "log.example", proxy.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});

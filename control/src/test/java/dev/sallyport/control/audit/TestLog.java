@@ -77,6 +77,10 @@ final class TestLog implements BeforeAllCallback, AfterAllCallback {
     return database.app();
   }
 
+  Path stateFolder() {
+    return state.root();
+  }
+
   Path logFolder() {
     return state.log();
   }
