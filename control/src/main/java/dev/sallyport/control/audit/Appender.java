@@ -7,7 +7,8 @@ public interface Appender {
 
   /// Returns when the unit is committed and its commit survives a loss of power.
   ///
-  /// @throws LogUnavailable nothing happened
+  /// @throws LogUnavailable nothing happened; [NoRoom] when the disk is nearly full and the unit is
+  ///     new work
   /// @throws UnitRefused nothing happened, and trying again is of no use
   /// @throws OutcomeUnknown it may have happened
   /// @throws IllegalStateException inside an open transaction: the caller would hold its locks

@@ -5,11 +5,14 @@ import dev.sallyport.control.store.Database;
 import dev.sallyport.control.store.StateDirectory;
 import dev.sallyport.trust.log.Checkpoint;
 import dev.sallyport.trust.log.DiskLayer;
+import dev.sallyport.trust.log.FileLayer;
 import dev.sallyport.trust.log.LogConflict;
 import dev.sallyport.trust.log.NoteSigner;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The log of an installation, open for appending: entries become durable in the database and are
 /// published in the state directory, at most once a second.
@@ -18,17 +21,36 @@ import java.util.Optional;
 /// in, and it leads from the checkpoint that was signed last to its own head.
 public final class AuditLog implements Appender, AutoCloseable {
 
+  /// What tests replace.
+  ///
+  /// @param host the state directory
+  /// @param files the published log
+  record Seams(FileLayer host, FileLayer files, DiskReserve reserve, Step.Hook hook) {
+
+    static Seams of(Path state, Step.Hook hook) {
+      Path log = state.resolve("log");
+      return new Seams(
+          new DiskLayer(state), new DiskLayer(log), DiskReserve.of(List.of(log)), hook);
+    }
+  }
+
   private final Batcher batcher;
   private final Publishing publishing;
   private final Publisher publisher;
   private final Cosigning cosigning;
+  private final DiskReserve reserve;
 
   private AuditLog(
-      Batcher batcher, Publishing publishing, Publisher publisher, Cosigning cosigning) {
+      Batcher batcher,
+      Publishing publishing,
+      Publisher publisher,
+      Cosigning cosigning,
+      DiskReserve reserve) {
     this.batcher = batcher;
     this.publishing = publishing;
     this.publisher = publisher;
     this.cosigning = cosigning;
+    this.reserve = reserve;
   }
 
   /// @param signer its name is the origin of the log
@@ -41,18 +63,26 @@ public final class AuditLog implements Appender, AutoCloseable {
   /// As [#open(Database, StateDirectory, NoteSigner)], with witnesses.
   public static AuditLog open(
       Database database, StateDirectory state, NoteSigner signer, Cosigners cosigners) {
-    return open(database, state.root(), signer, cosigners, Step.Hook.NONE);
+    var files = new DiskLayer(state.log());
+    var reserve =
+        DiskReserve.of(Stream.concat(Stream.of(state.log()), database.folder().stream()).toList());
+    var seams = new Seams(new DiskLayer(state.root()), files, reserve, Step.Hook.NONE);
+    return open(database, signer, cosigners, seams);
   }
 
   static AuditLog open(Database database, Path state, NoteSigner signer, Step.Hook hook) {
-    return open(database, state, signer, Cosigners.NONE, hook);
+    return open(database, signer, Seams.of(state, hook));
   }
 
-  static AuditLog open(
-      Database database, Path state, NoteSigner signer, Cosigners cosigners, Step.Hook hook) {
-    KnownDatabase.of(database).check(state.resolve("log-database"), isSynchronous(database));
+  static AuditLog open(Database database, NoteSigner signer, Seams seams) {
+    return open(database, signer, Cosigners.NONE, seams);
+  }
+
+  private static AuditLog open(
+      Database database, NoteSigner signer, Cosigners cosigners, Seams seams) {
+    KnownDatabase.of(database).check(seams.host(), isSynchronous(database));
     var publisher =
-        new Publisher(database.app(), new DiskLayer(state.resolve("log")), signer, cosigners);
+        new Publisher(database.app(), seams.files(), signer, cosigners, seams.hook());
     try {
       publisher.publish();
     } catch (SQLException e) {
@@ -65,9 +95,9 @@ public final class AuditLog implements Appender, AutoCloseable {
             signer.key().name(),
             database.app(),
             Batcher.Limits.DEFAULT,
-            hook,
+            seams.hook(),
             publishing::committed);
-    return new AuditLog(batcher, publishing, publisher, cosigning);
+    return new AuditLog(batcher, publishing, publisher, cosigning, seams.reserve());
   }
 
   private static boolean isSynchronous(Database database) {
@@ -84,6 +114,7 @@ public final class AuditLog implements Appender, AutoCloseable {
   @Override
   public <E extends Event> Appended<E> append(Unit<E> unit) {
     publishing.checkNoConflict();
+    reserve.check(unit);
     return batcher.append(unit);
   }
 
@@ -121,6 +152,11 @@ public final class AuditLog implements Appender, AutoCloseable {
   /// Why the newest published checkpoint has no quorum, where it was asked for.
   public Optional<String> witnessProblem() {
     return cosigning.problem();
+  }
+
+  /// How full the disks are, and whether new work is refused for it.
+  public Room room() {
+    return reserve.room();
   }
 
   /// Commits what is waiting; what is not published yet comes with the next start.

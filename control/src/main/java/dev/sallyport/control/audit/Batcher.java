@@ -15,8 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +44,8 @@ final class Batcher implements Appender, AutoCloseable {
   private final Sessions sessions;
   private final Step.Hook hook;
   private final Runnable committed;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Worker worker = new Worker("log-batcher");
   private final ArrayDeque<Prepared<?>> queue = new ArrayDeque<>();
-  private final Thread thread;
-  private boolean closed;
 
   // What follows belongs to the thread.
   private @Nullable Connection open;
@@ -63,7 +58,7 @@ final class Batcher implements Appender, AutoCloseable {
     this.hook = hook;
     this.committed = committed;
     sessions = new Sessions(source, limits.lock());
-    thread = Thread.ofPlatform().name("log-batcher").daemon().start(this::run);
+    worker.start(this::run);
   }
 
   @Override
@@ -85,19 +80,16 @@ final class Batcher implements Appender, AutoCloseable {
   }
 
   private void enqueue(Prepared<?> prepared) {
-    lock.lock();
-    try {
-      if (closed) {
-        throw new LogUnavailable("the log is closed");
-      }
-      if (queue.size() >= limits.waiting()) {
-        throw new LogUnavailable("%d units are waiting already".formatted(queue.size()));
-      }
-      queue.add(prepared);
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    worker.locked(
+        () -> {
+          if (worker.isClosed()) {
+            throw new LogUnavailable("the log is closed");
+          }
+          if (queue.size() >= limits.waiting()) {
+            throw new LogUnavailable("%d units are waiting already".formatted(queue.size()));
+          }
+          return queue.add(prepared);
+        });
   }
 
   private <E extends Event> Appended<E> await(Prepared<E> prepared) throws InterruptedException {
@@ -147,21 +139,18 @@ final class Batcher implements Appender, AutoCloseable {
   /// What has come, or nothing when closed and all is done.
   private List<Prepared<?>> next() {
     var units = new ArrayList<Prepared<?>>();
-    lock.lock();
-    try {
-      while (units.isEmpty()) {
-        while (queue.isEmpty() && !closed) {
-          changed.awaitUninterruptibly();
-        }
-        if (queue.isEmpty()) {
-          return List.of();
-        }
-        take(units);
-      }
-      return units;
-    } finally {
-      lock.unlock();
+    boolean more = true;
+    while (units.isEmpty() && more) {
+      more =
+          worker.await(
+              () -> !queue.isEmpty(),
+              () -> {
+                boolean came = !queue.isEmpty();
+                take(units);
+                return came;
+              });
     }
+    return units;
   }
 
   private void take(List<Prepared<?>> units) {
@@ -185,10 +174,12 @@ final class Batcher implements Appender, AutoCloseable {
   private void commit(List<Prepared<?>> units) {
     int conflicts = 0;
     int connections = 0;
+    long deadline = System.nanoTime() + limits.patience().toNanos();
     try {
       for (Next next = attempt(units); next != Next.ANSWERED; next = attempt(units)) {
         boolean lost = next == Next.AGAIN_WITH_ANOTHER_CONNECTION;
-        if (lost ? ++connections > MAX_CONNECTIONS : ++conflicts > MAX_CONFLICTS) {
+        boolean late = lost && System.nanoTime() - deadline > 0;
+        if (late || (lost ? ++connections > MAX_CONNECTIONS : ++conflicts > MAX_CONFLICTS)) {
           throw new LogUnavailable(
               lost ? "the database is not there" : "too many conflicts in the database");
         }
@@ -224,7 +215,7 @@ final class Batcher implements Appender, AutoCloseable {
 
   private Next recover(
       Batch batch, List<Prepared<?>> units, SQLException failure, boolean committing) {
-    return switch (Failure.of(failure)) {
+    return switch (Failure.of(failure, committing)) {
       case CONFLICT -> {
         rollback();
         yield Next.AGAIN;
@@ -266,7 +257,7 @@ final class Batcher implements Appender, AutoCloseable {
       } catch (SQLException e) {
         lost.addSuppressed(e);
         drop();
-        pause();
+        worker.rest(PAUSE);
       }
     } while (System.nanoTime() < deadline);
     throw new OutcomeUnknown("the connection was lost during COMMIT and is not back", lost);
@@ -326,34 +317,9 @@ final class Batcher implements Appender, AutoCloseable {
     open = null;
   }
 
-  private void pause() {
-    lock.lock();
-    try {
-      long left = PAUSE.toNanos();
-      while (left > 0 && !closed) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Commits what waits, then ends.
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      thread.join(limits.patience());
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    worker.close(limits.patience());
   }
 }

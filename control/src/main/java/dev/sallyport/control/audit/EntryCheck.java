@@ -54,7 +54,17 @@ final class EntryCheck {
     this.published = published.map(Checkpoint::size).orElse(0L);
     this.found = found;
     checkpoints.forEach(row -> checkSignature(row, key));
-    published.ifPresent(checkpoint -> signed.put(checkpoint.size(), checkpoint.root()));
+    published.ifPresent(this::checkRecorded);
+  }
+
+  /// What is published was recorded before.
+  private void checkRecorded(Checkpoint checkpoint) {
+    Hash recorded = signed.put(checkpoint.size(), checkpoint.root());
+    if (recorded == null && checkpoint.size() > 0) {
+      found.accept(
+          "checkpoint of size %d: it is published, but not in the database"
+              .formatted(checkpoint.size()));
+    }
   }
 
   long entries() {
@@ -84,7 +94,8 @@ final class EntryCheck {
     }
   }
 
-  void end(TreeEdge head) {
+  /// @param head as far as it can be read
+  void end(Optional<TreeEdge> head) {
     if (wrongRoots > 1) {
       found.accept(
           "checkpoints of %d larger sizes: the rows do not lead to their roots either"
@@ -95,6 +106,16 @@ final class EntryCheck {
           "head: the database ends at entry %d, but %d entries were published"
               .formatted(next, published));
     }
+    head.ifPresent(this::checkHead);
+    signed.tailMap(next + 1).keySet().stream()
+        .filter(size -> size != published)
+        .forEach(
+            size ->
+                found.accept(
+                    "head: a checkpoint of size %d was signed, it is gone".formatted(size)));
+  }
+
+  private void checkHead(TreeEdge head) {
     if (head.size() != next) {
       found.accept(
           "head: it says %d entries, the last row is entry %d".formatted(head.size(), next - 1));
@@ -102,12 +123,6 @@ final class EntryCheck {
       found.accept(
           "head: the entries lead to root %s, it says %s".formatted(edge.root(), head.root()));
     }
-    signed.tailMap(next + 1).keySet().stream()
-        .filter(size -> size != published)
-        .forEach(
-            size ->
-                found.accept(
-                    "head: a checkpoint of size %d was signed, it is gone".formatted(size)));
   }
 
   private void checkRow(Rows.Entry entry) {

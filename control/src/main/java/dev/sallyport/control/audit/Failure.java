@@ -15,7 +15,14 @@ enum Failure {
   /// The server said no, and did nothing.
   REFUSED;
 
-  static Failure of(SQLException failure) {
+  /// @param committing whether it was told to commit: a server that fails to write or to sync its
+  ///     log of changes panics, and may find the commit there when it has started again
+  static Failure of(SQLException failure, boolean committing) {
+    Failure kind = of(failure);
+    return committing && kind == REFUSED ? CONNECTION_LOST : kind;
+  }
+
+  private static Failure of(SQLException failure) {
     String state = failure.getSQLState();
     if (state == null || hasIoCause(failure)) {
       return CONNECTION_LOST;

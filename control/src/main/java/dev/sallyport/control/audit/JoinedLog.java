@@ -15,10 +15,12 @@ public final class JoinedLog implements Appender, AutoCloseable {
 
   private final Database database;
   private final Batcher batcher;
+  private final DiskReserve reserve;
 
   private JoinedLog(Database database, String origin) {
     this.database = database;
     batcher = new Batcher(origin, database.app(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});
+    reserve = DiskReserve.of(database.folder().stream().toList());
   }
 
   /// @throws LogUnavailable when nothing was published there yet, so that its origin is not known
@@ -32,6 +34,7 @@ public final class JoinedLog implements Appender, AutoCloseable {
 
   @Override
   public <E extends Event> Appended<E> append(Unit<E> unit) {
+    reserve.check(unit);
     return batcher.append(unit);
   }
 

@@ -3,15 +3,8 @@ package dev.sallyport.control.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.control.store.Database;
+import dev.sallyport.trust.log.FileLayer;
 import dev.sallyport.trust.log.LogConflict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// Which database the log of this host is in, kept on the host: a database cannot tell itself that
@@ -22,6 +15,9 @@ import java.util.Optional;
 /// @param timeline grows with each promotion
 record KnownDatabase(long system, long timeline) {
 
+  static final String FILE = "log-database";
+
+  private static final String FRESH = FILE + ".new";
   private static final int MAX_BYTES = 256;
 
   static KnownDatabase of(Database database) {
@@ -30,10 +26,11 @@ record KnownDatabase(long system, long timeline) {
 
   /// Compares with what the file says, and writes it at the first time.
   ///
+  /// @param host the state directory
   /// @param synchronous whether standbys get every commit, so that a promotion loses nothing
   /// @throws LogConflict for another database
-  void check(Path file, boolean synchronous) {
-    var known = read(file);
+  void check(FileLayer host, boolean synchronous) {
+    var known = host.read(FILE, MAX_BYTES).map(KnownDatabase::parse);
     if (known.isPresent() && known.get().system != system) {
       throw new LogConflict(
           "the database has system identifier %d, this host's log is in %d"
@@ -45,31 +42,25 @@ record KnownDatabase(long system, long timeline) {
               .formatted(timeline, known.get().timeline));
     }
     if (!known.equals(Optional.of(this))) {
-      write(file);
+      // Whole or not at all, and on the disk before anything is signed.
+      host.write(FRESH, text().getBytes(UTF_8));
+      host.sync(FRESH);
+      host.rename(FRESH, FILE);
+      host.syncFolder("");
     }
   }
 
-  private static Optional<KnownDatabase> read(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        return Optional.empty();
-      }
-      if (Files.size(file) > MAX_BYTES) {
-        throw new LogConflict("%s: too long".formatted(file));
-      }
-      String text = Files.readString(file);
-      String[] lines = text.split("\n", -1);
-      var known =
-          lines.length == 4
-              ? new KnownDatabase(number(lines[1]), number(lines[2]))
-              : new KnownDatabase(-1, -1);
-      if (!known.text().equals(text)) {
-        throw new LogConflict("%s: not what was written".formatted(file));
-      }
-      return Optional.of(known);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static KnownDatabase parse(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    String[] lines = text.split("\n", -1);
+    var known =
+        lines.length == 4
+            ? new KnownDatabase(number(lines[1]), number(lines[2]))
+            : new KnownDatabase(-1, -1);
+    if (!known.text().equals(text)) {
+      throw new LogConflict("%s: not what was written".formatted(FILE));
     }
+    return known;
   }
 
   private static long number(String line) {
@@ -80,26 +71,5 @@ record KnownDatabase(long system, long timeline) {
 
   private String text() {
     return "sallyport log database 1\nsystem %d\ntimeline %d\n".formatted(system, timeline);
-  }
-
-  private void write(Path file) {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      try (var channel =
-          FileChannel.open(
-              fresh,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(text().getBytes(UTF_8)));
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-        folder.force(true);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.sallyport.control.audit;
 
 /// The log could not take a unit. Nothing of it happened.
-public final class LogUnavailable extends RuntimeException {
+public sealed class LogUnavailable extends RuntimeException permits NoRoom {
 
   private static final long serialVersionUID = 1;
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Makes committed entries public. The order: the root is computed from the bytes of the entries,
 /// starting at the edge that was signed last, and must be the one of the head; files; signature; a
@@ -35,23 +36,31 @@ final class Publisher {
   private final FileLayer layer;
   private final NoteSigner signer;
   private final Cosigners cosigners;
+  private final Step.Hook hook;
   private LogFiles files;
   private boolean stale;
 
-  // Read by others while witnesses are waited for.
+  // Beside `files`, for those who ask while a publishing hangs in the database, on the disk or at
+  // a witness.
   private volatile Optional<VerifiedCheckpoint> published = Optional.empty();
   private volatile long cosigned;
   private volatile Optional<String> withheld = Optional.empty();
 
-  Publisher(DataSource source, FileLayer layer, NoteSigner signer) {
-    this(source, layer, signer, Cosigners.NONE);
+  Publisher(DataSource source, FileLayer layer, NoteSigner signer, Step.Hook hook) {
+    this(source, layer, signer, Cosigners.NONE, hook);
   }
 
-  Publisher(DataSource source, FileLayer layer, NoteSigner signer, Cosigners cosigners) {
+  Publisher(
+      DataSource source,
+      FileLayer layer,
+      NoteSigner signer,
+      Cosigners cosigners,
+      Step.Hook hook) {
     this.source = source;
     this.layer = layer;
     this.signer = signer;
     this.cosigners = cosigners;
+    this.hook = hook;
     files = openFiles();
     published = files.published();
   }
@@ -60,8 +69,13 @@ final class Publisher {
     return LogFiles.open(layer, WitnessPolicy.of(signer.key()));
   }
 
+  /// What was published last; does not wait.
   Optional<Checkpoint> published() {
     return published.map(VerifiedCheckpoint::checkpoint);
+  }
+
+  private Optional<Checkpoint> inFiles() {
+    return files.published().map(VerifiedCheckpoint::checkpoint);
   }
 
   /// The largest size that was published with its quorum, as far as this process has seen.
@@ -123,6 +137,7 @@ final class Publisher {
     stale = true;
     publishAll();
     stale = false;
+    published = files.published();
     return published();
   }
 
@@ -133,11 +148,13 @@ final class Publisher {
       boolean overtaken = true;
       while (overtaken) {
         TreeEdge head = checkedHead(rows);
-        if (head.size() == 0 || published().map(Checkpoint::size).orElse(0L) == head.size()) {
+        if (head.size() == 0 || inFiles().map(Checkpoint::size).orElse(0L) == head.size()) {
           break;
         }
         checkEntries(rows, head);
+        hook.at(Step.ENTRIES_CHECKED);
         writeFiles(rows, head);
+        hook.at(Step.FILES_WRITTEN);
         connection.rollback(); // the snapshot that was read from
         overtaken = !sign(connection, head);
       }
@@ -148,13 +165,14 @@ final class Publisher {
   /// The head, which is not behind anything that was signed.
   private TreeEdge checkedHead(Rows rows) throws SQLException {
     TreeEdge head = rows.head();
-    var published = published();
+    var published = inFiles();
     if (published.isPresent()) {
-      checkNotBehind(head, published.get().size(), published.get().root(), "published files");
+      checkNotBehind(head, published.get().size(), published.get().root(), "published files have");
     }
     var newest = rows.newestCheckpoint();
     if (newest.isPresent()) {
-      checkNotBehind(head, newest.get().size(), newest.get().root(), "newest signed checkpoint");
+      checkNotBehind(
+          head, newest.get().size(), newest.get().root(), "newest signed checkpoint has");
     }
     return head;
   }
@@ -162,12 +180,12 @@ final class Publisher {
   private static void checkNotBehind(TreeEdge head, long size, Hash root, String what) {
     if (head.size() < size) {
       throw new LogConflict(
-          "the database has %d entries, the %s have %d: it was restored from an older state"
+          "the database has %d entries, the %s %d: it was restored from an older state"
               .formatted(head.size(), what, size));
     }
     if (head.size() == size && !head.root().equals(root)) {
       throw new LogConflict(
-          "at size %d the database has root %s, the %s have %s"
+          "at size %d the database has root %s, the %s %s"
               .formatted(size, head.root(), what, root));
     }
   }
@@ -230,10 +248,14 @@ final class Publisher {
     } else {
       var checkpoint = new Checkpoint(signer.key().name(), head.size(), head.root());
       note = SignedNote.sign(checkpoint.text(), signer);
+      hook.at(Step.CHECKPOINT_SIGNED);
       insert(connection, head, note);
+      hook.at(Step.CHECKPOINT_INSERTED);
       connection.commit();
+      hook.at(Step.CHECKPOINT_COMMITTED);
     }
     publish(note, head.size());
+    hook.at(Step.CHECKPOINT_PUBLISHED);
     return true;
   }
 

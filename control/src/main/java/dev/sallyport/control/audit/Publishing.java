@@ -7,8 +7,6 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes after commits, at most once a second. What fails is tried again at the next second; a
@@ -19,28 +17,19 @@ final class Publishing implements AutoCloseable {
 
   private final Publisher publisher;
   private final Cosigning cosigning;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Thread thread;
+  private final Worker worker = new Worker("log-publisher");
   private boolean due;
-  private boolean closed;
   private volatile @Nullable String problem;
   private volatile @Nullable RuntimeException conflict;
 
   Publishing(Publisher publisher, Cosigning cosigning) {
     this.publisher = publisher;
     this.cosigning = cosigning;
-    thread = Thread.ofPlatform().name("log-publisher").daemon().start(this::run);
+    worker.start(this::run);
   }
 
   void committed() {
-    lock.lock();
-    try {
-      due = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    worker.locked(() -> due = true);
   }
 
   Optional<Checkpoint> now() {
@@ -92,53 +81,24 @@ final class Publishing implements AutoCloseable {
         // The next second may be better.
         committed();
       }
-      rest();
+      worker.rest(INTERVAL);
     }
   }
 
   /// False when closed.
   private boolean awaitDue() {
-    lock.lock();
-    try {
-      while (!due && !closed) {
-        changed.awaitUninterruptibly();
-      }
-      due = false;
-      return !closed && conflict == null;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void rest() {
-    lock.lock();
-    try {
-      long left = INTERVAL.toNanos();
-      while (left > 0 && !closed) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
+    return worker.await(
+        () -> due,
+        () -> {
+          due = false;
+          return !worker.isClosed() && conflict == null;
+        });
   }
 
   /// Ends the thread; what is committed but not published comes with the next start.
   @Override
   public void close() {
     cosigning.close();
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      thread.join(INTERVAL.multipliedBy(10));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    worker.close(INTERVAL.multipliedBy(10));
   }
 }

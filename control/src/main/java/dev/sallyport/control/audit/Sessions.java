@@ -6,8 +6,10 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /// Connections for appending. Their limits end a session that holds the head row while its process
-/// is frozen, and one that waits for such a session. There is no `statement_timeout`: it would also
-/// cancel a COMMIT, whose outcome would then be unknown.
+/// is frozen, and one that waits for such a session. The wait is twice as long as a session may be
+/// idle, so that whoever waits gets the head and is not refused. There is no `statement_timeout`:
+/// it
+/// would also cancel a COMMIT, whose outcome would then be unknown.
 final class Sessions {
 
   private final DataSource source;
@@ -26,9 +28,9 @@ final class Sessions {
           """
           set synchronous_commit = on;
           set lock_timeout = '%1$dms';
-          set idle_in_transaction_session_timeout = '%1$dms'
+          set idle_in_transaction_session_timeout = '%2$dms'
           """
-              .formatted(lock.toMillis()));
+              .formatted(lock.toMillis(), lock.toMillis() / 2));
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       connection.setAutoCommit(false);
       return connection;

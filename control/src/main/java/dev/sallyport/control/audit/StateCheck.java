@@ -3,8 +3,10 @@ package dev.sallyport.control.audit;
 import dev.sallyport.control.store.Database;
 import dev.sallyport.trust.log.Checkpoint;
 import dev.sallyport.trust.log.DirectorySource;
+import dev.sallyport.trust.log.LogConflict;
 import dev.sallyport.trust.log.LogProblem;
 import dev.sallyport.trust.log.LogVerifier;
+import dev.sallyport.trust.log.MalformedLog;
 import dev.sallyport.trust.log.NoteKey;
 import dev.sallyport.trust.log.TreeEdge;
 import dev.sallyport.trust.log.VerifiedCheckpoint;
@@ -88,7 +90,7 @@ public final class StateCheck {
 
   private long checkRows(Rows rows, DirectorySource source, Optional<Checkpoint> published)
       throws SQLException {
-    TreeEdge head = rows.head();
+    var head = head(rows);
     var signed = rows.checkpoints();
     var check = new EntryCheck(source, published, key, signed, this::found);
     rows.entries(0, Long.MAX_VALUE, check::accept);
@@ -100,6 +102,16 @@ public final class StateCheck {
           }
         });
     return check.entries();
+  }
+
+  /// Empty when there is none that could be compared with.
+  private Optional<TreeEdge> head(Rows rows) throws SQLException {
+    try {
+      return Optional.of(rows.head());
+    } catch (LogConflict | MalformedLog e) {
+      found("head: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void found(String problem) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -23,9 +24,12 @@ public final class Database implements AutoCloseable {
   private final Jdbi jdbi;
   private final Transactions transactions;
   private final @Nullable RunningPostgres server;
+  private final @Nullable Path folder;
 
-  private Database(Login app, @Nullable Login owner, @Nullable RunningPostgres server) {
+  private Database(
+      Login app, @Nullable Login owner, @Nullable RunningPostgres server, @Nullable Path folder) {
     checkApp(app);
+    this.folder = folder;
     this.owner = owner;
     this.server = server;
     pool = pool(app);
@@ -40,7 +44,7 @@ public final class Database implements AutoCloseable {
     RunningPostgres server = EmbeddedPostgres.start(state);
     try {
       migrate(server.owner(), server.app().user());
-      return new Database(server.app(), server.owner(), server);
+      return new Database(server.app(), server.owner(), server, state.postgres());
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -55,7 +59,7 @@ public final class Database implements AutoCloseable {
     Login app = EmbeddedPostgres.running(directory);
     try {
       new Migrations(app.source(), app.user()).check();
-      return new Database(app, null, null);
+      return new Database(app, null, null, directory.resolve("postgres"));
     } catch (RuntimeException e) {
       // Also when it stops in the middle of this.
       throw e instanceof StoreRefusal ? e : unreadable(app, e);
@@ -75,7 +79,7 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       throw e instanceof StoreRefusal ? e : unreadable(app, e);
     }
-    return new Database(app, null, null);
+    return new Database(app, null, null, null);
   }
 
   /// The same, migrated at the start with the owner's login.
@@ -83,7 +87,7 @@ public final class Database implements AutoCloseable {
     Login app = Login.parse(url);
     Login owner = Login.parse(ownerUrl);
     migrate(owner, app.user());
-    return new Database(app, owner, null);
+    return new Database(app, owner, null, null);
   }
 
   /// Migrates and does nothing else.
@@ -104,6 +108,11 @@ public final class Database implements AutoCloseable {
     }
     checkSettings(owner);
     return new Migrations(owner.source(), appRole).apply();
+  }
+
+  /// Where its data lies, if that is on this machine.
+  public Optional<Path> folder() {
+    return Optional.ofNullable(folder);
   }
 
   /// Connections of the application's role, from the pool.

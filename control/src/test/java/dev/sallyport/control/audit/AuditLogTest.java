@@ -21,12 +21,15 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AuditLogTest {
 
@@ -181,6 +184,72 @@ final class AuditLogTest {
         "update log_personal set value = 'somebody else' where entry = 1 and field = 'who.subject'");
     assertThat(check().problems())
         .containsExactly("entry 1: a value about a person is not what it commits to");
+  }
+
+  /// What the tables say beside the entries: each is compared with the rest.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "update log_head set size = 5 | head: the head says size 5 beside an edge of size 4",
+        "update log_head set edge = '\\x00' | head: ",
+        "update log_head set edge = set_byte(edge, 20, 255 - get_byte(edge, 20))"
+            + " | head: the entries lead to root ",
+        "delete from log_head | head: the database has no head of the log",
+        "update log_checkpoint set root = sha256('x') where size = 2"
+            + " | checkpoint of size 2: the row in the database is not what was signed",
+        "update log_checkpoint set note = set_byte(note, 40, 255 - get_byte(note, 40))"
+            + " where size = 2"
+            + " | checkpoint of size 2: the row in the database is not what was signed",
+        "delete from log_checkpoint where size = 4"
+            + " | checkpoint of size 4: it is published, but not in the database",
+        "update log_entry set hash = sha256('x') where index = 3"
+            + " | entry 3: leaf and hash in the database do not belong together",
+        "update log_entry set index = 9 where index = 3 | entries 3 to 8: not in the database",
+        "update log_personal set entry = 0 where entry = 3"
+            + " | entry 0: a value about a person is not what it commits to",
+        "update log_personal set salt = sha256('x') where entry = 3"
+            + " | entry 3: a value about a person is not what it commits to",
+        "update log_personal set field = 'reason' where entry = 3 and field = 'who.subject'"
+            + " | entry 3: a value about a person is not what it commits to"
+      })
+  void editedRowOfAnyTableIsNamed(String sql, String problem) {
+    try (var log = open()) {
+      append(log, 2);
+      log.publish();
+      append(log, 2);
+      log.publish();
+    }
+    assertThat(check().problems()).isEmpty();
+    LOG.tamper(sql);
+    assertThat(check().problems()).anyMatch(found -> found.startsWith(problem));
+  }
+
+  /// The clock of the machine is stepped both ways: the order is that of the indices.
+  @Test
+  void steppedClockDoesNotTouchTheOrder() throws SQLException {
+    var times =
+        List.of(
+            Samples.NOON,
+            Samples.NOON.plus(Duration.ofDays(400)),
+            Samples.NOON.minus(Duration.ofDays(400)),
+            Samples.NOON.plusSeconds(1));
+    try (var log = open()) {
+      for (int i = 0; i < times.size(); i++) {
+        var event = new Event.DeployObserved(Samples.facts("production", times.get(i)), null);
+        log.append(Unit.of(Samples.TENANT, event));
+        assertThat(log.publish().orElseThrow().size()).isEqualTo(i + 1);
+        // The database's clock is stepped too.
+        LOG.tamper(
+            "update log_checkpoint set at = at + interval '%d days'"
+                .formatted(i % 2 == 0 ? 9 : -99));
+      }
+    }
+    assertThat(LOG.checkedEntries())
+        .extracting(entry -> Leaf.parse(entry.leaf()).facts().when())
+        .isEqualTo(times);
+    assertThat(verifiedSize()).contains((long) times.size());
+    assertThat(check().problems()).isEmpty();
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BatcherTest {
 
@@ -227,6 +229,21 @@ final class BatcherTest {
       assertThat(entry.index()).isEqualTo(start);
       assertThat(LOG.checkedEntries()).hasSize((int) start + 1);
       assertThat(cuts).hasValue(1);
+    }
+  }
+
+  /// A server that cannot sync its log of changes says so and dies; the commit may be there when it
+  /// is back (58030 io_error, 53100 disk_full).
+  @ParameterizedTest
+  @ValueSource(strings = {"58030", "53100", "XX000"})
+  void commitThatEndsInAPanicIsLookedUp(String state) throws Exception {
+    try (var source = new CuttingSource(LOG.source());
+        var batcher =
+            new Batcher(ORIGIN, source.asDataSource(), LIMITS, Step.Hook.NONE, () -> {})) {
+      long start = LOG.checkedEntries().size();
+      source.failCommit(state);
+      assertThat(done(batcher.append(note("panic " + state, 1))).index()).isEqualTo(start);
+      assertThat(LOG.checkedEntries()).hasSize((int) start + 1);
     }
   }
 

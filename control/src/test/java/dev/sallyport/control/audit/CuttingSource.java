@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /// A real database over a network that fails on demand.
@@ -17,7 +19,9 @@ final class CuttingSource implements AutoCloseable {
 
   private final DataSource source;
   private volatile Cut cut = Cut.NONE;
+  private volatile String state = "08006";
   private volatile boolean refuses;
+  private volatile Duration patience = Duration.ZERO;
 
   CuttingSource(DataSource source) {
     this.source = source;
@@ -30,7 +34,19 @@ final class CuttingSource implements AutoCloseable {
     cut = arrives ? Cut.AFTER_COMMIT : Cut.BEFORE_COMMIT;
   }
 
+  /// The next COMMIT fails with this SQLSTATE although the server keeps it.
+  void failCommit(String sqlState) {
+    state = sqlState;
+    loseAnswerOfCommit(true);
+  }
+
   void refuseConnections() {
+    refuses = true;
+  }
+
+  /// As a pool that waits first.
+  void refuseConnectionsAfter(Duration wait) {
+    patience = wait;
     refuses = true;
   }
 
@@ -46,6 +62,7 @@ final class CuttingSource implements AutoCloseable {
             return method.invoke(source, arguments);
           }
           if (refuses) {
+            LockSupport.parkNanos(patience.toNanos());
             throw new SQLException("connection refused", "08001");
           }
           return cutting(source.getConnection());
@@ -63,7 +80,7 @@ final class CuttingSource implements AutoCloseable {
               connection.commit();
             }
             connection.abort(Runnable::run);
-            throw new SQLException("the connection was lost", "08006");
+            throw new SQLException("the connection was lost", state);
           }
           return method.invoke(connection, arguments);
         });

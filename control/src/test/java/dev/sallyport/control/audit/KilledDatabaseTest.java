@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -37,8 +38,8 @@ final class KilledDatabaseTest {
   @Tag("slow")
   @RepeatedTest(25)
   void acknowledgedEntriesSurviveManyKills(RepetitionInfo repetition) throws Exception {
-    Step[] steps = Step.values();
-    killUnderLoad(8, steps[repetition.getCurrentRepetition() % steps.length]);
+    var steps = List.copyOf(EnumSet.range(Step.HEAD_LOCKED, Step.ANSWERED));
+    killUnderLoad(8, steps.get(repetition.getCurrentRepetition() % steps.size()));
   }
 
   private static void killUnderLoad(int kills, Step where) throws Exception {

@@ -37,9 +37,13 @@ final class Samples {
   }
 
   static Facts facts(String environment) {
+    return facts(environment, NOON);
+  }
+
+  static Facts facts(String environment, Instant time) {
     return new Facts(
         new Actor.Part("test"),
-        NOON,
+        time,
         Facts.From.UNKNOWN,
         Facts.Target.of(environment, ARTIFACT),
         Facts.Correlation.NONE);

@@ -77,6 +77,10 @@ final class TestLog implements BeforeAllCallback, AfterAllCallback {
     return database.app();
   }
 
+  Path stateFolder() {
+    return state.root();
+  }
+
   Path logFolder() {
     return state.log();
   }
@@ -115,7 +119,8 @@ final class TestLog implements BeforeAllCallback, AfterAllCallback {
     tamper(
         """
         truncate log_entry, log_batch, log_personal, log_checkpoint, log_search;
-        update log_head set size = 0, edge = '\\x0000000000000000'
+        insert into log_head values (1, 0, '\\x0000000000000000')
+          on conflict (id) do update set size = 0, edge = excluded.edge
         """);
   }
 
@@ -128,7 +133,8 @@ final class TestLog implements BeforeAllCallback, AfterAllCallback {
   List<Rows.Entry> checkedEntries() throws SQLException {
     var entries = new ArrayList<Rows.Entry>();
     TreeEdge head;
-    try (var connection = source().getConnection()) {
+    // Not from the pool, which may hold connections that a killed server has left.
+    try (var connection = database.owner().getConnection()) {
       connection.setAutoCommit(false);
       head = new Rows(connection).head();
       new Rows(connection).entries(0, Long.MAX_VALUE, entries::add);

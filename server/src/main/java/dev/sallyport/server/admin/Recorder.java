@@ -4,6 +4,7 @@ import dev.sallyport.base.model.event.Event;
 import dev.sallyport.control.audit.Appended;
 import dev.sallyport.control.audit.Durable;
 import dev.sallyport.control.audit.LogUnavailable;
+import dev.sallyport.control.audit.NoRoom;
 import dev.sallyport.control.audit.Unit;
 import dev.sallyport.control.store.StoreRefusal;
 import dev.sallyport.trust.log.LogConflict;
@@ -67,6 +68,8 @@ final class Recorder {
       }
       appended = true;
       return true;
+    } catch (NoRoom e) {
+      throw e; // waiting makes none
     } catch (LogUnavailable e) {
       if (log instanceof OpenLog.Joined && access.isPatient()) {
         return false;

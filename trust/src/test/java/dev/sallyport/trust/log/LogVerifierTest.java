@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,22 @@ final class LogVerifierTest {
         assertNamed(path, offset);
         Files.write(folder.resolve(path), good);
       }
+    }
+    assertThat(verify().problems()).isEmpty();
+  }
+
+  @Tag("slow")
+  @Test
+  void oneFlippedByteInEachOfAllFilesIsNamed() throws IOException {
+    var files = grow(100, 200, 300, 66_000, 66_010);
+    files.append(Samples.entries(66_010, 66_100));
+    var random = new SplittableRandom(5);
+    assertThat(paths()).hasSizeGreaterThan(500);
+    for (String path : paths()) {
+      int offset = random.nextInt((int) Files.size(folder.resolve(path)));
+      flip(path, offset);
+      assertNamed(path, offset);
+      flip(path, offset);
     }
     assertThat(verify().problems()).isEmpty();
   }

@@ -14,10 +14,10 @@ import java.util.random.RandomGenerator;
 /// Files in memory that know what a disk would still have after a loss of power. A file's bytes are
 /// safe once it was synced; a name is safe once its folder was synced, and a folder's name once its
 /// parent was. At a given operation the power fails: that operation and all later ones throw.
-final class LosingLayer implements FileLayer {
+public final class LosingLayer implements FileLayer {
 
   /// What becomes of the names that were not synced.
-  enum Names {
+  public enum Names {
     LOST,
     KEPT,
     SOME
@@ -35,16 +35,16 @@ final class LosingLayer implements FileLayer {
   private long operations;
   private long failsAt = Long.MAX_VALUE;
 
-  long operations() {
+  public long operations() {
     return operations;
   }
 
-  void failAt(long operation) {
+  public void failAt(long operation) {
     failsAt = operation;
   }
 
   /// What is there when the machine starts again.
-  LosingLayer afterPowerLoss(Names unsynced, RandomGenerator random) {
+  public LosingLayer afterPowerLoss(Names unsynced, RandomGenerator random) {
     var after = new LosingLayer();
     after.root = survivor(root, unsynced, random, new HashMap<>());
     return after;
