@@ -25,7 +25,13 @@ final class LogBench {
   public static void main(String[] arguments) throws Exception {
     Plan plan = List.of(arguments).contains("--quick") ? Plan.QUICK : Plan.FULL;
     var bench = new LogBench(Path.of(arguments[0]), Path.of(arguments[1]), plan);
-    System.out.print(Report.of(bench.run()));
+    try {
+      System.out.print(Report.of(bench.run()));
+    } catch (Exception e) {
+      if (!OpenLog.isInterrupted()) {
+        throw e;
+      }
+    }
   }
 
   private Results run() throws Exception {

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// The log of a state directory, open as a server has it, with its database.
 final class OpenLog implements AutoCloseable {
 
+  private static volatile boolean interrupted;
+
   private final StateDirectory state;
   private final Database database;
   private final NoteSigner signer;
@@ -101,7 +103,13 @@ final class OpenLog implements AutoCloseable {
     }
   }
 
+  /// Whether what fails now fails because the program is being ended.
+  static boolean isInterrupted() {
+    return interrupted;
+  }
+
   private void stop() {
+    interrupted = true;
     if (closed.compareAndSet(false, true)) {
       Child.endAll();
       database.close();

@@ -79,6 +79,7 @@ final class Publishing implements AutoCloseable {
 
   private void run() {
     while (awaitDue()) {
+      long began = System.nanoTime();
       try {
         now();
       } catch (RuntimeException e) {
@@ -86,7 +87,7 @@ final class Publishing implements AutoCloseable {
         // The next second may be better.
         committed();
       }
-      rest();
+      rest(began);
     }
   }
 
@@ -104,10 +105,12 @@ final class Publishing implements AutoCloseable {
     }
   }
 
-  private void rest() {
+  /// Until a second after the last time began: an entry that just missed it waits for that second
+  /// and for the next time, not also for the rest of the one it missed.
+  private void rest(long began) {
     lock.lock();
     try {
-      long left = INTERVAL.toNanos();
+      long left = INTERVAL.toNanos() - (System.nanoTime() - began);
       while (left > 0 && !closed) {
         left = changed.awaitNanos(left);
       }
