@@ -84,7 +84,7 @@ final class OpenLog implements AutoCloseable {
   /// Appends until it has so many entries, as fast as it can; all are published then.
   Speed fillTo(int size) throws Exception {
     long missing = size - size();
-    Speed speed = Load.calls(1024, missing, () -> Events.append(log));
+    Speed speed = Load.calls(1024, missing, () -> Events.append(log)).thinned();
     size();
     return speed;
   }

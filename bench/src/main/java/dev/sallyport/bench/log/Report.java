@@ -211,10 +211,11 @@ final class Report {
     words.add(
         "An append is a whole one: the event is encoded as canonical JSON, checked and hashed, committed with"
             + " `synchronous_commit=on`, and published every second by the same process meanwhile. PostgreSQL"
-            + " alone inserts bytes that are ready. Both sides take turns within each round; rates are medians"
-            + " of "
+            + " alone inserts bytes that are ready. Both sides take turns within each round; a rate is the"
+            + " median of "
             + results.plan().rounds()
-            + " rounds, percentiles are over all calls.");
+            + (results.plan().rounds() == 1 ? " round" : " rounds")
+            + ", percentiles are over all calls.");
     words.add(
         "PostgreSQL with a transaction for each row has a connection for each caller, at most "
             + PlainPostgres.CONNECTIONS

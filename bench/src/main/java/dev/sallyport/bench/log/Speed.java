@@ -25,7 +25,18 @@ record Speed(List<Double> rates, long[] nanos) {
   static Speed ofRounds(List<Speed> rounds) {
     return new Speed(
         rounds.stream().flatMap(round -> round.rates.stream()).toList(),
-        rounds.stream().flatMapToLong(round -> Arrays.stream(round.nanos)).toArray());
+            rounds.stream().flatMapToLong(round -> Arrays.stream(round.nanos)).toArray())
+        .thinned();
+  }
+
+  /// The same with at most 1,000 of its times, so that they do not count as memory of the log.
+  Speed thinned() {
+    int kept = Math.min(nanos.length, 1000);
+    long[] some = new long[kept];
+    for (int i = 0; i < kept; i++) {
+      some[i] = nanos[(int) ((2L * i + 1) * nanos.length / (2L * kept))];
+    }
+    return new Speed(rates, some);
   }
 
   /// Calls a second, the median of the rounds.
