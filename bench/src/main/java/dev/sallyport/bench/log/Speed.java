@@ -24,7 +24,7 @@ record Speed(List<Double> rates, long[] nanos) {
 
   static Speed ofRounds(List<Speed> rounds) {
     return new Speed(
-        rounds.stream().flatMap(round -> round.rates.stream()).toList(),
+            rounds.stream().flatMap(round -> round.rates.stream()).toList(),
             rounds.stream().flatMapToLong(round -> Arrays.stream(round.nanos)).toArray())
         .thinned();
   }
