@@ -1,6 +1,7 @@
 # Measures the program as users start it. Sourced by ./dev bench.
 
 rounds=${ROUNDS:-7}
+[ -z "$quick" ] || rounds=2
 
 # measure NAME COMMAND...: wall time and peak memory over $rounds runs, after one that warms the file cache.
 measure() {
@@ -15,9 +16,6 @@ measure() {
     END { printf "%-36s median %.2f s, best %.2f s, worst %.2f s, peak %d MB\n", name, wall[int((NR + 1) / 2)], wall[1], wall[NR], most / 1024 }'
 }
 
-[ -x /usr/bin/time ] || fail 'not run: needs GNU time (Debian: time)'
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 say "$rounds rounds on $(nproc) cores"
 measure 'sallyport --version' ./sallyport --version
 measure 'scan of the sample' ./sallyport scan docs/sample
@@ -39,10 +37,12 @@ if [ -n "${SALLYPORT_CORPUS:-}" ]; then
       actionlint) (cd "$work/real" && git init -q . && measure 'actionlint, the same 1,503' actionlint) ;;
     esac
   done
-  say 'hot parts in a warm JVM, all real workflows each time'
-  # shellcheck source=tools/jmh.sh
-  . tools/jmh.sh
-  hot_parts
+  if [ -z "$quick" ]; then
+    say 'hot parts in a warm JVM, all real workflows each time'
+    # shellcheck source=tools/jmh.sh
+    . tools/jmh.sh
+    hot_parts
+  fi
 else
   echo 'not run: scan of real workflows (SALLYPORT_CORPUS is not set)'
 fi

@@ -2,10 +2,8 @@
 
 # hot_parts [PATTERN]: benchmarks whose name fits, all by default; prints a table of time and memory taken for each.
 hot_parts() {
-  local libraries=target/bench
-  maven -DskipTests -Dspotless.check.skip -pl bench -am package dependency:copy-dependencies -DincludeScope=runtime \
-    -DoutputDirectory="$root/$libraries" >"$work/build.log" || { cat "$work/build.log"; fail 'the benchmarks do not build'; }
-  "$JDK/bin/java" --sun-misc-unsafe-memory-access=allow -cp "bench/target/classes:base/target/classes:scan/target/classes:$libraries/*" \
+  build_benchmarks base scan
+  "$JDK/bin/java" --sun-misc-unsafe-memory-access=allow -cp "$benchmarks" \
     org.openjdk.jmh.Main "${1:-.*}" -prof gc -foe true -rf csv -rff "$work/jmh.csv" >"$work/jmh.log" 2>&1 ||
     { tail -n 40 "$work/jmh.log"; fail 'a benchmark failed'; }
   awk -F'"?,"?' '

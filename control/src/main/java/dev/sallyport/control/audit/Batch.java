@@ -76,10 +76,14 @@ final class Batch {
     }
   }
 
-  /// Everything but the commit.
-  void write(Connection connection) throws SQLException {
+  /// Waits until no other batch is being written.
+  void lock(Connection connection) throws SQLException {
     before = lockHead(connection);
     hook.at(Step.HEAD_LOCKED);
+  }
+
+  /// Everything after the lock but the commit.
+  void write(Connection connection) throws SQLException {
     decideGuards(connection);
     hook.at(Step.GUARDS_DECIDED);
     writeEntries(connection);

@@ -125,7 +125,7 @@ final class Batcher implements Appender, AutoCloseable {
   private void run() {
     for (List<Prepared<?>> units = next(); !units.isEmpty(); units = next()) {
       try {
-        commit(units);
+        commit(units, limits.units());
       } catch (RuntimeException | Error e) {
         // A mistake of ours: where it struck is not known, so neither is what was committed.
         drop();
@@ -146,22 +146,32 @@ final class Batcher implements Appender, AutoCloseable {
               () -> !queue.isEmpty(),
               () -> {
                 boolean came = !queue.isEmpty();
-                take(units);
+                take(units, limits.units());
                 return came;
               });
     }
     return units;
   }
 
-  private void take(List<Prepared<?>> units) {
-    int bytes = 0;
-    while (!queue.isEmpty() && units.size() < limits.units() && bytes < MAX_BATCH_BYTES) {
+  private void take(List<Prepared<?>> units, int most) {
+    int bytes = units.stream().mapToInt(Prepared::bytes).sum();
+    while (!queue.isEmpty() && units.size() < most && bytes < MAX_BATCH_BYTES) {
       Prepared<?> unit = queue.remove();
       if (unit.take()) {
         units.add(unit);
         bytes += unit.bytes();
       }
     }
+  }
+
+  /// Those that came while the head was waited for: another process had it, or the callers of the
+  /// batch before came back. They would otherwise wait for a whole batch more.
+  private void takeMore(List<Prepared<?>> units, int most) {
+    worker.locked(
+        () -> {
+          take(units, most);
+          return units;
+        });
   }
 
   /// What an attempt to commit came to.
@@ -171,12 +181,13 @@ final class Batcher implements Appender, AutoCloseable {
     AGAIN_WITH_ANOTHER_CONNECTION
   }
 
-  private void commit(List<Prepared<?>> units) {
+  /// @param most how many units the batch may grow to
+  private void commit(List<Prepared<?>> units, int most) {
     int conflicts = 0;
     int connections = 0;
     long deadline = System.nanoTime() + limits.patience().toNanos();
     try {
-      for (Next next = attempt(units); next != Next.ANSWERED; next = attempt(units)) {
+      for (Next next = attempt(units, most); next != Next.ANSWERED; next = attempt(units, most)) {
         boolean lost = next == Next.AGAIN_WITH_ANOTHER_CONNECTION;
         boolean late = lost && System.nanoTime() - deadline > 0;
         if (late || (lost ? ++connections > MAX_CONNECTIONS : ++conflicts > MAX_CONFLICTS)) {
@@ -190,11 +201,13 @@ final class Batcher implements Appender, AutoCloseable {
     }
   }
 
-  private Next attempt(List<Prepared<?>> units) {
+  private Next attempt(List<Prepared<?>> units, int most) {
     var batch = new Batch(units, hook);
     boolean committing = false;
     try {
       Connection connection = connection();
+      batch.lock(connection);
+      takeMore(units, most);
       batch.write(connection);
       checkHistory(batch.before());
       connection.clearWarnings();
@@ -225,7 +238,7 @@ final class Batcher implements Appender, AutoCloseable {
         if (units.size() == 1) {
           fail(units, new UnitRefused("a row was refused: " + failure.getMessage(), failure));
         } else {
-          units.forEach(unit -> commit(List.of(unit)));
+          units.forEach(unit -> commit(List.of(unit), 1));
         }
         yield Next.ANSWERED;
       }

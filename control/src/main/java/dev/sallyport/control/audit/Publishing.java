@@ -71,6 +71,7 @@ final class Publishing implements AutoCloseable {
 
   private void run() {
     while (awaitDue()) {
+      long began = System.nanoTime();
       try {
         now();
         if (publisher.withheld().isPresent()) {
@@ -81,7 +82,8 @@ final class Publishing implements AutoCloseable {
         // The next second may be better.
         committed();
       }
-      worker.rest(INTERVAL);
+      // An entry that just missed a publication waits for the next one and no longer.
+      worker.rest(INTERVAL.minusNanos(System.nanoTime() - began));
     }
   }
 
