@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.cli.audit.AuditCommand;
 import dev.sallyport.server.Main;
+import dev.sallyport.server.admin.Stop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,7 +18,7 @@ import picocli.CommandLine;
 /// One `--help` lists both programs: the scanner's lists what the server's has, in the same words.
 final class ServerCommandsTest {
 
-  private static final CommandLine SERVER = Main.commandLine(Clock.systemUTC(), Map.of());
+  private static final CommandLine SERVER = Main.commandLine(Clock.systemUTC(), Map.of(), new Stop());
 
   @Test
   void helpListsTheCommandsOfTheServer() {
