@@ -70,7 +70,12 @@ final class Installation implements AutoCloseable {
   private String origin() {
     return Keys.logKey(state)
         .map(NoteKey::name)
-        .orElseGet(() -> "sallyport/" + database.installation());
+        .orElseGet(() -> newOrigin(database));
+  }
+
+  /// The name that a log gets when it is begun.
+  static String newOrigin(Database database) {
+    return "sallyport/" + database.installation();
   }
 
   /// Whether something was ever kept in this directory.

@@ -93,7 +93,7 @@ final class Recorder {
   /// Empty when the other process is just beginning or ending: then nothing happened.
   private Optional<Durable<Event>> join(Event event) {
     try (var database = Database.running(directory);
-        var log = JoinedLog.of(database)) {
+        var log = JoinedLog.of(database, Installation.newOrigin(database))) {
       return Optional.of(append(log, event));
     } catch (StoreRefusal | LogUnavailable _) {
       return Optional.empty();
@@ -103,7 +103,7 @@ final class Recorder {
   private boolean isPublishedByOther(Durable<Event> entry) {
     long until = System.nanoTime() + PUBLISHED_BY_OTHER.toNanos();
     try (var database = Database.running(directory);
-        var log = JoinedLog.of(database)) {
+        var log = JoinedLog.of(database, Installation.newOrigin(database))) {
       long size = log.signed();
       while (size <= entry.index() && System.nanoTime() < until) {
         LockSupport.parkNanos(PAUSE.toNanos());
