@@ -44,7 +44,7 @@ build() {
   "$JDK/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     "$root/checks/src/main/java/dev/sallyport/checks/StartableJars.java" "$work"/*.jar >>"$log" 2>&1 || say "the start will be slower; see $log"
   (cd "$work" && printf '%s\n' *.jar | LC_ALL=C sort >classpath)
-  (cd "$work" && printf '%s\n' server/*.jar base-*.jar trust-*.jar | LC_ALL=C sort >server/classpath)
+  (cd "$work" && printf '%s\n' server/*.jar base-*.jar scan-*.jar trust-*.jar | LC_ALL=C sort >server/classpath)
   mkdir -p "$work/sample/.github" && cp -R "$root/docs/sample/workflows" "$work/sample/.github/"
   sweep
   printf '%s\n' "$name" >"$work/current"

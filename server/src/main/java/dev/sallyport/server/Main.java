@@ -50,6 +50,7 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand(new ServeCommand(clock, environment, stop))
         .addSubcommand(AuditCommand.commandLine(clock, environment))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::unexpected);
   }
 

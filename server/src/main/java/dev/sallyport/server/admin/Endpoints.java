@@ -2,7 +2,6 @@ package dev.sallyport.server.admin;
 
 import dev.sallyport.server.web.Answers;
 import dev.sallyport.server.web.Route;
-import dev.sallyport.server.web.Traffic;
 import dev.sallyport.server.web.health.GetLive;
 import dev.sallyport.server.web.health.GetReady;
 import dev.sallyport.server.web.health.Readiness;
@@ -11,12 +10,13 @@ import dev.sallyport.server.web.log.GetLogKey;
 import dev.sallyport.server.web.metrics.GetMetrics;
 import dev.sallyport.trust.log.NoteKey;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// All that is served, in one list.
-record Endpoints(
-    Path folder, NoteKey key, LogWatch watch, List<SinkRunner> sinks, Traffic traffic) {
+///
+/// @param folder with the published log
+/// @param needs without which no work can be done
+record Endpoints(Path folder, NoteKey key, List<Readiness> needs, Figures figures) {
 
   private static final String INDEX =
       """
@@ -29,7 +29,6 @@ record Endpoints(
       """;
 
   List<Route> routes() {
-    var figures = new Figures(watch, sinks, traffic);
     return List.of(
         new Route("/", "lists what is open anyway", _ -> Answers.plain(200, INDEX)),
         new Route(GetLogKey.PATH, "a public key", new GetLogKey(key)),
@@ -39,16 +38,7 @@ record Endpoints(
         new Route(GetMetrics.PATH, "figures without names", new GetMetrics(figures.sources())));
   }
 
-  List<Readiness.Obstacle> obstacles() {
-    var obstacles = new ArrayList<Readiness.Obstacle>();
-    String database = watch.databaseTrouble();
-    if (database != null) {
-      obstacles.add(new Readiness.Obstacle("database", database));
-    }
-    String log = watch.logTrouble();
-    if (log != null) {
-      obstacles.add(new Readiness.Obstacle("log", log));
-    }
-    return obstacles;
+  private List<Readiness.Obstacle> obstacles() {
+    return needs.stream().flatMap(need -> need.obstacles().stream()).toList();
   }
 }

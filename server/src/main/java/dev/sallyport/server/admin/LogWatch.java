@@ -5,6 +5,7 @@ import dev.sallyport.control.audit.LogSize;
 import dev.sallyport.control.audit.LogUnavailable;
 import dev.sallyport.control.store.Database;
 import dev.sallyport.server.output.ServerLog;
+import dev.sallyport.server.web.health.Readiness;
 import dev.sallyport.trust.log.Checkpoint;
 import dev.sallyport.trust.log.LogConflict;
 import dev.sallyport.trust.log.MalformedLog;
@@ -83,6 +84,20 @@ final class LogWatch implements AutoCloseable {
     return silence.compareTo(PATIENCE) < 0
         ? null
         : "no answer for %d s".formatted(silence.toSeconds());
+  }
+
+  /// Whether the database is there, for [Readiness].
+  List<Readiness.Obstacle> database() {
+    return obstacle("database", databaseTrouble());
+  }
+
+  /// Whether the log is signed and published.
+  List<Readiness.Obstacle> log() {
+    return obstacle("log", logTrouble());
+  }
+
+  private static List<Readiness.Obstacle> obstacle(String part, @Nullable String trouble) {
+    return trouble == null ? List.of() : List.of(new Readiness.Obstacle(part, trouble));
   }
 
   /// Why the log is not signed, or null.

@@ -5,16 +5,14 @@ import dev.sallyport.control.store.StoreRefusal;
 import dev.sallyport.server.output.Libraries;
 import dev.sallyport.server.output.ServerLog;
 import dev.sallyport.server.settings.ServerSettings;
-import dev.sallyport.server.web.WebSettings;
 import dev.sallyport.trust.log.LogConflict;
 import dev.sallyport.trust.log.MalformedLog;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -25,12 +23,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `sallyport serve`.
+/// `sallyport serve`: runs until it is told to stop.
 @Command(
     name = "serve",
-    description = "Run the server: the log over HTTP, health, metrics, sinks.",
+    description = "Run the server: the audit log over HTTP, health, metrics, sinks.",
+    footer = {
+      "",
+      "Without TLS it listens on this machine alone. SIGTERM or Ctrl-C stops it: requests",
+      "end, what is committed is published, the embedded database is stopped.",
+      "Exit code: 0 stopped, everything closed; 1 stopped, but not everything could be",
+      "published or closed; 2 wrong usage or configuration; 3 not started; 4 a bug."
+    },
     mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
+
+  /// Set by the launcher, which can tell.
+  static final String TERMINAL = "sallyport.terminal";
 
   private final Clock clock;
   private final Map<String, String> environment;
@@ -43,7 +51,30 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--listen",
       paramLabel = "HOST:PORT",
       description = "Where to listen (default: 127.0.0.1:8443).")
-  private String listen = "127.0.0.1:8443";
+  private @Nullable String listen;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "The configuration, in YAML.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Certificate and those that lead to its root (PEM).")
+  private @Nullable Path certificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "Its key (PEM, PKCS #8, not encrypted).")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORM",
+      description =
+          "How it speaks on standard error: plain or json (default: plain at a terminal, else"
+              + " json).")
+  private ServerLog.@Nullable Form form;
 
   public ServeCommand(Clock clock, Map<String, String> environment, Stop stop) {
     this.clock = clock;
@@ -54,7 +85,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     stop.arm();
-    int code = ExitCode.FAILED;
+    int code = ExitCode.UNKNOWN;
     try {
       code = serve();
       return code;
@@ -65,33 +96,65 @@ public final class ServeCommand implements Callable<Integer> {
 
   private int serve() throws InterruptedException {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-    var output = new ServerLog(err, ServerLog.Form.JSON, clock);
+    ServerSettings settings;
+    try {
+      settings = new SettingsSource(config, listen, certificate, key).settings();
+    } catch (Refusal e) {
+      err.println("not started: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
+    var form = form();
+    var output = new ServerLog(err, form, clock);
     Libraries.warnTo(output);
-    String[] at = listen.split(":", 2);
-    var settings =
-        new ServerSettings(
-            new WebSettings(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(at[1])),
-                null,
-                Duration.ofSeconds(10)),
-            null,
-            List.of());
-    var parts =
-        new Service.Parts(
-            state.directory(environment), state.database(), settings, environment, clock);
-    try (var service = Service.open(parts, output, err)) {
-      output.info("listening on " + service.port());
-      stop.await();
-      output.info("stopping");
+    Path directory = state.directory(environment).toAbsolutePath().normalize();
+    var parts = new Service.Parts(directory, state.database(), settings, environment, clock);
+    try {
+      return run(Service.open(parts, output), parts, output, form);
     } catch (StoreRefusal
+        | Refusal
         | LogConflict
         | LogUnavailable
         | MalformedLog
         | UncheckedIOException e) {
-      err.println("not started: " + e.getMessage());
+      output.paragraph("not started: " + e.getMessage());
       return ExitCode.FAILED;
     }
+  }
+
+  private int run(Service service, Service.Parts parts, ServerLog output, ServerLog.Form form)
+      throws InterruptedException {
+    try {
+      Banner banner = banner(service, parts);
+      if (form == ServerLog.Form.PLAIN) {
+        output.paragraph(banner.screen());
+      } else {
+        output.info("up", banner.fields());
+      }
+      stop.await();
+      output.info("stopping");
+    } finally {
+      service.close();
+    }
     output.info("stopped");
-    return ExitCode.OK;
+    return service.isClean() ? ExitCode.OK : ExitCode.PROBLEMS;
+  }
+
+  private Banner banner(Service service, Service.Parts parts) {
+    return new Banner(
+        parts.settings(),
+        service.port(),
+        parts.directory(),
+        parts.url() == null,
+        service.key(),
+        service.published(),
+        Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()));
+  }
+
+  private ServerLog.Form form() {
+    ServerLog.Form asked = form;
+    if (asked != null) {
+      return asked;
+    }
+    return Boolean.getBoolean(TERMINAL) ? ServerLog.Form.PLAIN : ServerLog.Form.JSON;
   }
 }

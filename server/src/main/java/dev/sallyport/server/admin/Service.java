@@ -1,16 +1,25 @@
 package dev.sallyport.server.admin;
 
 import dev.sallyport.control.audit.AuditLog;
+import dev.sallyport.control.audit.LogUnavailable;
 import dev.sallyport.server.output.ServerLog;
+import dev.sallyport.server.settings.Listen;
 import dev.sallyport.server.settings.ServerSettings;
+import dev.sallyport.server.settings.SinkSettings;
+import dev.sallyport.server.web.Route;
 import dev.sallyport.server.web.Traffic;
 import dev.sallyport.server.web.WebServer;
+import dev.sallyport.server.web.WebSettings;
+import dev.sallyport.server.web.health.Readiness;
+import dev.sallyport.trust.log.LogConflict;
+import dev.sallyport.trust.log.MalformedLog;
+import dev.sallyport.trust.log.NoteKey;
 import dev.sallyport.trust.log.NoteSigner;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// Everything that runs, opened in this order and closed in the other: state and database, log,
 /// sinks, watch, web.
 final class Service implements AutoCloseable {
-
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final NoteSigner signer;
-  private final AuditLog log;
-  private final LogWatch watch;
-  private final WebServer web;
 
   /// What it is made from.
   ///
@@ -36,33 +39,71 @@ final class Service implements AutoCloseable {
       Map<String, String> environment,
       Clock clock) {}
 
-  private Service(Parts parts, ServerLog output, PrintWriter err) {
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final ServerLog output;
+  private final NoteKey key;
+  private final LogWatch watch;
+  private final WebServer web;
+  private boolean clean = true;
+
+  private Service(Parts parts, ServerLog output) {
+    this.output = output;
     try {
       var installation = opened(Installation.open(parts.directory(), parts.url()));
-      signer = installation.signer(parts.environment(), err);
-      log = opened(AuditLog.open(installation.database(), installation.state(), signer));
-      List<SinkRunner> sinks = new ArrayList<>();
-      for (var each : parts.settings().sinks()) {
-        var sink = Sinks.make(each);
-        var feed =
-            Sinks.feed(installation.database(), log, signer.key().name(), sink, parts.clock());
-        sinks.add(opened(SinkRunner.start(sink, feed, output)));
-      }
+      var signer = signer(installation, parts.environment());
+      key = signer.key();
+      var log = opened(AuditLog.open(installation.database(), installation.state(), signer));
+      open.push(() -> publishLast(log));
+      var sinks =
+          parts.settings().sinks().stream()
+              .map(settings -> opened(sink(settings, installation, log, parts.clock())))
+              .toList();
       watch = opened(LogWatch.start(installation.database(), log, output, sinks));
       var traffic = new Traffic();
-      var endpoints =
-          new Endpoints(installation.state().log(), signer.key(), watch, sinks, traffic);
-      web =
-          opened(
-              WebServer.start(parts.settings().web(), endpoints.routes(), traffic, output));
-    } catch (RuntimeException e) {
+      var figures = new Figures(watch, sinks, traffic);
+      // One line for each thing without which no work can be done.
+      List<Readiness> needs = List.of(watch::database, watch::log);
+      var endpoints = new Endpoints(installation.state().log(), key, needs, figures);
+      web = opened(listen(parts.settings().web(), endpoints.routes(), traffic));
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
   }
 
-  static Service open(Parts parts, ServerLog output, PrintWriter err) {
-    return new Service(parts, output, err);
+  /// @throws Refusal when the address cannot be listened on
+  static Service open(Parts parts, ServerLog output) {
+    return new Service(parts, output);
+  }
+
+  private WebServer listen(WebSettings settings, List<Route> routes, Traffic traffic) {
+    try {
+      return WebServer.start(settings, routes, traffic, output);
+    } catch (WebServer.CannotListen e) {
+      throw new Refusal(
+          "listen-taken",
+          "an address of this machine and a port that nobody has",
+          "%s: %s"
+              .formatted(
+                  Listen.shown(settings.address(), settings.address().getPort()), e.getMessage()),
+          "stop what listens there, or choose another one with --listen");
+    }
+  }
+
+  private SinkRunner sink(
+      SinkSettings settings, Installation installation, AuditLog log, Clock clock) {
+    var sink = Sinks.make(settings);
+    var feed = Sinks.feed(installation.database(), log, key.name(), sink, clock);
+    return SinkRunner.start(sink, feed, output);
+  }
+
+  private NoteSigner signer(Installation installation, Map<String, String> environment) {
+    var said = new StringWriter();
+    NoteSigner signer = installation.signer(environment, new PrintWriter(said));
+    if (!said.toString().isEmpty()) {
+      output.paragraph(said.toString());
+    }
+    return signer;
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -74,30 +115,41 @@ final class Service implements AutoCloseable {
     return web.port();
   }
 
-  NoteSigner signer() {
-    return signer;
+  NoteKey key() {
+    return key;
   }
 
-  LogWatch watch() {
-    return watch;
+  long published() {
+    return watch.published();
   }
 
-  /// Publishes what is committed, then ends everything.
+  /// Whether everything was published and closed.
+  boolean isClean() {
+    return clean;
+  }
+
+  /// Nobody appends any more; what other processes have committed comes along.
+  private void publishLast(AuditLog log) {
+    try {
+      log.publish();
+    } catch (LogUnavailable | LogConflict | MalformedLog e) {
+      clean = false;
+      output.warning(
+          "the last entries are not published; the next start publishes them",
+          Map.of("reason", String.valueOf(e.getMessage())));
+    }
+  }
+
   @Override
   public void close() {
-    RuntimeException first = null;
     while (!open.isEmpty()) {
       try {
         open.pop().close();
       } catch (Exception e) {
-        // The others must be closed all the same.
-        if (first == null) {
-          first = new IllegalStateException("could not be closed: " + e, e);
-        }
+        // Whatever it is, the others must be closed all the same.
+        clean = false;
+        output.error("could not be closed", Map.of("thrown", e.toString()));
       }
-    }
-    if (first != null) {
-      throw first;
     }
   }
 }

@@ -10,6 +10,7 @@ public final class Stop {
 
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile boolean armed;
   private volatile int code;
 
   /// @param halt ends the process at once
@@ -32,8 +33,6 @@ public final class Stop {
       Thread.currentThread().interrupt();
     }
   }
-
-  private volatile boolean armed;
 
   /// From now on somebody waits for the request.
   void arm() {

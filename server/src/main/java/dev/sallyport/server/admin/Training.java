@@ -44,7 +44,7 @@ final class Training {
     Libraries.warnTo(output);
     Path state = Path.of(args[0]);
     var parts = new Service.Parts(state, null, settings(), Map.of(), clock);
-    try (var service = Service.open(parts, output, nothing)) {
+    try (var service = Service.open(parts, output)) {
       append(state, clock, nothing);
       var source =
           new HttpSource(

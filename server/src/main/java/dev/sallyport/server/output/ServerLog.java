@@ -45,6 +45,15 @@ public final class ServerLog {
     info(message, Map.of());
   }
 
+  /// Several lines of our own: as they are for a person, one warning for a machine.
+  public void paragraph(String text) {
+    if (form == Form.JSON) {
+      warning(text.strip(), Map.of());
+    } else {
+      print(text.stripTrailing());
+    }
+  }
+
   /// @param fields by their names, such as `sink`
   public void info(String message, Map<String, String> fields) {
     write(Level.INFO, message, fields);
@@ -65,6 +74,10 @@ public final class ServerLog {
           case JSON -> json(level, message, fields);
           case PLAIN -> plain(level, message, fields);
         };
+    print(line);
+  }
+
+  private void print(String line) {
     synchronized (out) {
       out.print(line + "\n");
       out.flush();

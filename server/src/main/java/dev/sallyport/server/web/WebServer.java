@@ -3,7 +3,9 @@ package dev.sallyport.server.web;
 import dev.sallyport.server.output.ServerLog;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.boot.web.server.WebServerException;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContextException;
 
 /// The server, listening.
 public final class WebServer implements AutoCloseable {
@@ -14,7 +16,7 @@ public final class WebServer implements AutoCloseable {
     this.context = context;
   }
 
-  /// @throws RuntimeException of Spring when the address cannot be listened on or TLS not be set up
+  /// @throws CannotListen when somebody else has the port, or the address is none of this machine
   public static WebServer start(
       WebSettings settings, List<Route> routes, Traffic traffic, ServerLog log) {
     var context = new AnnotationConfigServletWebServerApplicationContext();
@@ -28,11 +30,26 @@ public final class WebServer implements AutoCloseable {
     context.register(WebConfiguration.class);
     try {
       context.refresh();
+    } catch (ApplicationContextException e) {
+      context.close();
+      if (e.getCause() instanceof WebServerException cause) {
+        throw new CannotListen(cause);
+      }
+      throw e;
     } catch (RuntimeException e) {
       context.close();
       throw e;
     }
     return new WebServer(context);
+  }
+
+  /// The address is not to be had.
+  public static final class CannotListen extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    CannotListen(WebServerException cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 
   public int port() {
