@@ -30,6 +30,9 @@ record Forbidden(
   /// Asks a witness that the operator of a log names.
   private static final String WITNESS_CLIENT = Code.ROOT + ".trust.witness.WitnessClient";
 
+  /// Where the server is told to listen.
+  private static final String LISTEN = Code.ROOT + ".server.settings.Listen";
+
   private static final String PROGRAM = Code.ROOT + ".cli.Main";
   private static final String SERVER = Code.ROOT + ".server.Main";
 
@@ -45,7 +48,7 @@ record Forbidden(
           rule(
               "network",
               "the Fetcher that is handed in",
-              Set.of(FETCHER, LOG_READER, WITNESS_CLIENT, STORE + "UnixSocket"),
+              Set.of(FETCHER, LOG_READER, WITNESS_CLIENT, LISTEN, STORE + "UnixSocket"),
               types(
                   "java.net.Socket",
                   "java.net.ServerSocket",

@@ -3,6 +3,7 @@ package dev.sallyport.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.cli.audit.AuditCommand;
+import dev.sallyport.cli.audit.OnServer;
 import dev.sallyport.server.Main;
 import dev.sallyport.server.admin.Stop;
 import java.nio.file.Files;
@@ -22,7 +23,9 @@ final class ServerCommandsTest {
 
   @Test
   void helpListsTheCommandsOfTheServer() {
-    assertThat(SERVER.getSubcommands().keySet()).containsExactly("audit");
+    assertThat(SERVER.getSubcommands().keySet()).containsExactlyInAnyOrder("audit", "serve");
+    assertThat(description(new CommandLine(new OnServer.Serve())))
+        .isEqualTo(description(SERVER.getSubcommands().get("serve")));
     var server = audit().getSubcommands();
     var listed = AuditCommand.with(Clock.systemUTC()).getSubcommands();
     assertThat(server).isNotEmpty();
@@ -35,6 +38,7 @@ final class ServerCommandsTest {
   @Test
   void launcherKnowsWhichAreTheServers() throws Exception {
     String launcher = Files.readString(Path.of(System.getProperty("sallyport.root"), "sallyport"));
+    assertThat(launcher).contains("[ \"${1:-}\" = serve ]");
     for (String name : audit().getSubcommands().keySet()) {
       assertThat(launcher).contains("[ \"${2:-}\" = " + name + " ]");
     }

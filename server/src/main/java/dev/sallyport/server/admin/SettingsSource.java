@@ -38,7 +38,7 @@ record SettingsSource(
     FileSettings file = config == null ? FileSettings.NONE : file(config);
     WebSettings.Tls tls = tls(file);
     InetSocketAddress address = address(file);
-    if (tls == null && !address.getAddress().isLoopbackAddress()) {
+    if (tls == null && !Listen.isOfThisMachine(address)) {
       throw new Refusal(
           "listen-open",
           "TLS, or an address of this machine alone such as 127.0.0.1",

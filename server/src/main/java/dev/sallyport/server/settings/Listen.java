@@ -44,6 +44,11 @@ public final class Listen {
     return port <= MAX_PORT ? port : -1;
   }
 
+  /// Whether nobody on another machine reaches it.
+  public static boolean isOfThisMachine(InetSocketAddress address) {
+    return address.getAddress().isLoopbackAddress();
+  }
+
   /// As a part of a URL.
   public static String shown(InetSocketAddress address, int port) {
     String host = address.getHostString();

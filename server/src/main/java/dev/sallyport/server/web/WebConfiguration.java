@@ -27,7 +27,7 @@ import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 /// All that Spring does here: Tomcat on virtual threads, one dispatcher, our routes. Nothing is
 /// found by scanning and nothing configures itself.
 @Configuration(proxyBeanMethods = false)
-class WebConfiguration {
+final class WebConfiguration {
 
   private static final String BUNDLE = "server";
   private static final int CONNECTIONS = 1024;
