@@ -76,7 +76,8 @@ final class ServeTest {
   /// As an init system stops it.
   private void stop() throws IOException {
     try {
-      server.destroy();
+      // Not by the process itself, which would close the stream that is read afterwards.
+      server.toHandle().destroy();
       assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(server.exitValue()).isZero();
       assertThat(lines.readAllAsString()).contains("\"message\":\"stopped\"");
