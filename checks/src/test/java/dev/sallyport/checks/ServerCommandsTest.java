@@ -19,7 +19,8 @@ import picocli.CommandLine;
 /// One `--help` lists both programs: the scanner's lists what the server's has, in the same words.
 final class ServerCommandsTest {
 
-  private static final CommandLine SERVER = Main.commandLine(Clock.systemUTC(), Map.of(), new Stop());
+  private static final CommandLine SERVER =
+      Main.commandLine(Clock.systemUTC(), Map.of(), new Stop());
 
   @Test
   void helpListsTheCommandsOfTheServer() {

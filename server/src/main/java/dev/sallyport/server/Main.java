@@ -33,8 +33,7 @@ public final class Main {
     var out = new PrintWriter(System.out, false, UTF_8);
     var err = new PrintWriter(System.err, false, UTF_8);
     int code =
-        commandLine(
-                Clock.systemUTC(), System.getenv(), Stop.onSignal(Runtime.getRuntime()::halt))
+        commandLine(Clock.systemUTC(), System.getenv(), Stop.onSignal(Runtime.getRuntime()::halt))
             .setOut(out)
             .setErr(err)
             .execute(args);

@@ -9,7 +9,6 @@ import dev.sallyport.scan.syntax.settings.ConfigProblems;
 import dev.sallyport.scan.syntax.settings.Fields;
 import dev.sallyport.scan.syntax.settings.SettingsFile;
 import dev.sallyport.scan.syntax.yaml.YamlEntry;
-import dev.sallyport.scan.syntax.yaml.YamlNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +91,8 @@ public final class ConfigurationReader {
         rules(fields),
         fields
             .fields("paths", PATHS_KEYS)
-            .map(paths -> new PathFilter(Globs.list(paths, "include"), Globs.list(paths, "exclude")))
+            .map(
+                paths -> new PathFilter(Globs.list(paths, "include"), Globs.list(paths, "exclude")))
             .orElse(PathFilter.ALL),
         fields
             .fields("policies", PoliciesReader.KEYS)

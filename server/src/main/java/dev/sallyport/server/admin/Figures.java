@@ -25,8 +25,7 @@ record Figures(LogWatch watch, List<SinkRunner> sinks, Traffic traffic) {
             "Whether the log is signed and published.",
             watch.logTrouble() == null ? 1 : 0)
         .gauge("sallyport_log_size_entries", "Entries that are committed.", watch.size())
-        .gauge(
-            "sallyport_log_published_entries", "Entries that are published.", watch.published())
+        .gauge("sallyport_log_published_entries", "Entries that are published.", watch.published())
         .gauge(
             "sallyport_log_publish_lag_seconds",
             "For how long there has been an entry that is not published.",
@@ -46,8 +45,7 @@ record Figures(LogWatch watch, List<SinkRunner> sinks, Traffic traffic) {
   private void requests(Exposition out) {
     traffic.counts().entrySet().stream()
         .sorted(
-            Comparator.comparing(
-                    (Map.Entry<Traffic.Kind, ?> entry) -> entry.getKey().route())
+            Comparator.comparing((Map.Entry<Traffic.Kind, ?> entry) -> entry.getKey().route())
                 .thenComparing(entry -> entry.getKey().status()))
         .forEach(
             entry ->

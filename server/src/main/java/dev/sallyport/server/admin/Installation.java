@@ -68,9 +68,7 @@ final class Installation implements AutoCloseable {
 
   /// The name of the log: of the one that is there, else made of the installation's own random id.
   private String origin() {
-    return Keys.logKey(state)
-        .map(NoteKey::name)
-        .orElseGet(() -> newOrigin(database));
+    return Keys.logKey(state).map(NoteKey::name).orElseGet(() -> newOrigin(database));
   }
 
   /// The name that a log gets when it is begun.

@@ -52,8 +52,7 @@ final class LogWatch implements AutoCloseable {
     thread = Thread.ofPlatform().name("log-watch").daemon().unstarted(this::run);
   }
 
-  static LogWatch start(
-      Database database, AuditLog log, ServerLog output, List<SinkRunner> sinks) {
+  static LogWatch start(Database database, AuditLog log, ServerLog output, List<SinkRunner> sinks) {
     var watch = new LogWatch(database, log, output, sinks);
     watch.thread.start();
     return watch;

@@ -45,8 +45,7 @@ record SettingsSource(
           Listen.shown(address, address.getPort()) + " without TLS",
           "give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy with TLS");
     }
-    return new ServerSettings(
-        new WebSettings(address, tls, DRAIN), file.publicUrl(), file.sinks());
+    return new ServerSettings(new WebSettings(address, tls, DRAIN), file.publicUrl(), file.sinks());
   }
 
   private static FileSettings file(Path config) {
@@ -68,8 +67,7 @@ record SettingsSource(
   private static String text(Path config) {
     return switch (SideFile.named(config, LARGEST)) {
       case SideFile.Outcome.Text(String text) -> text;
-      case SideFile.Outcome.Absent _ ->
-          throw unreadable(config, "there is no such file");
+      case SideFile.Outcome.Absent _ -> throw unreadable(config, "there is no such file");
       case SideFile.Outcome.Refused(String why) -> throw unreadable(config, "it " + why);
     };
   }

@@ -47,8 +47,7 @@ final class Training {
     try (var service = Service.open(parts, output)) {
       append(state, clock, nothing);
       var source =
-          new HttpSource(
-              URI.create("http://127.0.0.1:" + service.port()), Duration.ofSeconds(10));
+          new HttpSource(URI.create("http://127.0.0.1:" + service.port()), Duration.ofSeconds(10));
       for (int round = 0; round < 3; round++) {
         READ.forEach(path -> source.read(path, MAX_BYTES));
       }

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /// The server's own log, for whoever runs it: one line for each thing that happened, JSON for
 /// machines or plain for a person at a terminal. Not the audit log. What goes in is chosen by name:
-/// there is no way to hand in a request, a header or a setting as a whole, so no secret gets in with
+/// there is no way to hand in a request, a header or a setting as a whole, so no secret gets in
+// with
 /// one.
 public final class ServerLog {
 
@@ -90,8 +91,7 @@ public final class ServerLog {
     members.put("time", new Json.Str(clock.instant().toString()));
     members.put("level", new Json.Str(level.name().toLowerCase(Locale.ROOT)));
     members.put("message", new Json.Str(bounded(message)));
-    return new String(
-        CanonicalJson.bytes(Json.Obj.of(members)), UTF_8);
+    return new String(CanonicalJson.bytes(Json.Obj.of(members)), UTF_8);
   }
 
   private String plain(Level level, String message, Map<String, String> fields) {

@@ -57,7 +57,10 @@ final class SinkReader {
   private Optional<Kind> kind(Fields fields) {
     if (fields.get("kind").isEmpty()) {
       fields.problem(
-          fields.node(), "kind", String.join(", ", ids()), "Add 'kind: %s'".formatted(ids().getFirst()));
+          fields.node(),
+          "kind",
+          String.join(", ", ids()),
+          "Add 'kind: %s'".formatted(ids().getFirst()));
       return Optional.empty();
     }
     return fields.choice("kind", List.of(Kind.values()), kind -> kind.id);
@@ -86,7 +89,8 @@ final class SinkReader {
     String wanted = "a name of lower-case letters, digits and -, each once";
     Optional<YamlNode> node = fields.get("name");
     if (node.isEmpty()) {
-      fields.problem(fields.node(), "name", wanted, "Add 'name: NAME'; its place in the log is kept by it");
+      fields.problem(
+          fields.node(), "name", wanted, "Add 'name: NAME'; its place in the log is kept by it");
       return Optional.empty();
     }
     Optional<String> name = fields.text("name", wanted);

@@ -64,7 +64,8 @@ final class ServeCommandTest {
     Outcome outcome = serve("--config=" + file);
     assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
     assertThat(outcome.err())
-        .contains("the configuration has 2 problems", "Did you mean 'listen'?", "Did you mean 'sinks'?");
+        .contains(
+            "the configuration has 2 problems", "Did you mean 'listen'?", "Did you mean 'sinks'?");
   }
 
   @Test

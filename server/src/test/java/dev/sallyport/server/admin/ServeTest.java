@@ -69,11 +69,7 @@ final class ServeTest {
     var web = new WebSettings(Listen.ANY_PORT, null, Duration.ofSeconds(5));
     var parts =
         new Service.Parts(
-            state,
-            null,
-            new ServerSettings(web, null, sinks),
-            ENVIRONMENT,
-            Clock.systemUTC());
+            state, null, new ServerSettings(web, null, sinks), ENVIRONMENT, Clock.systemUTC());
     var output = new ServerLog(new PrintWriter(said), ServerLog.Form.JSON, Clock.systemUTC());
     Libraries.warnTo(output);
     service = Service.open(parts, output);
@@ -168,8 +164,7 @@ final class ServeTest {
     assertThat(header(tile, "Content-Type")).isEqualTo("application/octet-stream");
     assertThat(header(tile, "Cache-Control")).contains("immutable", "max-age=31536000");
     assertThat(header(tile, "Content-Length")).isEqualTo("64");
-    assertThat(tile.body())
-        .isEqualTo(Files.readAllBytes(state.resolve("log/tile/0/000.p/2")));
+    assertThat(tile.body()).isEqualTo(Files.readAllBytes(state.resolve("log/tile/0/000.p/2")));
   }
 
   @Test
@@ -320,7 +315,8 @@ final class ServeTest {
                 "--state=" + other,
                 "--listen=127.0.0.1:" + service.port());
     assertThat(code).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("listen-taken\n", "wanted: ", "got:    127.0.0.1:", "remedy: ");
+    assertThat(err.toString())
+        .contains("listen-taken\n", "wanted: ", "got:    127.0.0.1:", "remedy: ");
   }
 
   @Test
@@ -333,7 +329,8 @@ final class ServeTest {
     Json.Obj problem = (Json.Obj) JsonReader.read(response.body(), 10_000);
     assertThat(problem.members().keySet())
         .contains("type", "title", "status", "code", "stage", "wanted", "got", "remedy", "link");
-    assertThat(problem.members().get("code")).isIn(List.of(codes).stream().map(Json.Str::new).toArray());
+    assertThat(problem.members().get("code"))
+        .isIn(List.of(codes).stream().map(Json.Str::new).toArray());
     assertThat(problem.members().get("status")).isEqualTo(new Json.Int(response.statusCode()));
   }
 }

@@ -63,8 +63,7 @@ final class SettingsReaderTest {
 
   @Test
   void sayingNothingIsTheDefault() {
-    assertThat(read("version: 1\n"))
-        .isEqualTo(new SettingsReader.Outcome.Read(FileSettings.NONE));
+    assertThat(read("version: 1\n")).isEqualTo(new SettingsReader.Outcome.Read(FileSettings.NONE));
   }
 
   @Test
@@ -122,7 +121,10 @@ final class SettingsReaderTest {
     assertThat(problems("")).singleElement().asString().contains("an empty file");
     assertThat(problems("version: 2")).singleElement().asString().contains("wanted 1, got '2'");
     assertThat(problems("- a")).singleElement().asString().contains("wanted a mapping");
-    assertThat(problems("version: 1\nversion: 1")).singleElement().asString().contains("each key once");
+    assertThat(problems("version: 1\nversion: 1"))
+        .singleElement()
+        .asString()
+        .contains("each key once");
     assertThat(problems("a: [")).singleElement().asString().contains("wanted YAML");
     assertThat(problems("x".repeat(SettingsReader.LONGEST + 1)))
         .singleElement()

@@ -28,8 +28,7 @@ public final class SettingsFile {
       problems.add(0, "the file", wanted, file.text().length() + "", shorten);
       return Optional.empty();
     }
-    Optional<Fields> fields =
-        root(problems).flatMap(node -> Fields.of(problems, "", node, keys));
+    Optional<Fields> fields = root(problems).flatMap(node -> Fields.of(problems, "", node, keys));
     fields.ifPresent(found -> version(problems, found));
     return fields;
   }

@@ -89,14 +89,16 @@ public final class GetLogFile implements HandlerFunction<ServerResponse> {
         .build((_, out) -> send(channel, out));
   }
 
-  private static @Nullable ModelAndView send(FileChannel file, HttpServletResponse response) throws IOException {
+  private static @Nullable ModelAndView send(FileChannel file, HttpServletResponse response)
+      throws IOException {
     try (file) {
       copy(file, response.getOutputStream());
     }
     return null;
   }
 
-  private static @Nullable ModelAndView zip(FileChannel file, HttpServletResponse response) throws IOException {
+  private static @Nullable ModelAndView zip(FileChannel file, HttpServletResponse response)
+      throws IOException {
     try (file;
         var out = new GZIPOutputStream(response.getOutputStream(), 8192)) {
       copy(file, out);
