@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// The commands on logs and servers. A scan that does not name them pays nothing for them: all that
-// is made
+/// is made
 /// then is their line in the help, and no class of theirs is loaded.
 final class LogCommands {
   private static final String AUDIT = "audit";

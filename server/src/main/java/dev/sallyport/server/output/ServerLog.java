@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /// The server's own log, for whoever runs it: one line for each thing that happened, JSON for
 /// machines or plain for a person at a terminal. Not the audit log. What goes in is chosen by name:
 /// there is no way to hand in a request, a header or a setting as a whole, so no secret gets in
-// with
+/// with
 /// one.
 public final class ServerLog {
 
