@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ final class ServeTest {
   }
 
   private String said(String field) {
-    return ((Json.Str) up.members().get(field)).value();
+    return ((Json.Str) Objects.requireNonNull(up.members().get(field))).value();
   }
 
   private void append(String actor) throws IOException {

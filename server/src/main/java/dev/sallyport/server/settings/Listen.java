@@ -1,5 +1,6 @@
 package dev.sallyport.server.settings;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -10,15 +11,19 @@ public final class Listen {
   public static final String WANTED = "HOST:PORT such as 127.0.0.1:8443, [::1]:8443, 0.0.0.0:8443";
 
   /// Plain HTTP, so on this machine alone.
-  public static final InetSocketAddress DEFAULT = new InetSocketAddress("127.0.0.1", 8443);
+  public static final InetSocketAddress DEFAULT = loopback(8443);
 
   /// Any port that is free.
-  public static final InetSocketAddress ANY_PORT = new InetSocketAddress("127.0.0.1", 0);
+  public static final InetSocketAddress ANY_PORT = loopback(0);
 
   private static final int MAX_PORT = 65_535;
   private static final int MAX_HOST = 253;
 
   private Listen() {}
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+  }
 
   /// Empty when it is not written like that, or no such host is known here.
   public static Optional<InetSocketAddress> parse(String text) {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The list `sinks`: each has a name, a kind, and the keys of its kind.
 final class SinkReader {
@@ -20,14 +19,18 @@ final class SinkReader {
 
   /// One constant for each kind of sink.
   private enum Kind {
-    JSON_LINES("json-lines", "file", "rotate-at");
+    JSON_LINES("json-lines");
 
     private final String id;
-    private final List<String> keys;
 
-    Kind(String id, String... own) {
+    Kind(String id) {
       this.id = id;
-      keys = Stream.concat(Stream.of("name", "kind"), Stream.of(own)).toList();
+    }
+
+    List<String> keys() {
+      return switch (this) {
+        case JSON_LINES -> List.of("name", "kind", "file", "rotate-at");
+      };
     }
   }
 
@@ -50,7 +53,7 @@ final class SinkReader {
         .flatMap(this::kind)
         .flatMap(
             kind ->
-                Fields.of(problems, "sinks", node, kind.keys)
+                Fields.of(problems, "sinks", node, kind.keys())
                     .flatMap(fields -> ofKind(kind, fields)));
   }
 

@@ -2,6 +2,7 @@ package dev.sallyport.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,6 @@ final class ListenTest {
   @Test
   void isShownAsInAUrl() {
     assertThat(Listen.shown(Listen.DEFAULT, 1)).isEqualTo("127.0.0.1:1");
-    assertThat(Listen.shown(new InetSocketAddress("::1", 2), 2)).isEqualTo("[0:0:0:0:0:0:0:1]:2");
+    assertThat(Listen.shown(new InetSocketAddress(InetAddress.ofLiteral("::1"), 2), 2)).isEqualTo("[0:0:0:0:0:0:0:1]:2");
   }
 }

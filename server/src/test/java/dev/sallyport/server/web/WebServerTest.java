@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +44,9 @@ final class WebServerTest {
   private final ServerLog log =
       new ServerLog(new PrintWriter(said), ServerLog.Form.JSON, Clock.systemUTC());
 
-  private WebServer start(WebSettings.Tls tls, HandlerFunction<ServerResponse> handler) {
+  private WebServer start(WebSettings.@Nullable Tls tls, HandlerFunction<ServerResponse> handler) {
     Libraries.warnTo(log);
-    var address = new InetSocketAddress("127.0.0.1", 0);
+    var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
     var settings = new WebSettings(address, tls, Duration.ofSeconds(20));
     var routes = List.of(new Route("/", "a test", handler));
     return WebServer.start(settings, routes, new Traffic(), log);
@@ -123,7 +125,7 @@ final class WebServerTest {
     try (var server = start(null, _ -> Answers.plain(200, ""))) {
       var settings =
           new WebSettings(
-              new InetSocketAddress("127.0.0.1", server.port()), null, Duration.ofSeconds(1));
+              new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()), null, Duration.ofSeconds(1));
       assertThatThrownBy(() -> WebServer.start(settings, List.of(), new Traffic(), log))
           .isInstanceOf(WebServer.CannotListen.class);
     }

@@ -18,24 +18,29 @@ public final class Exposition {
   private String last = "";
 
   /// A figure that goes up and down.
-  public Exposition gauge(String name, String help, Map<String, String> labels, double value) {
-    return sample("gauge", name, help, labels, value);
+  public Exposition gauge(String name, String help, Map<String, String> labels, long value) {
+    return sample("gauge", name, help, labels, Long.toString(value));
   }
 
-  public Exposition gauge(String name, String help, double value) {
+  public Exposition gauge(String name, String help, long value) {
     return gauge(name, help, Map.of(), value);
   }
 
+  /// The same with a fraction, such as seconds.
+  public Exposition gauge(String name, String help, double value) {
+    return sample("gauge", name, help, Map.of(), Double.toString(value));
+  }
+
   /// A figure that only grows while the process runs; its name ends in `_total`.
-  public Exposition counter(String name, String help, Map<String, String> labels, double value) {
+  public Exposition counter(String name, String help, Map<String, String> labels, long value) {
     if (!name.endsWith("_total")) {
       throw new IllegalArgumentException(name);
     }
-    return sample("counter", name, help, labels, value);
+    return sample("counter", name, help, labels, Long.toString(value));
   }
 
   private Exposition sample(
-      String type, String name, String help, Map<String, String> labels, double value) {
+      String type, String name, String help, Map<String, String> labels, String value) {
     if (!name.equals(last)) {
       if (!begun.add(name)) {
         throw new IllegalArgumentException(name + " a second time");
@@ -44,7 +49,7 @@ public final class Exposition {
       text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
       last = name;
     }
-    text.append(name).append(labels(labels)).append(' ').append(number(value)).append('\n');
+    text.append(name).append(labels(labels)).append(' ').append(value).append('\n');
     return this;
   }
 
@@ -60,12 +65,6 @@ public final class Exposition {
   private static String escaped(String text, boolean quotes) {
     String safe = text.replace("\\", "\\\\").replace("\n", "\\n");
     return quotes ? safe.replace("\"", "\\\"") : safe;
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
   }
 
   @Override

@@ -14,7 +14,7 @@ final class ExpositionTest {
         new Exposition()
             .gauge("a", "With a \\ and\na line.", 0.25)
             .counter("b_total", "B.", Map.of("y", "2", "x", "\"\\\n"), 3)
-            .counter("b_total", "B.", Map.of("x", "z"), 1e15);
+            .counter("b_total", "B.", Map.of("x", "z"), Long.MAX_VALUE);
     assertThat(out.toString())
         .isEqualTo(
             """
@@ -24,7 +24,7 @@ final class ExpositionTest {
             # HELP b_total B.
             # TYPE b_total counter
             b_total{x="\\"\\\\\\n",y="2"} 3
-            b_total{x="z"} 1.0E15
+            b_total{x="z"} 9223372036854775807
             """);
   }
 
