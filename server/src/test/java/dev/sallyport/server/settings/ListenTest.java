@@ -42,6 +42,7 @@ final class ListenTest {
   @Test
   void isShownAsInAUrl() {
     assertThat(Listen.shown(Listen.DEFAULT, 1)).isEqualTo("127.0.0.1:1");
-    assertThat(Listen.shown(new InetSocketAddress(InetAddress.ofLiteral("::1"), 2), 2)).isEqualTo("[0:0:0:0:0:0:0:1]:2");
+    assertThat(Listen.shown(new InetSocketAddress(InetAddress.ofLiteral("::1"), 2), 2))
+        .isEqualTo("[0:0:0:0:0:0:0:1]:2");
   }
 }

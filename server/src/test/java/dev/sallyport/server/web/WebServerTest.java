@@ -125,7 +125,9 @@ final class WebServerTest {
     try (var server = start(null, _ -> Answers.plain(200, ""))) {
       var settings =
           new WebSettings(
-              new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()), null, Duration.ofSeconds(1));
+              new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()),
+              null,
+              Duration.ofSeconds(1));
       assertThatThrownBy(() -> WebServer.start(settings, List.of(), new Traffic(), log))
           .isInstanceOf(WebServer.CannotListen.class);
     }
