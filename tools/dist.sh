@@ -3,7 +3,8 @@
 #   $out/current          name of the folder in use; its time is when that build began
 #   $out/<name>/*.jar     the jars; `classpath` lists them in the order in which the AOT cache knows them
 #   $out/<name>/*.aot     one AOT cache per JDK
-#   $out/<name>/server/   the same for the commands on the server's own machine, which no scan loads
+#   $out/<name>/server/   the same for the server and the commands on its machine, which no scan loads; its cache is made at
+#                         the first `serve`
 #
 # A build happens in a folder of its own and becomes visible by one rename of `current`, so a kill at any moment leaves
 # either the old distribution or the new one. The folder before is kept: somebody may still be running it.
@@ -43,7 +44,7 @@ build() {
   "$JDK/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     "$root/checks/src/main/java/dev/sallyport/checks/StartableJars.java" "$work"/*.jar >>"$log" 2>&1 || say "the start will be slower; see $log"
   (cd "$work" && printf '%s\n' *.jar | LC_ALL=C sort >classpath)
-  (cd "$work" && printf '%s\n' server/*.jar base-*.jar trust-*.jar | LC_ALL=C sort >server/classpath)
+  (cd "$work" && printf '%s\n' server/*.jar base-*.jar scan-*.jar trust-*.jar | LC_ALL=C sort >server/classpath)
   mkdir -p "$work/sample/.github" && cp -R "$root/docs/sample/workflows" "$work/sample/.github/"
   sweep
   printf '%s\n' "$name" >"$work/current"
@@ -78,4 +79,21 @@ train() {
     say "that did not work, starts will be slower; see $out/train.log"
   fi
   rm -rf "$dist/training"
+}
+
+# The same for the server. It starts a database, which must not run as root, so its folder is where everybody may look.
+train_server() {
+  local began=$SECONDS new=$aot.$$ folder
+  say 'preparing a fast start of the server ...'
+  folder=$(mktemp -d) && chmod 755 "$folder"
+  if (cd "$dist" && "$JDK/bin/java" -XX:AOTCacheOutput="$new" -XX:+UseSerialGC -Xss4m -cp "$cp" dev.sallyport.server.admin.Training \
+    "$folder/state") >"$out/train-server.log" 2>&1 </dev/null 9>&- && [ -s "$new" ]; then
+    mv -f "$new" "$aot"
+    say "prepared in $((SECONDS - began)) s"
+  else
+    rm -f "$new"
+    : >"$aot"
+    say "that did not work, starts will be slower; see $out/train-server.log"
+  fi
+  rm -rf "$folder"
 }

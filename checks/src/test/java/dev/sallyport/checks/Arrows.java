@@ -14,6 +14,8 @@ import java.util.TreeSet;
 /// JDK and JSpecify are open to everybody; what of the JDK is not, [Forbidden] says.
 final class Arrows {
 
+  private static final String SPRING_WEB = "org.springframework.web.servlet";
+
   private static final Map<String, Set<String>> TABLE =
       table(
           // Values. A later model knows earlier ones, never back.
@@ -27,6 +29,7 @@ final class Arrows {
           row("scan.source", "base", "org.eclipse.jgit"),
           row("scan.syntax.expression", "base"),
           row("scan.syntax.program", "base"),
+          row("scan.syntax.settings", "base", "scan.syntax.yaml"),
           row("scan.syntax.shell", "base"),
           row("scan.syntax.yaml", "base", "org.snakeyaml.engine"),
           row("scan.ci.github.facts", "base"),
@@ -87,9 +90,35 @@ final class Arrows {
               "control.store",
               "org.jdbi",
               "javax.sql"),
-          row("server", "server.admin", "picocli"),
+          // The server. Spring stays in the web; only admin wires.
+          row("server", "server.admin", "server.output", "picocli"),
+          row("server.output", "base"),
+          row("server.settings", "base", "scan.syntax", "server.web"),
+          row(
+              "server.web",
+              "base",
+              "server.output",
+              "jakarta.servlet",
+              "org.apache.catalina",
+              "org.apache.coyote",
+              "org.apache.tomcat",
+              "org.springframework"),
+          row("server.web.log", "trust.log", "server.web", "jakarta.servlet", SPRING_WEB),
+          row("server.web.health", "server.web", SPRING_WEB),
+          row("server.web.metrics", "server.web", SPRING_WEB),
           row("server.witness", "control.audit", "trust"),
-          row("server.admin", "base", "control", "trust.log", "server.witness", "picocli"),
+          row(
+              "server.admin",
+              "base",
+              "control",
+              "trust.log",
+              "scan.source",
+              "scan.syntax.settings",
+              "server.output",
+              "server.settings",
+              "server.web",
+              "server.witness",
+              "picocli"),
 
           // What becomes of findings.
           row("scan.fix", "base", "scan.source", "scan.syntax"),

@@ -26,6 +26,7 @@ final class ArrowsTest {
             "dev.sallyport.cli",
             "dev.sallyport.control.audit",
             "dev.sallyport.server.admin",
+            "dev.sallyport.server.web.log",
             "dev.sallyport.trust.log")
         .noneMatch(name -> name.startsWith("dev.sallyport.checks.violators"));
   }

@@ -33,6 +33,9 @@ record Forbidden(
   /// Send the log to receivers that the operator names.
   private static final String SINK = Code.ROOT + ".control.audit.sink.";
 
+  /// Where the server is told to listen.
+  private static final String LISTEN = Code.ROOT + ".server.settings.Listen";
+
   private static final String PROGRAM = Code.ROOT + ".cli.Main";
   private static final String SERVER = Code.ROOT + ".server.Main";
 
@@ -52,6 +55,7 @@ record Forbidden(
                   FETCHER,
                   LOG_READER,
                   WITNESS_CLIENT,
+                  LISTEN,
                   STORE + "UnixSocket",
                   SINK + "SyslogConnection",
                   SINK + "OpenSearchClient"),

@@ -3,7 +3,9 @@ package dev.sallyport.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.cli.audit.AuditCommand;
+import dev.sallyport.cli.audit.OnServer;
 import dev.sallyport.server.Main;
+import dev.sallyport.server.admin.Stop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,11 +19,14 @@ import picocli.CommandLine;
 /// One `--help` lists both programs: the scanner's lists what the server's has, in the same words.
 final class ServerCommandsTest {
 
-  private static final CommandLine SERVER = Main.commandLine(Clock.systemUTC(), Map.of());
+  private static final CommandLine SERVER =
+      Main.commandLine(Clock.systemUTC(), Map.of(), new Stop());
 
   @Test
   void helpListsTheCommandsOfTheServer() {
-    assertThat(SERVER.getSubcommands().keySet()).containsExactly("audit");
+    assertThat(SERVER.getSubcommands().keySet()).containsExactlyInAnyOrder("audit", "serve");
+    assertThat(description(new CommandLine(new OnServer.Serve())))
+        .isEqualTo(description(SERVER.getSubcommands().get("serve")));
     var server = audit().getSubcommands();
     var listed = AuditCommand.with(Clock.systemUTC()).getSubcommands();
     assertThat(server).isNotEmpty();
@@ -34,6 +39,7 @@ final class ServerCommandsTest {
   @Test
   void launcherKnowsWhichAreTheServers() throws Exception {
     String launcher = Files.readString(Path.of(System.getProperty("sallyport.root"), "sallyport"));
+    assertThat(launcher).contains("[ \"${1:-}\" = serve ]");
     for (String name : audit().getSubcommands().keySet()) {
       assertThat(launcher).contains("[ \"${2:-}\" = " + name + " ]");
     }

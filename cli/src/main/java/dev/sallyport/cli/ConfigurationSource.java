@@ -2,7 +2,6 @@ package dev.sallyport.cli;
 
 import dev.sallyport.base.model.finding.ConfigurationEffect.Origin;
 import dev.sallyport.base.model.source.SourceText;
-import dev.sallyport.scan.engine.ConfigProblem;
 import dev.sallyport.scan.engine.Configuration;
 import dev.sallyport.scan.engine.ConfigurationReader;
 import dev.sallyport.scan.engine.ConfigurationResult;
@@ -11,6 +10,7 @@ import dev.sallyport.scan.source.Revision;
 import dev.sallyport.scan.source.SideFile;
 import dev.sallyport.scan.source.Sources;
 import dev.sallyport.scan.source.Target;
+import dev.sallyport.scan.syntax.settings.ConfigProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,17 +1,20 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.cli.audit.AuditCommand;
+import dev.sallyport.cli.audit.OnServer;
 import dev.sallyport.cli.audit.WitnessCommand;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// The commands on logs. A scan that does not name them pays nothing for them: all that is made
+/// The commands on logs and servers. A scan that does not name them pays nothing for them: all that
+/// is made
 /// then is their line in the help, and no class of theirs is loaded.
 final class LogCommands {
   private static final String AUDIT = "audit";
   private static final String WITNESS = "witness";
+  private static final String SERVE = "serve";
 
   private LogCommands() {}
 
@@ -27,6 +30,11 @@ final class LogCommands {
       line.addSubcommand(WITNESS, new WitnessCommand(clock));
     } else {
       line.addSubcommand(WITNESS, named(WitnessCommand.DESCRIPTION));
+    }
+    if (all || args.contains(SERVE)) {
+      line.addSubcommand(SERVE, new OnServer.Serve());
+    } else {
+      line.addSubcommand(SERVE, named(OnServer.Serve.DESCRIPTION));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.sallyport.cli;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.scan.engine.Baseline;
-import dev.sallyport.scan.engine.ConfigProblem;
+import dev.sallyport.scan.syntax.settings.ConfigProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

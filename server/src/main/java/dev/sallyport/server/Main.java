@@ -3,6 +3,9 @@ package dev.sallyport.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.server.admin.AuditCommand;
+import dev.sallyport.server.admin.ServeCommand;
+import dev.sallyport.server.admin.Stop;
+import dev.sallyport.server.output.Libraries;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
@@ -26,19 +29,27 @@ public final class Main {
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
+    Libraries.silence();
     var out = new PrintWriter(System.out, false, UTF_8);
     var err = new PrintWriter(System.err, false, UTF_8);
     int code =
-        commandLine(Clock.systemUTC(), System.getenv()).setOut(out).setErr(err).execute(args);
+        commandLine(Clock.systemUTC(), System.getenv(), Stop.onSignal(Runtime.getRuntime()::halt))
+            .setOut(out)
+            .setErr(err)
+            .execute(args);
     out.flush();
     err.flush();
     System.exit(code);
   }
 
   /// All commands, with what they take from outside.
-  public static CommandLine commandLine(Clock clock, Map<String, String> environment) {
+  ///
+  /// @param stop ends `serve`
+  public static CommandLine commandLine(Clock clock, Map<String, String> environment, Stop stop) {
     return new CommandLine(new Main())
+        .addSubcommand(new ServeCommand(clock, environment, stop))
         .addSubcommand(AuditCommand.commandLine(clock, environment))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::unexpected);
   }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Unmatched;
 
 /// Commands on the server's own machine, for the list of commands: the launcher gives them to the
 /// program that knows the database. Who gets here has the scanner alone.
-abstract sealed class OnServer implements Callable<Integer> {
+public abstract sealed class OnServer implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -30,9 +30,17 @@ abstract sealed class OnServer implements Callable<Integer> {
     var line = Objects.requireNonNull(spec).commandLine();
     line.getErr()
         .println(
-            "audit %s needs the server's part of Sallyport: start it with ./sallyport"
-                .formatted(line.getCommandName()));
+            "%s needs the server's part of Sallyport: start it with ./sallyport"
+                .formatted(line.getCommandSpec().qualifiedName().replaceFirst("^sallyport ", "")));
     return Exit.USAGE;
+  }
+
+  /// `sallyport serve`.
+  @Command(name = "serve", description = Serve.DESCRIPTION)
+  public static final class Serve extends OnServer {
+    /// As the list of all commands has it.
+    public static final String DESCRIPTION =
+        "Run the server: the audit log over HTTP, health, metrics, sinks.";
   }
 
   @Command(

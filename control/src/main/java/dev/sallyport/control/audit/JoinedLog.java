@@ -23,13 +23,10 @@ public final class JoinedLog implements Appender, AutoCloseable {
     reserve = DiskReserve.of(database.folder().stream().toList());
   }
 
-  /// @throws LogUnavailable when nothing was published there yet, so that its origin is not known
-  public static JoinedLog of(Database database) {
-    String origin =
-        newest(database)
-            .map(Checkpoint::origin)
-            .orElseThrow(() -> new LogUnavailable("the log has no checkpoint yet"));
-    return new JoinedLog(database, origin);
+  /// @param unpublished the origin of a log of which nothing was published yet
+  /// @throws LogUnavailable when the database cannot be read
+  public static JoinedLog of(Database database, String unpublished) {
+    return new JoinedLog(database, newest(database).map(Checkpoint::origin).orElse(unpublished));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.scan.syntax.settings.Printable;
 import java.util.Comparator;
 
 /// One line of a baseline: four columns with tabs between them.

@@ -4,11 +4,11 @@ import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.rule.Policies;
+import dev.sallyport.scan.syntax.settings.ConfigProblem;
+import dev.sallyport.scan.syntax.settings.ConfigProblems;
+import dev.sallyport.scan.syntax.settings.Fields;
+import dev.sallyport.scan.syntax.settings.SettingsFile;
 import dev.sallyport.scan.syntax.yaml.YamlEntry;
-import dev.sallyport.scan.syntax.yaml.YamlLimits;
-import dev.sallyport.scan.syntax.yaml.YamlNode;
-import dev.sallyport.scan.syntax.yaml.YamlParser;
-import dev.sallyport.scan.syntax.yaml.YamlResult;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// `.sallyport.yaml` to [Configuration]. Never throws on any text; tells all problems at once.
 public final class ConfigurationReader {
@@ -36,8 +35,6 @@ public final class ConfigurationReader {
 
   /// Each one is a decision with a reason; what is not decided one by one belongs in a baseline.
   static final int MOST_SUPPRESSIONS = 2_000;
-
-  private static final YamlLimits LIMITS = new YamlLimits(20, 50_000, 100_000);
 
   private final ConfigProblems problems;
   private final Set<String> known;
@@ -81,58 +78,21 @@ public final class ConfigurationReader {
   }
 
   private Configuration file() {
-    SourceText file = problems.file();
-    if (file.text().length() > LONGEST) {
-      problems.add(
-          0,
-          "the file",
-          "at most " + LONGEST + " characters",
-          file.text().length() + "",
-          "Use path patterns or a baseline instead of single entries");
-      return Configuration.DEFAULT;
-    }
-    return switch (YamlParser.parse(file.text(), LIMITS)) {
-      case YamlResult.Bad(int line, String message) -> {
-        int at = line >= 1 && line <= file.lines().lines() ? file.lines().start(line) : 0;
-        problems.add(at, "the file", "YAML", Printable.of(message, 200), "Mend the syntax");
-        yield Configuration.DEFAULT;
-      }
-      case YamlResult.Ok(@Nullable YamlNode root, List<YamlResult.Note> notes) -> {
-        notes.forEach(this::note);
-        yield root == null ? empty() : root(root);
-      }
-    };
+    return SettingsFile.open(
+            problems, LONGEST, "Use path patterns or a baseline instead of single entries", KEYS)
+        .map(this::configuration)
+        .orElse(Configuration.DEFAULT);
   }
 
-  /// What another reader of YAML might take otherwise is refused: a key given twice, say.
-  private void note(YamlResult.Note note) {
-    problems.add(
-        note.offset(),
-        "the file",
-        "one mapping, each key once",
-        Printable.of(note.message(), 200),
-        "Delete what is too much");
-  }
-
-  private Configuration empty() {
-    problems.add(0, "version", "1", "an empty file", "Write 'version: 1', or delete the file");
-    return Configuration.DEFAULT;
-  }
-
-  private Configuration root(YamlNode node) {
-    Optional<Fields> opened = Fields.of(problems, "", node, KEYS);
-    if (opened.isEmpty()) {
-      return Configuration.DEFAULT;
-    }
-    Fields fields = opened.get();
-    version(fields);
+  private Configuration configuration(Fields fields) {
     SuppressionReader suppression = new SuppressionReader(problems, known);
     return new Configuration(
         problems.file().path(),
         rules(fields),
         fields
             .fields("paths", PATHS_KEYS)
-            .map(paths -> new PathFilter(paths.globs("include"), paths.globs("exclude")))
+            .map(
+                paths -> new PathFilter(Globs.list(paths, "include"), Globs.list(paths, "exclude")))
             .orElse(PathFilter.ALL),
         fields
             .fields("policies", PoliciesReader.KEYS)
@@ -158,16 +118,6 @@ public final class ConfigurationReader {
     return read;
   }
 
-  private void version(Fields fields) {
-    Optional<YamlNode> version = fields.get("version");
-    if (version.isEmpty()) {
-      problems.add(0, "version", "1", "no such key", "Begin the file with 'version: 1'");
-    } else if (!fields.text("version", "1").orElse("1").equals("1")) {
-      fields.problem(
-          version.get(), "version", "1", "Write 'version: 1', or update Sallyport to read it");
-    }
-  }
-
   private Map<String, RuleSetting> rules(Fields fields) {
     Map<String, RuleSetting> settings = new LinkedHashMap<>();
     fields
@@ -191,7 +141,7 @@ public final class ConfigurationReader {
         fields.flag("enabled").orElse(true),
         fields.choice("severity", List.of(Severity.values()), Severity::id).orElse(null),
         persona(fields).orElse(null),
-        new PathFilter(fields.globs("paths"), fields.globs("ignore-paths")));
+        new PathFilter(Globs.list(fields, "paths"), Globs.list(fields, "ignore-paths")));
   }
 
   private static Optional<Persona> persona(Fields fields) {

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.engine;
 
+import dev.sallyport.scan.syntax.settings.ConfigProblem;
 import java.util.List;
 
 /// What reading a configuration came to.

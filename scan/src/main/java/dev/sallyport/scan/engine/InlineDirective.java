@@ -1,6 +1,8 @@
 package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.text.Suggest;
+import dev.sallyport.scan.syntax.settings.Fields;
+import dev.sallyport.scan.syntax.settings.Printable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

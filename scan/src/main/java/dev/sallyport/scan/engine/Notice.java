@@ -1,6 +1,7 @@
 package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.model.source.Location;
+import dev.sallyport.scan.syntax.settings.Printable;
 
 /// Something to tell about a suppression or the baseline that is no finding.
 public record Notice(Kind kind, Location location, String message) {

@@ -1,6 +1,8 @@
 package dev.sallyport.scan.engine;
 
 import dev.sallyport.scan.rule.Policies;
+import dev.sallyport.scan.syntax.settings.Fields;
+import dev.sallyport.scan.syntax.settings.Printable;
 import dev.sallyport.scan.syntax.yaml.YamlEntry;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.text.Suggest;
+import dev.sallyport.scan.syntax.settings.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.sallyport.scan.engine;
 
+import dev.sallyport.scan.syntax.settings.ConfigProblems;
+import dev.sallyport.scan.syntax.settings.Fields;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +28,7 @@ final class SuppressionReader {
   /// Reads every key even after a problem, so that all problems are told.
   private Optional<Suppression> entry(Fields fields) {
     Optional<String> rule = rule(fields);
-    Optional<Glob> path = fields.glob("path");
+    Optional<Glob> path = Globs.one(fields, "path");
     Optional<String> fingerprint = fingerprint(fields);
     Optional<String> match = fields.text("match", "text from the lines of the finding");
     Optional<String> reason = required(fields, "reason", "why it is acceptable, in words");

@@ -4,6 +4,7 @@ import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.base.model.source.Location;
 import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.scan.syntax.settings.Printable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sallyport.base.model.finding.Finding;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.syntax.settings.ConfigProblem;
 import java.util.List;
 
 final class BaselineFuzzTest {

@@ -7,6 +7,8 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.syntax.settings.ConfigProblem;
+import dev.sallyport.scan.syntax.settings.ConfigProblems;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

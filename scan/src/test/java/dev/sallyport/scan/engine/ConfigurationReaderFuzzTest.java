@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.scan.syntax.settings.ConfigProblem;
+import dev.sallyport.scan.syntax.settings.ConfigProblems;
 import java.util.List;
 
 final class ConfigurationReaderFuzzTest {

@@ -7,6 +7,7 @@ import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.scan.rule.Policies;
+import dev.sallyport.scan.syntax.settings.ConfigProblems;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;

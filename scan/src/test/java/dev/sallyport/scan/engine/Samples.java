@@ -7,6 +7,7 @@ import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
+import dev.sallyport.scan.syntax.settings.ConfigProblem;
 import java.util.List;
 import java.util.Locale;
 

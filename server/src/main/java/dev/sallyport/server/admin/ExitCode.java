@@ -11,7 +11,7 @@ final class ExitCode {
   /// It is in the log, which is not published.
   static final int UNPUBLISHED = 1;
 
-  // 2 is wrong usage.
+  static final int USAGE = 2;
 
   /// It could not be done, and nothing happened.
   static final int FAILED = 3;

@@ -68,9 +68,12 @@ final class Installation implements AutoCloseable {
 
   /// The name of the log: of the one that is there, else made of the installation's own random id.
   private String origin() {
-    return Keys.logKey(state)
-        .map(NoteKey::name)
-        .orElseGet(() -> "sallyport/" + database.installation());
+    return Keys.logKey(state).map(NoteKey::name).orElseGet(() -> newOrigin(database));
+  }
+
+  /// The name that a log gets when it is begun.
+  static String newOrigin(Database database) {
+    return "sallyport/" + database.installation();
   }
 
   /// Whether something was ever kept in this directory.

@@ -40,7 +40,8 @@ final class AuditCommandTest {
     var out = new StringWriter();
     var err = new StringWriter();
     int code =
-        Main.commandLine(CLOCK, Map.of("SALLYPORT_PASSPHRASE", "correct horse battery staple"))
+        Main.commandLine(
+                CLOCK, Map.of("SALLYPORT_PASSPHRASE", "correct horse battery staple"), new Stop())
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);

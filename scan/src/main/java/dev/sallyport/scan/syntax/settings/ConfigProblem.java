@@ -1,4 +1,4 @@
-package dev.sallyport.scan.engine;
+package dev.sallyport.scan.syntax.settings;
 
 /// One thing that is wrong with a file that steers the scan.
 ///

@@ -1,4 +1,4 @@
-package dev.sallyport.scan.engine;
+package dev.sallyport.scan.syntax.settings;
 
 import dev.sallyport.scan.syntax.yaml.YamlEntry;
 import dev.sallyport.scan.syntax.yaml.YamlMapping;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// The keys of one mapping, read by type. What does not fit becomes a problem and reads as absent.
-final class Fields {
+public final class Fields {
   private static final int DATE_LENGTH = "2027-01-31".length();
 
   private final ConfigProblems problems;
@@ -28,7 +28,7 @@ final class Fields {
 
   /// @param what the way to the mapping, such as `policies`; empty for the file itself
   /// @param keys all that may stand there
-  static Optional<Fields> of(
+  public static Optional<Fields> of(
       ConfigProblems problems, String what, YamlNode node, List<String> keys) {
     Optional<Fields> fields = open(problems, what, node, "keys " + String.join(", ", keys));
     fields.ifPresent(found -> found.refuseUnknown(keys));
@@ -36,7 +36,7 @@ final class Fields {
   }
 
   /// A mapping whose keys are names, checked by the caller.
-  static Optional<Fields> open(
+  public static Optional<Fields> open(
       ConfigProblems problems, String what, YamlNode node, String content) {
     if (node instanceof YamlMapping mapping) {
       return Optional.of(new Fields(problems, what, mapping));
@@ -60,36 +60,36 @@ final class Fields {
     }
   }
 
-  List<YamlEntry> entries() {
+  public List<YamlEntry> entries() {
     return mapping.entries();
   }
 
-  ConfigProblems problems() {
+  public ConfigProblems problems() {
     return problems;
   }
 
-  YamlMapping node() {
+  public YamlMapping node() {
     return mapping;
   }
 
-  String path(String key) {
+  public String path(String key) {
     return what.isEmpty() ? key : what + "." + key;
   }
 
-  Optional<YamlNode> get(String key) {
+  public Optional<YamlNode> get(String key) {
     return mapping.get(key);
   }
 
-  void problem(YamlNode at, String key, String wanted, String remedy) {
+  public void problem(YamlNode at, String key, String wanted, String remedy) {
     problems.add(at.span().start(), path(key), wanted, got(at), remedy);
   }
 
   /// A mapping below a key.
-  Optional<Fields> fields(String key, List<String> keys) {
+  public Optional<Fields> fields(String key, List<String> keys) {
     return get(key).flatMap(node -> of(problems, path(key), node, keys));
   }
 
-  Optional<Boolean> flag(String key) {
+  public Optional<Boolean> flag(String key) {
     Optional<YamlNode> node = get(key);
     if (node.isEmpty()) {
       return Optional.empty();
@@ -102,11 +102,11 @@ final class Fields {
   }
 
   /// Any scalar with something in it.
-  Optional<String> text(String key, String wanted) {
+  public Optional<String> text(String key, String wanted) {
     return get(key).flatMap(node -> text(node, key, wanted));
   }
 
-  Optional<String> text(YamlNode node, String key, String wanted) {
+  public Optional<String> text(YamlNode node, String key, String wanted) {
     if (node instanceof YamlScalar scalar && !scalar.isNull() && !scalar.value().isBlank()) {
       return Optional.of(scalar.value().strip());
     }
@@ -118,8 +118,25 @@ final class Fields {
     return Optional.empty();
   }
 
+  /// A whole number within bounds.
+  public Optional<Long> number(String key, long least, long most) {
+    String wanted = "a whole number from %d to %d".formatted(least, most);
+    Optional<String> text = text(key, wanted);
+    Optional<Long> number = text.flatMap(Fields::parseNumber);
+    if (text.isPresent() && number.filter(n -> n >= least && n <= most).isEmpty()) {
+      problem(get(key).orElseThrow(), key, wanted, "Write a number within these bounds");
+      return Optional.empty();
+    }
+    return number;
+  }
+
+  private static Optional<Long> parseNumber(String text) {
+    boolean digits = text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return digits ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
+
   /// One word out of a few.
-  <T> Optional<T> choice(String key, List<T> values, Function<T, String> id) {
+  public <T> Optional<T> choice(String key, List<T> values, Function<T, String> id) {
     List<String> ids = values.stream().map(id).toList();
     String wanted = "one of " + String.join(", ", ids);
     Optional<String> word = text(key, wanted);
@@ -134,7 +151,7 @@ final class Fields {
     return Optional.of(values.get(index));
   }
 
-  Optional<LocalDate> date(String key) {
+  public Optional<LocalDate> date(String key) {
     String wanted = "a date such as 2027-01-31";
     return text(key, wanted).flatMap(text -> date(key, text, wanted));
   }
@@ -148,7 +165,7 @@ final class Fields {
   }
 
   /// A day as ISO 8601 writes it, four digits for the year.
-  static Optional<LocalDate> parseDate(String text) {
+  public static Optional<LocalDate> parseDate(String text) {
     try {
       return text.length() == DATE_LENGTH ? Optional.of(LocalDate.parse(text)) : Optional.empty();
     } catch (DateTimeParseException _) {
@@ -156,34 +173,12 @@ final class Fields {
     }
   }
 
-  Optional<Glob> glob(String key) {
-    return get(key).flatMap(node -> glob(node, key));
-  }
-
-  private Optional<Glob> glob(YamlNode node, String key) {
-    Optional<String> text = text(node, key, "a path pattern such as '.github/workflows/**'");
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (Glob.parse(text.get())) {
-      case Glob.Result.Ok(Glob glob) -> Optional.of(glob);
-      case Glob.Result.Bad(String problem) -> {
-        problem(node, key, "a path pattern", sentence(problem));
-        yield Optional.empty();
-      }
-    };
-  }
-
-  List<Glob> globs(String key) {
-    return list(key, "path patterns", node -> glob(node, key));
-  }
-
-  List<String> texts(String key, String wanted) {
+  public List<String> texts(String key, String wanted) {
     return list(key, wanted + "s", node -> text(node, key, wanted));
   }
 
   /// A list below a key; items that do not fit are left out, with a problem of their own.
-  <T> List<T> list(String key, String items, Function<YamlNode, Optional<T>> read) {
+  public <T> List<T> list(String key, String items, Function<YamlNode, Optional<T>> read) {
     Optional<YamlNode> node = get(key);
     if (node.isEmpty()) {
       return List.of();
@@ -201,11 +196,7 @@ final class Fields {
     return out;
   }
 
-  private static String sentence(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
-  }
-
-  static String got(YamlNode node) {
+  public static String got(YamlNode node) {
     return switch (node) {
       case YamlScalar scalar when scalar.isNull() -> "nothing";
       case YamlScalar scalar when scalar.value().isBlank() -> "an empty text";

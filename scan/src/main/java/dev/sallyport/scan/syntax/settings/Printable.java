@@ -1,18 +1,18 @@
-package dev.sallyport.scan.engine;
+package dev.sallyport.scan.syntax.settings;
 
 /// Text from files made fit for a message: one line, short, nothing that moves a cursor or turns
 /// the direction of writing (a file under review must not forge what its reviewer reads).
-final class Printable {
+public final class Printable {
   private static final int LONGEST = 60;
 
   private Printable() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     return of(text, LONGEST);
   }
 
   /// @param most code points, from which on it ends in `…`
-  static String of(String text, int most) {
+  public static String of(String text, int most) {
     StringBuilder out = new StringBuilder();
     int count = 0;
     boolean gap = false;

@@ -1,4 +1,4 @@
-package dev.sallyport.scan.engine;
+package dev.sallyport.scan.syntax.settings;
 
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Suggest;
@@ -8,24 +8,24 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Collects what is wrong with one file, so that all of it is told at once.
-final class ConfigProblems {
+public final class ConfigProblems {
   /// More help nobody; the bound keeps the work small on a file that is wrong everywhere.
-  static final int MOST = 100;
+  public static final int MOST = 100;
 
   private final SourceText file;
   private final List<ConfigProblem> found = new ArrayList<>();
   private int beyond;
 
-  ConfigProblems(SourceText file) {
+  public ConfigProblems(SourceText file) {
     this.file = file;
   }
 
-  SourceText file() {
+  public SourceText file() {
     return file;
   }
 
   /// @param offset into the text
-  void add(int offset, String what, String wanted, String got, String remedy) {
+  public void add(int offset, String what, String wanted, String got, String remedy) {
     if (found.size() >= MOST) {
       beyond++;
       return;
@@ -43,7 +43,7 @@ final class ConfigProblems {
   }
 
   /// A word that is none of those there are.
-  void unknown(int offset, String what, String kind, String word, Collection<String> known) {
+  public void unknown(int offset, String what, String kind, String word, Collection<String> known) {
     if (found.size() >= MOST) {
       beyond++;
       return;
@@ -55,12 +55,12 @@ final class ConfigProblems {
     add(offset, what, kind, "'" + Printable.of(word) + "'", remedy);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
   /// In the order of the file.
-  List<ConfigProblem> list() {
+  public List<ConfigProblem> list() {
     List<ConfigProblem> out = new ArrayList<>(found);
     out.sort(Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column));
     if (beyond > 0) {
