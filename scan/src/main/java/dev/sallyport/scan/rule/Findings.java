@@ -13,12 +13,14 @@ import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Collects what one rule finds. Two findings at the same place with the same message are one.
 public final class Findings {
@@ -27,9 +29,10 @@ public final class Findings {
 
   private final RuleInfo rule;
   private final boolean wantsFixes;
-  private final Map<String, Finding> found = new LinkedHashMap<>();
-  private final Map<String, Integer> seen = new LinkedHashMap<>();
-  private final Map<Object, Optional<Fix>> shared = new IdentityHashMap<>();
+  private final Map<String, Finding> found = new LinkedHashMap<>(0);
+  private final Map<String, Integer> seen = new HashMap<>(0);
+  // Most rules find nothing in most files, and this map is large from the start.
+  private @Nullable Map<Object, Optional<Fix>> shared;
 
   /// With fixes.
   public Findings(RuleInfo rule) {
@@ -135,8 +138,10 @@ public final class Findings {
     /// their number.
     public Draft sharedFix(Object place, Supplier<Optional<Fix>> fix) {
       if (wantsFixes) {
-        boolean first = !shared.containsKey(place);
-        Optional<Fix> made = shared.computeIfAbsent(place, _ -> fix.get());
+        Map<Object, Optional<Fix>> known = shared == null ? new IdentityHashMap<>() : shared;
+        shared = known;
+        boolean first = !known.containsKey(place);
+        Optional<Fix> made = known.computeIfAbsent(place, _ -> fix.get());
         made.filter(f -> first || f.edits().size() <= MOST_REPEATED).ifPresent(fixes::add);
       }
       return this;
