@@ -1,6 +1,6 @@
 package dev.sallyport.base.text;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -10,12 +10,18 @@ public final class AnyOf {
   /// Six bits of each of two neighbouring characters.
   private static final int PAIRS = 1 << 12;
 
-  private final List<String> words;
-  private final boolean[] begins = new boolean[PAIRS];
+  private static final String[] NONE = {};
 
-  private AnyOf(List<String> words) {
-    this.words = words;
-    words.forEach(word -> begins[pair(word.charAt(0), word.charAt(1))] = true);
+  private final String[][] beginning = new String[PAIRS][];
+
+  private AnyOf(Collection<String> words) {
+    Arrays.fill(beginning, NONE);
+    for (String word : words) {
+      int pair = pair(word.charAt(0), word.charAt(1));
+      String[] alike = beginning[pair];
+      beginning[pair] = Arrays.copyOf(alike, alike.length + 1);
+      beginning[pair][alike.length] = word;
+    }
   }
 
   public static AnyOf of(String... words) {
@@ -25,24 +31,24 @@ public final class AnyOf {
   /// @param words of two characters or more
   /// @throws IllegalArgumentException for a shorter one
   public static AnyOf of(Collection<String> words) {
-    List<String> all = new ArrayList<>(words);
-    if (all.stream().anyMatch(word -> word.length() < 2)) {
-      throw new IllegalArgumentException("words of two characters or more, not " + all);
+    if (words.stream().anyMatch(word -> word.length() < 2)) {
+      throw new IllegalArgumentException("words of two characters or more, not " + words);
     }
-    return new AnyOf(List.copyOf(all));
+    return new AnyOf(words);
   }
 
   public boolean in(String text) {
     int last = text.length() - 1;
     for (int at = 0; at < last; at++) {
-      if (begins[pair(text.charAt(at), text.charAt(at + 1))] && startsAt(text, at)) {
+      String[] words = beginning[pair(text.charAt(at), text.charAt(at + 1))];
+      if (words.length > 0 && startsAt(text, at, words)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean startsAt(String text, int at) {
+  private static boolean startsAt(String text, int at, String[] words) {
     for (String word : words) {
       if (text.startsWith(word, at)) {
         return true;
