@@ -61,8 +61,7 @@ public final class ContentCache implements AutoCloseable {
         .map(cache -> cache.resolve("sallyport"));
   }
 
-  /// Whether it may know anything, or keep anything: making keys and values for one that does not is
-  /// wasted.
+  /// Whether it may know or keep anything: making keys and values for one that may not is wasted.
   public boolean remembers() {
     return shards.length > 0;
   }

@@ -115,8 +115,7 @@ public final class Project {
   public Optional<Workflow> workflow(Uses uses) {
     return switch (uses) {
       case Uses.Local local -> Optional.ofNullable(workflowsByPath.get(local.path()));
-      case Uses.Remote r ->
-          fetched(r).filter(Workflow.class::isInstance).map(Workflow.class::cast);
+      case Uses.Remote r -> fetched(r).filter(Workflow.class::isInstance).map(Workflow.class::cast);
       case Uses.Docker _, Uses.Bad _ -> Optional.empty();
     };
   }

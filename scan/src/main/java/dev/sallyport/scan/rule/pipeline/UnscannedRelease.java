@@ -238,8 +238,7 @@ final class UnscannedRelease implements Rule {
 
   private static boolean isCheckingAction(Uses uses) {
     return uses.remote()
-        .filter(
-            r -> CHECKING.in(r.slug()) && !r.slug().contains("checkout"))
+        .filter(r -> CHECKING.in(r.slug()) && !r.slug().contains("checkout"))
         .isPresent();
   }
 
