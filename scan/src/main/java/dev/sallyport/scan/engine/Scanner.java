@@ -17,8 +17,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -80,7 +81,7 @@ public final class Scanner {
                 progress,
                 work -> workers.all(work, request.seconds(), () -> {}))
             .from(files);
-    SortedSet<String> called = called(workers, files);
+    NavigableSet<String> called = called(workers, files);
     Map<String, SourceText> scripts = request.lookup().texts(called);
     Project project = new Project(files, remote.files(), request.paths(), scripts);
     met.addAll(Parsing.gaps(project, remote, request.definitions().asks()));
@@ -110,10 +111,10 @@ public final class Scanner {
     return analysis(findings, met, remote.texts());
   }
 
-  private SortedSet<String> called(Workers workers, List<GithubFile> files) {
-    List<Callable<SortedSet<String>>> work = new ArrayList<>();
+  private NavigableSet<String> called(Workers workers, List<GithubFile> files) {
+    List<Callable<Set<String>>> work = new ArrayList<>();
     files.forEach(file -> work.add(() -> ScriptCalls.named(List.of(file))));
-    SortedSet<String> called = new TreeSet<>();
+    NavigableSet<String> called = new TreeSet<>();
     workers
         .all(work, request.seconds(), () -> {})
         .forEach(paths -> paths.ifPresent(called::addAll));
