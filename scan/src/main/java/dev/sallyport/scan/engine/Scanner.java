@@ -81,7 +81,7 @@ public final class Scanner {
                 progress,
                 work -> workers.all(work, request.seconds(), () -> {}))
             .from(files);
-    NavigableSet<String> called = called(workers, files);
+    NavigableSet<String> called = called(workers, files, met);
     Map<String, SourceText> scripts = request.lookup().texts(called);
     Project project = new Project(files, remote.files(), request.paths(), scripts);
     met.addAll(Parsing.gaps(project, remote, request.definitions().asks()));
@@ -111,13 +111,18 @@ public final class Scanner {
     return analysis(findings, met, remote.texts());
   }
 
-  private NavigableSet<String> called(Workers workers, List<GithubFile> files) {
+  private NavigableSet<String> called(Workers workers, List<GithubFile> files, List<Problem> met) {
     List<Callable<Set<String>>> work = new ArrayList<>();
     files.forEach(file -> work.add(() -> ScriptCalls.named(List.of(file))));
+    List<Optional<Set<String>>> found = workers.all(work, request.seconds(), () -> {});
     NavigableSet<String> called = new TreeSet<>();
-    workers
-        .all(work, request.seconds(), () -> {})
-        .forEach(paths -> paths.ifPresent(called::addAll));
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i).isPresent()) {
+        called.addAll(found.get(i).get());
+      } else {
+        met.add(gaveUp(List.of(files.get(i))));
+      }
+    }
     return called;
   }
 
