@@ -45,7 +45,9 @@ build() {
     "$root/checks/src/main/java/dev/sallyport/checks/StartableJars.java" "$work"/*.jar >>"$log" 2>&1 || say "the start will be slower; see $log"
   (cd "$work" && printf '%s\n' *.jar | LC_ALL=C sort >classpath)
   (cd "$work" && printf '%s\n' server/*.jar base-*.jar scan-*.jar trust-*.jar | LC_ALL=C sort >server/classpath)
-  mkdir -p "$work/sample/.github" && cp -R "$root/docs/sample/workflows" "$work/sample/.github/"
+  mkdir -p "$work/sample/.github/actions/build" && cp -R "$root/docs/sample/workflows" "$work/sample/.github/"
+  cp "$root"/tools/training/{shells,programs,called}.yml "$work/sample/.github/workflows/"
+  cp "$root/tools/training/build-action.yml" "$work/sample/.github/actions/build/action.yml"
   sweep
   printf '%s\n' "$name" >"$work/current"
   touch -r "$work/stamp" "$work/current"

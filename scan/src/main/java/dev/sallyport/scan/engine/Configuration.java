@@ -43,9 +43,17 @@ public record Configuration(
     return rules.getOrDefault(id, RuleSetting.DEFAULT);
   }
 
+  /// Whether [#grade] may change or drop anything.
+  boolean grades() {
+    return !rules.isEmpty() || !paths.equals(PathFilter.ALL);
+  }
+
   /// Drops findings of disabled rules and in paths that do not count, and sets the severities and
   /// personas asked for. Order is kept.
   public List<Finding> grade(List<Finding> findings) {
+    if (!grades()) {
+      return List.copyOf(findings);
+    }
     return findings.stream().filter(this::counts).map(f -> rule(f.rule()).regrade(f)).toList();
   }
 

@@ -37,8 +37,8 @@ public record ConfigurationReview(Configuration configuration, Origin origin, Pe
         failOnOrigin(scanned),
         scanned.files().stream().filter(path -> !configuration.paths().accepts(path)).toList(),
         scanned.selected().stream().filter(id -> !configuration.rule(id).enabled()).toList(),
-        (int) scanned.raw().stream().filter(this::hidden).count(),
-        (int) scanned.raw().stream().filter(this::lowered).count(),
+        configuration.grades() ? (int) scanned.raw().stream().filter(this::hidden).count() : 0,
+        configuration.grades() ? (int) scanned.raw().stream().filter(this::lowered).count() : 0,
         from(scanned, configuration.path()),
         from(scanned, SuppressionRun.INLINE),
         !configuration.policies().equals(Policies.DEFAULT));

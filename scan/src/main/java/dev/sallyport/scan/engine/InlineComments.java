@@ -16,6 +16,9 @@ import java.util.Optional;
 final class InlineComments {
   private static final String MARK = "sallyport:";
 
+  /// In all of them, so that most files are searched once.
+  private static final String NAME = "sallyport";
+
   /// What is written instead of the mark by those who remember it from elsewhere.
   private static final List<String> MISSPELT =
       List.of("sallyport-ignore", "sallyport_ignore", "sallyport ignore", "sallyport.ignore");
@@ -50,8 +53,7 @@ final class InlineComments {
 
   /// Nothing for a file that cannot be parsed: no rule looked into it either.
   static Result read(SourceText file, Collection<String> known) {
-    boolean misspelt = MISSPELT.stream().anyMatch(file.text()::contains);
-    if (!misspelt && !file.text().contains(MARK)) {
+    if (!isNamed(file.text())) {
       return new Result(List.of(), List.of());
     }
     Optional<YamlScalars> scalars = scalars(file);
@@ -61,6 +63,11 @@ final class InlineComments {
     InlineComments comments = new InlineComments(file, known, scalars.get());
     comments.all();
     return new Result(comments.suppressions, comments.notices);
+  }
+
+  private static boolean isNamed(String text) {
+    return text.contains(NAME)
+        && (text.contains(MARK) || MISSPELT.stream().anyMatch(text::contains));
   }
 
   private static Optional<YamlScalars> scalars(SourceText file) {

@@ -160,6 +160,9 @@ final class Parsing {
   /// What definitions of other repositories call in turn, and is not known; named at the call here
   /// that leads to it.
   private static List<Problem> behind(Project project, RemoteFiles remote, boolean online) {
+    if (remote.files().isEmpty()) {
+      return List.of();
+    }
     List<Problem> out = new ArrayList<>();
     Set<String> named = new HashSet<>();
     project.uses().stream()

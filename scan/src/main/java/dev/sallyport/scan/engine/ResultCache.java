@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Results by what they were made of: content of the files, rules, policies, engine. A tree that
@@ -46,13 +47,17 @@ final class ResultCache {
     this.cache = cache;
     this.definitions = request.definitions();
     this.branches = request.branches().id();
+    this.basis = cache.remembers() ? basis(request) : "";
+  }
+
+  private static String basis(ScanRequest request) {
     Digest digest = new Digest();
     request.rules().stream().map(Rule::info).forEach(info -> digest.add(info.id()));
     digest.add(PolicyDigest.of(request.policies()));
     digest.add(request.fixes() ? "fixes" : "");
     new TreeSet<>(request.paths()).forEach(digest::add);
     new TreeSet<>(request.named()).forEach(digest::add);
-    basis = digest.hex();
+    return digest.hex();
   }
 
   /// A tree's result as it was, and the definitions of other repositories that it is made of.
@@ -62,8 +67,7 @@ final class ResultCache {
   /// of another repository that was looked for then would be found, or not, today as well. The
   /// scripts that its definitions call are a part of it, though only the definitions tell which.
   Optional<Tree> tree(List<SourceText> texts, Lookup lookup) {
-    return cache
-        .get(treeKey(texts))
+    return get(() -> treeKey(texts))
         .map(value -> List.of(new String(value, StandardCharsets.UTF_8).split("\n")))
         .filter(lines -> hasScripts(lines, lookup))
         .flatMap(this::tree);
@@ -123,6 +127,9 @@ final class ResultCache {
 
   /// Remembers of which parts a tree's result consists, and what was looked for elsewhere.
   void tree(List<SourceText> texts, List<String> keys, RemoteFiles remote, CalledFiles called) {
+    if (!cache.remembers()) {
+      return;
+    }
     List<String> lines = new ArrayList<>(keys);
     remote.asked().forEach((call, contentId) -> lines.add(contentId + "\t" + call.line()));
     called
@@ -132,11 +139,17 @@ final class ResultCache {
   }
 
   Optional<FindingPack.Content> part(String key) {
-    return cache.get(key).flatMap(FindingPack::read);
+    return get(() -> key).flatMap(FindingPack::read);
   }
 
   void part(String key, FindingPack.Content content) {
-    cache.put(key, FindingPack.write(content));
+    if (cache.remembers()) {
+      cache.put(key, FindingPack.write(content));
+    }
+  }
+
+  private Optional<byte[]> get(Supplier<String> key) {
+    return cache.remembers() ? cache.get(key.get()) : Optional.empty();
   }
 
   private String treeKey(List<SourceText> texts) {
@@ -162,6 +175,9 @@ final class ResultCache {
       List<GithubFile> files,
       Map<String, GithubFile> remote,
       Map<String, SourceText> scripts) {
+    if (!cache.remembers()) {
+      return "";
+    }
     Digest digest = new Digest().add(kind).add(basis);
     files.stream()
         .map(GithubFile::file)
@@ -178,6 +194,9 @@ final class ResultCache {
 
   /// What parsing says of a tree.
   String parsingKey(List<SourceText> texts, RemoteFiles remote) {
+    if (!cache.remembers()) {
+      return "";
+    }
     Digest digest = new Digest().add("parsing").add(treeKey(texts));
     remote.asked().forEach((call, contentId) -> digest.add(call.line()).add(contentId));
     return digest.hex();

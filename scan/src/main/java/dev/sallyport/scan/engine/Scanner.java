@@ -18,8 +18,10 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -80,7 +82,7 @@ public final class Scanner {
                 progress,
                 work -> workers.all(work, request.seconds(), () -> {}))
             .from(files);
-    SortedSet<String> called = ScriptCalls.named(files);
+    NavigableSet<String> called = called(workers, files, met);
     Map<String, SourceText> scripts = request.lookup().texts(called);
     Project project = new Project(files, remote.files(), request.paths(), scripts);
     met.addAll(Parsing.gaps(project, remote, request.definitions().asks()));
@@ -108,6 +110,21 @@ public final class Scanner {
       cache.tree(request.texts(), keys, remote, new ResultCache.CalledFiles(called, scripts));
     }
     return analysis(findings, met, remote.texts());
+  }
+
+  private NavigableSet<String> called(Workers workers, List<GithubFile> files, List<Problem> met) {
+    List<Callable<Set<String>>> work = new ArrayList<>();
+    files.forEach(file -> work.add(() -> ScriptCalls.named(List.of(file))));
+    List<Optional<Set<String>>> found = workers.all(work, request.seconds(), () -> {});
+    NavigableSet<String> called = new TreeSet<>();
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i).isPresent()) {
+        called.addAll(found.get(i).get());
+      } else {
+        met.add(gaveUp(List.of(files.get(i))));
+      }
+    }
+    return called;
   }
 
   /// Runs what is not known yet. False when something was given up or failed: that is not kept.
@@ -245,10 +262,16 @@ public final class Scanner {
               return thread;
             });
 
-    /// Results in order; empty where the time was spent.
+    /// Results in order; empty where the time was spent. The last piece begins first: it is the
+    /// one that sees the whole repository, and nothing runs beside what begins last.
     <T> List<Optional<T>> all(List<Callable<T>> work, int seconds, Runnable done) {
+      if (work.isEmpty()) {
+        return List.of();
+      }
       List<Future<T>> futures = new ArrayList<>();
-      work.forEach(piece -> futures.add(executor.submit(piece)));
+      Future<T> last = executor.submit(work.getLast());
+      work.subList(0, work.size() - 1).forEach(piece -> futures.add(executor.submit(piece)));
+      futures.add(last);
       List<Optional<T>> out = new ArrayList<>();
       for (Future<T> future : futures) {
         out.add(result(future, seconds));

@@ -1,5 +1,6 @@
 package dev.sallyport.scan.flow;
 
+import dev.sallyport.base.text.AnyOf;
 import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.GithubFile;
 import dev.sallyport.scan.ci.github.Job;
@@ -22,6 +23,7 @@ public final class ScriptCalls {
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh", "source", ".");
   private static final List<String> EXTENSIONS =
       List.of(".sh", ".bash", ".zsh", ".py", ".js", ".mjs", ".cjs");
+  private static final AnyOf ANY_EXTENSION = AnyOf.of(EXTENSIONS);
   private static final int LONGEST = 200;
 
   private ScriptCalls() {}
@@ -35,7 +37,7 @@ public final class ScriptCalls {
     for (GithubFile file : files) {
       String action = file instanceof ActionDefinition a ? a.directory() : "";
       for (Step step : steps(file)) {
-        if (step.run() != null && mentions(step.run().value())) {
+        if (step.run() != null && ANY_EXTENSION.in(step.run().value())) {
           of(step, action).forEach(call -> out.add(call.path));
         }
       }
@@ -55,10 +57,6 @@ public final class ScriptCalls {
       case ActionDefinition action -> action.steps();
       default -> List.of();
     };
-  }
-
-  private static boolean mentions(String script) {
-    return EXTENSIONS.stream().anyMatch(script::contains);
   }
 
   /// The calls of one step, in order.

@@ -14,12 +14,14 @@ import dev.sallyport.base.model.source.Location;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Collects what one rule finds. Two findings at the same place with the same message are one.
 public final class Findings {
@@ -28,9 +30,10 @@ public final class Findings {
 
   private final RuleInfo rule;
   private final boolean wantsFixes;
-  private final Map<String, Finding> found = new LinkedHashMap<>();
-  private final Map<String, Integer> seen = new LinkedHashMap<>();
-  private final Map<Object, Shared> shared = new IdentityHashMap<>();
+  private final Map<String, Finding> found = new LinkedHashMap<>(0);
+  private final Map<String, Integer> seen = new HashMap<>(0);
+  // Most rules find nothing in most files, and this map is large from the start.
+  private @Nullable Map<Object, Shared> shared;
 
   /// A fix and the place of the first finding that it mends.
   private record Shared(Optional<Fix> fix, Location first) {}
@@ -139,8 +142,10 @@ public final class Findings {
     /// grow with the square of their number.
     public Draft sharedFix(Object place, Supplier<Optional<Fix>> fix) {
       if (wantsFixes) {
-        boolean first = !shared.containsKey(place);
-        Shared known = shared.computeIfAbsent(place, _ -> new Shared(fix.get(), file.at(span)));
+        Map<Object, Shared> fixed = shared == null ? new IdentityHashMap<>() : shared;
+        shared = fixed;
+        boolean first = !fixed.containsKey(place);
+        Shared known = fixed.computeIfAbsent(place, _ -> new Shared(fix.get(), file.at(span)));
         known
             .fix()
             .ifPresent(

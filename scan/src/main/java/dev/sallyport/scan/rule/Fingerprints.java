@@ -10,6 +10,8 @@ import java.util.HexFormat;
 final class Fingerprints {
   private static final int BYTES = 16;
 
+  private static final MessageDigest SHA_256 = find();
+
   private Fingerprints() {}
 
   static String base(String rule, String path, String key, String snippet) {
@@ -40,10 +42,22 @@ final class Fingerprints {
   }
 
   private static String digest(String text) {
+    byte[] hash = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, BYTES);
+  }
+
+  /// A copy of one that was looked up once: there are thousands of findings.
+  private static MessageDigest sha256() {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, BYTES);
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("the JDK's own digests can be copied", impossible);
+    }
+  }
+
+  private static MessageDigest find() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);
     }

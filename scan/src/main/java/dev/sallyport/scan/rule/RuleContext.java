@@ -31,6 +31,7 @@ public final class RuleContext {
   private final Supplier<RepositoryFlow> analysis;
   private final Map<GithubFile, YamlEdits> edits = new ConcurrentHashMap<>();
   private final Set<Problem> problems = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
   private volatile @Nullable RepositoryFlow flow;
 
   public RuleContext(Project project, Policies policies) {
@@ -73,6 +74,13 @@ public final class RuleContext {
   /// Makes edits of a file for fixes; one per file, for it must look at the whole document.
   public YamlEdits edits(GithubFile file) {
     return edits.computeIfAbsent(file, f -> YamlEdits.of(f.file(), root(f)));
+  }
+
+  /// What several rules work out of the project, made by the first that asks for it.
+  ///
+  /// @param kind belongs to these rules alone
+  public <T> T shared(Class<T> kind, Supplier<T> maker) {
+    return kind.cast(shared.computeIfAbsent(kind, _ -> maker.get()));
   }
 
   private static YamlNode root(GithubFile file) {

@@ -61,6 +61,11 @@ public final class ContentCache implements AutoCloseable {
         .map(cache -> cache.resolve("sallyport"));
   }
 
+  /// Whether it may know or keep anything: making keys and values for one that may not is wasted.
+  public boolean remembers() {
+    return shards.length > 0;
+  }
+
   public Optional<byte[]> get(String key) {
     return shards.length == 0 ? Optional.empty() : shard(key).get(key);
   }

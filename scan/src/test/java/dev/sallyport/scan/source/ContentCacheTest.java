@@ -31,6 +31,15 @@ final class ContentCacheTest {
   }
 
   @Test
+  void onlyOneOnDiskRemembers() {
+    try (ContentCache none = ContentCache.none();
+        ContentCache cache = ContentCache.open(directory, "v1")) {
+      assertThat(none.remembers()).isFalse();
+      assertThat(cache.remembers()).isTrue();
+    }
+  }
+
+  @Test
   void remembersAcrossRuns() {
     fill("v1", 500);
 

@@ -115,10 +115,7 @@ public final class Project {
   public Optional<Workflow> workflow(Uses uses) {
     return switch (uses) {
       case Uses.Local local -> Optional.ofNullable(workflowsByPath.get(local.path()));
-      case Uses.Remote r ->
-          Optional.ofNullable(remote.get(remoteKey(r)))
-              .filter(Workflow.class::isInstance)
-              .map(Workflow.class::cast);
+      case Uses.Remote r -> fetched(r).filter(Workflow.class::isInstance).map(Workflow.class::cast);
       case Uses.Docker _, Uses.Bad _ -> Optional.empty();
     };
   }
@@ -128,11 +125,13 @@ public final class Project {
     return switch (uses) {
       case Uses.Local local -> Optional.ofNullable(actionsByDirectory.get(local.path()));
       case Uses.Remote r ->
-          Optional.ofNullable(remote.get(remoteKey(r)))
-              .filter(ActionDefinition.class::isInstance)
-              .map(ActionDefinition.class::cast);
+          fetched(r).filter(ActionDefinition.class::isInstance).map(ActionDefinition.class::cast);
       case Uses.Docker _, Uses.Bad _ -> Optional.empty();
     };
+  }
+
+  private Optional<GithubFile> fetched(Uses.Remote uses) {
+    return remote.isEmpty() ? Optional.empty() : Optional.ofNullable(remote.get(remoteKey(uses)));
   }
 
   /// `owner/repo[/path]@ref`.

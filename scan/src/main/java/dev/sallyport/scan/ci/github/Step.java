@@ -190,7 +190,7 @@ public final class Step {
     List<Trouble> all = new ArrayList<>();
     script().ifPresent(known -> all.addAll(known.troubles()));
     all.addAll(found().troubles());
-    return all.stream().map(this::problem).toList();
+    return all.isEmpty() ? List.of() : all.stream().map(this::problem).toList();
   }
 
   /// Where a limit ended it, a part of the script was not looked at; else the shell would stumble

@@ -49,9 +49,15 @@ public final class Vars implements Iterable<EnvVar> {
   /// The first with that name. Names compare without case: on Windows runners and for inputs they
   /// do.
   public Optional<EnvVar> get(String name) {
-    return index.isEmpty()
-        ? list.stream().filter(v -> v.name().equalsIgnoreCase(name)).findFirst()
-        : Optional.ofNullable(index.get(name));
+    if (!index.isEmpty()) {
+      return Optional.ofNullable(index.get(name));
+    }
+    for (EnvVar variable : list) {
+      if (variable.name().equalsIgnoreCase(name)) {
+        return Optional.of(variable);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The value as written, "" when absent.

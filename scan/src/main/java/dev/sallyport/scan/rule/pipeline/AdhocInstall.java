@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.text.AnyOf;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Site;
 import dev.sallyport.scan.ci.github.Step;
@@ -32,8 +33,8 @@ final class AdhocInstall implements Rule {
           Reference.cicdSec(3),
           Reference.cis("2.4.2"));
 
-  private static final List<String> HINTS =
-      List.of("install", "npx", "pipx", "uvx", "dlx", "npm i", "bunx");
+  private static final AnyOf HINTS =
+      AnyOf.of("install", "npx", "pipx", "uvx", "dlx", "npm i", "bunx");
 
   private static final Set<String> PIP_VALUES =
       Set.of(
@@ -81,7 +82,7 @@ final class AdhocInstall implements Rule {
     Map<Job, Boolean> publishing = new HashMap<>();
     for (Site site : context.project().steps()) {
       Text run = site.step().run();
-      if (run != null && HINTS.stream().anyMatch(run.value()::contains)) {
+      if (run != null && HINTS.in(run.value())) {
         for (SimpleCommandView command : site.step().commands()) {
           loose(context, site.step(), command)
               .ifPresent(loose -> report(site, command, loose, publishing, out));

@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.text.AnyOf;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Site;
@@ -24,7 +25,6 @@ import dev.sallyport.scan.syntax.shell.SimpleCommandView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// An AI agent may do more than its task needs: any command, for anybody, held back by nothing.
 final class AgentOverreach implements Rule {
@@ -37,8 +37,8 @@ final class AgentOverreach implements Rule {
           Reference.cicdSec(5),
           Reference.cis("2.2.3"));
 
-  private static final Set<String> PROGRAMS =
-      Set.of(
+  private static final AnyOf PROGRAMS =
+      AnyOf.of(
           "aider",
           "amp",
           "auggie",
@@ -73,7 +73,7 @@ final class AgentOverreach implements Rule {
         if (inputs.stream().anyMatch(AgentOverreach::acts)) {
           order(context, site, remote, running, out);
         }
-      } else if (step.run() != null && PROGRAMS.stream().anyMatch(step.run().value()::contains)) {
+      } else if (step.run() != null && PROGRAMS.in(step.run().value())) {
         step.commands().forEach(c -> command(context, site, step.run(), c, out));
       }
     }

@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.text.AnyOf;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.EnvVar;
@@ -36,8 +37,8 @@ final class InsecureTransport implements Rule {
           Reference.cicdSec(3),
           Reference.cis("3.1.5"));
 
-  private static final List<String> HINTS =
-      List.of(
+  private static final AnyOf HINTS =
+      AnyOf.of(
           "http://",
           "insecure",
           "curl",
@@ -94,7 +95,7 @@ final class InsecureTransport implements Rule {
   private static void step(Site site, Findings out) {
     variables(site.owner(), site.route(), site.step().env(), out);
     Text run = site.step().run();
-    if (run == null || HINTS.stream().noneMatch(run.value()::contains)) {
+    if (run == null || !HINTS.in(run.value())) {
       return;
     }
     for (SimpleCommandView command : site.step().commands()) {

@@ -4,6 +4,7 @@ import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.text.AnyOf;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Step;
 import dev.sallyport.scan.ci.github.Uses;
@@ -13,7 +14,6 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,8 +29,8 @@ final class MissingProvenance implements Rule {
           Reference.cis("2.4.5"));
 
   /// Options and settings with which a tool signs or attests by itself.
-  private static final List<String> WORDS =
-      List.of(
+  private static final AnyOf WORDS =
+      AnyOf.of(
           "--provenance",
           "provenance: true",
           "NPM_CONFIG_PROVENANCE",
@@ -84,7 +84,7 @@ final class MissingProvenance implements Rule {
 
   private static boolean signs(RuleContext context, Workflow workflow) {
     String text = workflow.file().text();
-    return WORDS.stream().anyMatch(text::contains)
+    return WORDS.in(text)
         || workflow.jobs().stream()
             .anyMatch(
                 job -> Deliveries.in(job, Delivery.SIGN).isPresent() || isOpaque(context, job));
@@ -99,7 +99,7 @@ final class MissingProvenance implements Rule {
     Optional<Workflow> called = context.project().workflow(call);
     return called.isEmpty()
         || (call instanceof Uses.Remote
-            && (WORDS.stream().anyMatch(called.get().file().text()::contains)
+            && (WORDS.in(called.get().file().text())
                 || called.get().jobs().stream().anyMatch(inner -> inner.uses() != null)));
   }
 

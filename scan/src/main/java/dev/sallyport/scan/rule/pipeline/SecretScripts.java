@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +88,20 @@ final class SecretScripts {
 
   private static final int FEW = 64;
 
+  /// What scripts do with secrets, which several rules ask. In whichever of them the steps of a job
+  /// are gone through, the same is known before each, so that it need be found out once.
+  private static final class Known {
+    final Map<Step, List<Use<Secret>>> uses = new ConcurrentHashMap<>();
+  }
+
   private final RuleContext context;
   private final Consumer<Scripted> consumer;
+  private final Map<Step, List<Use<Secret>>> known;
 
   private SecretScripts(RuleContext context, Consumer<Scripted> consumer) {
     this.context = context;
     this.consumer = consumer;
+    this.known = context.shared(Known.class, Known::new).uses;
   }
 
   static void follow(RuleContext context, Consumer<Scripted> consumer) {
@@ -153,9 +162,18 @@ final class SecretScripts {
         || variables.names().anyMatch(script::contains);
   }
 
+  private List<Use<Secret>> uses(Step step, Visible at, SecretVariables variables) {
+    List<Use<Secret>> before = known.get(step);
+    if (before == null) {
+      before = findUses(step, at, variables);
+      known.put(step, before);
+    }
+    return before;
+  }
+
   /// Twice: the first time shows which commands change a secret, the second follows what they
   /// print.
-  private List<Use<Secret>> uses(Step step, Visible at, SecretVariables variables) {
+  private List<Use<Secret>> findUses(Step step, Visible at, SecretVariables variables) {
     List<SimpleCommandView> commands = step.commands();
     Marks<Secret> marks = Marks.<Secret>of(at::get).withPlaceholder(variables::of);
     var script = step.script().orElseThrow();
@@ -196,6 +214,9 @@ final class SecretScripts {
   }
 
   private static Map<Secret, Integer> masks(List<Use<Secret>> uses) {
+    if (uses.isEmpty()) {
+      return Map.of();
+    }
     Map<SimpleCommandView, Boolean> masking = new IdentityHashMap<>();
     Map<Secret, Integer> first = new HashMap<>();
     for (Use<Secret> use : uses) {

@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.text.AnyOf;
 import dev.sallyport.base.text.Span;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Step;
@@ -101,6 +102,8 @@ final class UnprotectedDeployment implements Rule {
           Map.entry("heroku", List.of(List.of("container:release"))),
           Map.entry("cap", List.of(List.of("deploy"))));
 
+  private static final AnyOf PROGRAMS = AnyOf.of(COMMANDS.keySet());
+
   private static final List<String> TEST =
       List.of("test", "staging", "stage", "dev", "preview", "qa");
   private static final List<String> LIVE = List.of("prod", "live");
@@ -172,7 +175,7 @@ final class UnprotectedDeployment implements Rule {
   }
 
   private static Optional<Deployment> command(Step step) {
-    if (step.run() == null || COMMANDS.keySet().stream().noneMatch(step.run().value()::contains)) {
+    if (step.run() == null || !PROGRAMS.in(step.run().value())) {
       return Optional.empty();
     }
     for (SimpleCommandView command : step.commands()) {

@@ -5,6 +5,7 @@ import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Reference;
 import dev.sallyport.base.model.finding.RuleInfo;
 import dev.sallyport.base.model.finding.Severity;
+import dev.sallyport.base.text.AnyOf;
 import dev.sallyport.scan.ci.github.ActionDefinition;
 import dev.sallyport.scan.ci.github.Job;
 import dev.sallyport.scan.ci.github.Needs;
@@ -41,8 +42,8 @@ final class UnscannedRelease implements Rule {
       Set.of("pull_request", "pull_request_target", "push", "merge_group");
 
   /// Words of a script or name by which a project's own checks are told.
-  private static final List<String> CHECKING =
-      List.of(
+  private static final AnyOf CHECKING =
+      AnyOf.of(
           "test",
           "lint",
           "check",
@@ -237,15 +238,12 @@ final class UnscannedRelease implements Rule {
 
   private static boolean isCheckingAction(Uses uses) {
     return uses.remote()
-        .filter(
-            r ->
-                CHECKING.stream()
-                    .anyMatch(word -> r.slug().contains(word) && !r.slug().contains("checkout")))
+        .filter(r -> CHECKING.in(r.slug()) && !r.slug().contains("checkout"))
         .isPresent();
   }
 
   private static boolean isChecking(String text) {
     String lower = text.toLowerCase(Locale.ROOT).replace("checkout", "").replace("latest", "");
-    return CHECKING.stream().anyMatch(lower::contains);
+    return CHECKING.in(lower);
   }
 }

@@ -57,6 +57,9 @@ public record ContextPath(List<String> segments) {
   }
 
   ContextPath append(List<String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
     List<String> all = new ArrayList<>(segments);
     all.addAll(more);
     return new ContextPath(all);
@@ -124,9 +127,13 @@ public record ContextPath(List<String> segments) {
     }
 
     Optional<ContextPath> path() {
-      return base instanceof Expr.NamedValue(_, String name)
-          ? Optional.of(new ContextPath(List.of(name)).append(segments))
-          : Optional.empty();
+      if (base instanceof Expr.NamedValue(_, String name)) {
+        List<String> all = new ArrayList<>(segments.size() + 1);
+        all.add(name);
+        all.addAll(segments);
+        return Optional.of(new ContextPath(all));
+      }
+      return Optional.empty();
     }
   }
 

@@ -23,7 +23,7 @@ public final class Evaluator {
   private static final int MAX_ALTERNATIVES = 16;
 
   // By identity: expressions are deep records, and each node needs one evaluation only.
-  private final IdentityHashMap<Expr, List<Value>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, List<Value>> known = new IdentityHashMap<>(4);
 
   Evaluator(Function<ContextPath, Value> contexts) {
     this.contexts = contexts;
@@ -76,6 +76,9 @@ public final class Evaluator {
   }
 
   private static Value merge(Collection<Value> alternatives) {
+    if (alternatives.size() == 1) {
+      return alternatives.iterator().next();
+    }
     return alternatives.stream().reduce(Value::either).orElse(Values.UNKNOWN);
   }
 

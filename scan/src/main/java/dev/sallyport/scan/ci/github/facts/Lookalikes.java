@@ -29,8 +29,9 @@ final class Lookalikes {
     }
     String owner = key.substring(0, slash);
     String name = key.substring(slash + 1);
+    String prefix = owner + "/";
     boolean ownerIsKnown =
-        popular.rows().keySet().stream().anyMatch(other -> other.startsWith(owner + "/"));
+        popular.rows().keySet().stream().anyMatch(other -> other.startsWith(prefix));
     if (ownerIsKnown) {
       return Optional.empty();
     }

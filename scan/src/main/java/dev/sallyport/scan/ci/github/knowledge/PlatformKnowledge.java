@@ -41,7 +41,8 @@ public final class PlatformKnowledge {
 
   /// What a label of `runs-on` says; empty for one that only its owner knows.
   public static Optional<RunnerLabel> runnerLabel(String label) {
-    return LABELS.get().rows().stream().filter(row -> row.names(label)).findFirst();
+    String lower = label.toLowerCase(Locale.ROOT);
+    return LABELS.get().rows().stream().filter(row -> row.names(lower)).findFirst();
   }
 
   /// A value of `runs.using`; empty for one that GitHub does not know.

@@ -31,8 +31,8 @@ public record RunnerLabel(
     return Optional.ofNullable(retiredDay);
   }
 
-  boolean names(String given) {
-    String lower = given.toLowerCase(Locale.ROOT);
+  /// @param lower what a job asks for, in lower case
+  boolean names(String lower) {
     int star = label.indexOf('*');
     if (star < 0) {
       return lower.equals(label);
