@@ -1,6 +1,7 @@
 package dev.sallyport.control.identity.federation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.json.CanonicalJson;
@@ -34,25 +35,25 @@ class TokenVectorsTest {
   private static Path file() {
     Path at = Path.of("").toAbsolutePath();
     while (!Files.exists(at.resolve("vectors/token-exchange/tokens.json"))) {
-      at = at.getParent();
+      at = requireNonNull(at.getParent());
     }
     return at.resolve("vectors/token-exchange/tokens.json");
   }
 
-  private static SortedMap<String, Json> members(Json json) {
-    return ((Json.Obj) json).members();
+  private static SortedMap<String, Json> members(@Nullable Json json) {
+    return ((Json.Obj) requireNonNull(json)).members();
   }
 
   private static List<Json> items(@Nullable Json json) {
     return json == null ? List.of() : ((Json.Arr) json).items();
   }
 
-  private static String text(Json json) {
-    return ((Json.Str) json).value();
+  private static String text(@Nullable Json json) {
+    return ((Json.Str) requireNonNull(json)).value();
   }
 
-  private static long number(Json json) {
-    return ((Json.Int) json).value();
+  private static long number(@Nullable Json json) {
+    return ((Json.Int) requireNonNull(json)).value();
   }
 
   private static Map<String, Json> read() throws IOException {
