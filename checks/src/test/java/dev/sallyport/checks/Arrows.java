@@ -23,6 +23,7 @@ final class Arrows {
           row("base.json"),
           row("base.model.source", "base.text"),
           row("base.model.finding", "base.text", "base.model.source"),
+          row("base.model.identity"),
           row("base.model.event", "base.json", "base.model.source", "javax.crypto"),
 
           // From text to meaning. The parsers do not know each other.
@@ -81,6 +82,7 @@ final class Arrows {
               "org.postgresql",
               "org.tukaani.xz"),
           row("control.keys", "base", "control.store", "trust.log", "javax.crypto"),
+          row("control.identity.federation", "base", "com.nimbusds.jose", "tools.jackson.core"),
           row("control.audit.sink", "base", "javax.net.ssl"),
           row(
               "control.audit",
