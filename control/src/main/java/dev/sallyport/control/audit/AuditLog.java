@@ -81,8 +81,7 @@ public final class AuditLog implements Appender, AutoCloseable {
   private static AuditLog open(
       Database database, NoteSigner signer, Cosigners cosigners, Seams seams) {
     KnownDatabase.of(database).check(seams.host(), isSynchronous(database));
-    var publisher =
-        new Publisher(database.app(), seams.files(), signer, cosigners, seams.hook());
+    var publisher = new Publisher(database.app(), seams.files(), signer, cosigners, seams.hook());
     try {
       publisher.publish();
     } catch (SQLException e) {

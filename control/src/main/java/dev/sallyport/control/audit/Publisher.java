@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /// Makes committed entries public. The order: the root is computed from the bytes of the entries,
 /// starting at the edge that was signed last, and must be the one of the head; files; signature; a
@@ -51,11 +50,7 @@ final class Publisher {
   }
 
   Publisher(
-      DataSource source,
-      FileLayer layer,
-      NoteSigner signer,
-      Cosigners cosigners,
-      Step.Hook hook) {
+      DataSource source, FileLayer layer, NoteSigner signer, Cosigners cosigners, Step.Hook hook) {
     this.source = source;
     this.layer = layer;
     this.signer = signer;

@@ -8,11 +8,11 @@ final class OwnAreas {
 
   private final TreeSet<String> directories = new TreeSet<>();
 
-  /// @param directory in normal form, not the workspace itself
   boolean isEmpty() {
     return directories.isEmpty();
   }
 
+  /// @param directory in normal form, not the workspace itself
   void add(String directory) {
     directories.add(directory);
   }

@@ -98,7 +98,8 @@ final class Scope {
 
   /// A composite action's inside: same environment, other inputs and outputs.
   Scope inside(Function<String, List<Taint>> otherInputs) {
-    return new Scope(this, new Outputs(), new Outputs(), otherInputs, new Outputs(), Set.of(), cuts);
+    return new Scope(
+        this, new Outputs(), new Outputs(), otherInputs, new Outputs(), Set.of(), cuts);
   }
 
   List<Taint> env(String name) {

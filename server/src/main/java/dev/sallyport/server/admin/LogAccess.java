@@ -85,7 +85,8 @@ final class LogAccess {
     try {
       var database = Database.running(directory);
       try {
-        return Optional.of(new OpenLog.Joined(database, JoinedLog.of(database, Installation.newOrigin(database))));
+        return Optional.of(
+            new OpenLog.Joined(database, JoinedLog.of(database, Installation.newOrigin(database))));
       } catch (RuntimeException e) {
         database.close();
         throw e;

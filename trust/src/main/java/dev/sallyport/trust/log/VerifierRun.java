@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
-/// One verification. Bundles are hashed in parallel, a few at a time, and taken in order; the levels
+/// One verification. Bundles are hashed in parallel, a few at a time, and taken in order; the
+/// levels
 /// above are computed as they come.
 final class VerifierRun {
 

@@ -275,9 +275,11 @@ final class LogVerifierTest {
           }
         };
     new LogVerifier(new DirectorySource(folder), Samples.POLICY).verify(Optional.empty(), listener);
-    assertThat(progress).containsExactly(65_536L, 131_072L, 140_000L);
-    assertThat(states).extracting(VerifierState::position).containsExactly(65_536L, 131_072L);
-    for (VerifierState state : states) {
+    assertThat(progress).isSorted().hasSize(18).startsWith(8_192L).endsWith(140_000L);
+    assertThat(states)
+        .extracting(VerifierState::position)
+        .isEqualTo(progress.subList(0, progress.size() - 1));
+    for (VerifierState state : List.of(states.getFirst(), states.get(7), states.getLast())) {
       var report = verify(Optional.of(VerifierState.parse(state.bytes())));
       assertThat(report.problems()).isEmpty();
       assertThat(report.entries()).isEqualTo(140_000 - state.position());
