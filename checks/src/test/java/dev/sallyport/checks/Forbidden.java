@@ -33,6 +33,9 @@ record Forbidden(
   /// Send the log to receivers that the operator names.
   private static final String SINK = Code.ROOT + ".control.audit.sink.";
 
+  /// Asks the issuers that an administrator names for their keys.
+  private static final String KEY_FETCH = Code.ROOT + ".control.identity.federation.HttpKeyFetch";
+
   /// Where the server is told to listen.
   private static final String LISTEN = Code.ROOT + ".server.settings.Listen";
 
@@ -56,6 +59,7 @@ record Forbidden(
                   LOG_READER,
                   WITNESS_CLIENT,
                   LISTEN,
+                  KEY_FETCH,
                   STORE + "UnixSocket",
                   SINK + "SyslogConnection",
                   SINK + "OpenSearchClient"),

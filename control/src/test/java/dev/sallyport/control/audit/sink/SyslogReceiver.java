@@ -38,6 +38,7 @@ final class SyslogReceiver implements Closeable {
   private final SSLServerSocket server;
   private final Mood mood;
   private final AtomicInteger accepted = new AtomicInteger();
+  private final Thread accepting;
 
   SyslogReceiver(SSLContext context, int port, Mood mood) throws IOException {
     this.mood = mood;
@@ -52,7 +53,7 @@ final class SyslogReceiver implements Closeable {
     if (mood == Mood.OLD) {
       server.setEnabledProtocols(new String[] {"TLSv1.2"});
     }
-    Thread.ofVirtual().start(this::accept);
+    accepting = Thread.ofVirtual().start(this::accept);
   }
 
   int port() {
@@ -117,6 +118,12 @@ final class SyslogReceiver implements Closeable {
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      // An accept that was under way takes one more connection after the close.
+      accepting.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     for (SSLSocket connection : connections) {
       connection.close();
     }
