@@ -95,7 +95,7 @@ final class Arrows {
           // The server. Spring stays in the web; only admin wires.
           row("server", "server.admin", "server.output", "picocli"),
           row("server.output", "base"),
-          row("server.settings", "base", "scan.syntax", "server.web"),
+          row("server.settings", "base", "scan.syntax", "server.web", "control.audit.sink"),
           row(
               "server.web",
               "base",

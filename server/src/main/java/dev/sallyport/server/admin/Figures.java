@@ -1,5 +1,6 @@
 package dev.sallyport.server.admin;
 
+import dev.sallyport.control.audit.SinkFeed;
 import dev.sallyport.server.web.Traffic;
 import dev.sallyport.server.web.metrics.Exposition;
 import java.lang.management.ManagementFactory;
@@ -12,7 +13,8 @@ import java.util.function.Consumer;
 record Figures(LogWatch watch, List<SinkRunner> sinks, Traffic traffic) {
 
   List<Consumer<Exposition>> sources() {
-    return List.of(this::log, this::sinks, this::requests, Figures::process);
+    return List.of(
+        this::log, this::disk, this::witnesses, this::sinks, this::requests, Figures::process);
   }
 
   private void log(Exposition out) {
@@ -32,13 +34,41 @@ record Figures(LogWatch watch, List<SinkRunner> sinks, Traffic traffic) {
             watch.behind().toMillis() / 1000.0);
   }
 
+  private void disk(Exposition out) {
+    out.gauge("sallyport_disk_used_percent", "Of the fullest of the log's disks.", watch.percent());
+  }
+
+  private void witnesses(Exposition out) {
+    if (watch.isWitnessed()) {
+      out.gauge(
+          "sallyport_log_cosigned_entries",
+          "Entries that were published with the quorum of their witnesses.",
+          watch.cosigned());
+    }
+  }
+
   private void sinks(Exposition out) {
-    for (SinkRunner sink : sinks) {
+    List<SinkFeed.Status> known = sinks.stream().flatMap(sink -> sink.status().stream()).toList();
+    for (SinkFeed.Status sink : known) {
       out.gauge(
           "sallyport_sink_lag_entries",
           "Entries that the sink has not got.",
           Map.of("sink", sink.name()),
-          sink.lag());
+          sink.entries());
+    }
+    for (SinkFeed.Status sink : known) {
+      out.gauge(
+          "sallyport_sink_lag_seconds",
+          "Age of the oldest entry that the sink has not got.",
+          Map.of("sink", sink.name()),
+          sink.age().toMillis() / 1000.0);
+    }
+    for (SinkFeed.Status sink : known) {
+      out.gauge(
+          "sallyport_sink_up",
+          "Whether the last delivery went well.",
+          Map.of("sink", sink.name()),
+          sink.problem() == null ? 1 : 0);
     }
   }
 

@@ -72,7 +72,7 @@ final class LogAccess {
     var installation = Installation.open(directory, url);
     try {
       var signer = installation.signer(environment, err);
-      var cosigners = witnesses.cosigners(signer.key(), err);
+      var cosigners = witnesses.cosigners(signer.key(), said -> err.println("warning: " + said));
       var log = AuditLog.open(installation.database(), installation.state(), signer, cosigners);
       return new OpenLog.Own(installation, log, cosigners, err);
     } catch (RuntimeException e) {

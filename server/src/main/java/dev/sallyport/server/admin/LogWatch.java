@@ -3,6 +3,7 @@ package dev.sallyport.server.admin;
 import dev.sallyport.control.audit.AuditLog;
 import dev.sallyport.control.audit.LogSize;
 import dev.sallyport.control.audit.LogUnavailable;
+import dev.sallyport.control.audit.Room;
 import dev.sallyport.control.store.Database;
 import dev.sallyport.server.output.ServerLog;
 import dev.sallyport.server.web.health.Readiness;
@@ -36,6 +37,7 @@ final class LogWatch implements AutoCloseable {
   private final AuditLog log;
   private final ServerLog output;
   private final List<SinkRunner> sinks;
+  private final boolean witnessed;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile Seen seen;
@@ -43,7 +45,14 @@ final class LogWatch implements AutoCloseable {
   private volatile long behindSince;
   private @Nullable String said;
 
-  private LogWatch(Database database, AuditLog log, ServerLog output, List<SinkRunner> sinks) {
+  private LogWatch(
+      // Five: what is watched, who is told, and what goes along with it.
+      Database database,
+      AuditLog log,
+      ServerLog output,
+      List<SinkRunner> sinks,
+      boolean witnessed) {
+    this.witnessed = witnessed;
     this.database = database;
     this.log = log;
     this.output = output;
@@ -52,8 +61,14 @@ final class LogWatch implements AutoCloseable {
     thread = Thread.ofPlatform().name("log-watch").daemon().unstarted(this::run);
   }
 
-  static LogWatch start(Database database, AuditLog log, ServerLog output, List<SinkRunner> sinks) {
-    var watch = new LogWatch(database, log, output, sinks);
+  /// @param witnessed whether witnesses are asked
+  static LogWatch start(
+      Database database,
+      AuditLog log,
+      ServerLog output,
+      List<SinkRunner> sinks,
+      boolean witnessed) {
+    var watch = new LogWatch(database, log, output, sinks, witnessed);
     watch.thread.start();
     return watch;
   }
@@ -97,6 +112,30 @@ final class LogWatch implements AutoCloseable {
 
   private static List<Readiness.Obstacle> obstacle(String part, @Nullable String trouble) {
     return trouble == null ? List.of() : List.of(new Readiness.Obstacle(part, trouble));
+  }
+
+  /// Whether new work is taken: only what is necessary is, when a disk is nearly full.
+  List<Readiness.Obstacle> disk() {
+    Room room = log.room();
+    return obstacle(
+        "disk",
+        room.refusesNewWork()
+            ? "the disk of %s is %d %% full: new work is refused"
+                .formatted(room.place(), room.percent())
+            : null);
+  }
+
+  int percent() {
+    return log.room().percent();
+  }
+
+  boolean isWitnessed() {
+    return witnessed;
+  }
+
+  /// Entries that were published with the quorum of their witnesses.
+  long cosigned() {
+    return log.cosigned();
   }
 
   /// Why the log is not signed, or null.

@@ -46,6 +46,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final StateOptions state = new StateOptions();
+  @Mixin private final WitnessOptions witnesses = new WitnessOptions();
 
   @Option(
       names = "--listen",
@@ -107,7 +108,8 @@ public final class ServeCommand implements Callable<Integer> {
     var output = new ServerLog(err, form, clock);
     Libraries.warnTo(output);
     Path directory = state.directory(environment).toAbsolutePath().normalize();
-    var parts = new Service.Parts(directory, state.database(), settings, environment, clock);
+    var parts =
+        new Service.Parts(directory, state.database(), settings, witnesses, environment, clock);
     try {
       return run(Service.open(parts, output), parts, output, form);
     } catch (StoreRefusal

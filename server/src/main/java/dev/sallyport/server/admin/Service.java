@@ -1,6 +1,7 @@
 package dev.sallyport.server.admin;
 
 import dev.sallyport.control.audit.AuditLog;
+import dev.sallyport.control.audit.Cosigners;
 import dev.sallyport.control.audit.LogUnavailable;
 import dev.sallyport.server.output.ServerLog;
 import dev.sallyport.server.settings.Listen;
@@ -36,6 +37,7 @@ final class Service implements AutoCloseable {
       Path directory,
       @Nullable String url,
       ServerSettings settings,
+      WitnessOptions witnesses,
       Map<String, String> environment,
       Clock clock) {}
 
@@ -52,17 +54,22 @@ final class Service implements AutoCloseable {
       var installation = opened(Installation.open(parts.directory(), parts.url()));
       var signer = signer(installation, parts.environment());
       key = signer.key();
-      var log = opened(AuditLog.open(installation.database(), installation.state(), signer));
+      var cosigners = parts.witnesses().cosigners(key, said -> output.warning(said, Map.of()));
+      var log =
+          opened(AuditLog.open(installation.database(), installation.state(), signer, cosigners));
       open.push(() -> publishLast(log));
       var sinks =
           parts.settings().sinks().stream()
-              .map(settings -> opened(sink(settings, installation, log, parts.clock())))
+              .<SinkRunner>map(settings -> opened(sink(settings, installation, log, parts.clock())))
               .toList();
-      watch = opened(LogWatch.start(installation.database(), log, output, sinks));
+      watch =
+          opened(
+              LogWatch.start(
+                  installation.database(), log, output, sinks, cosigners != Cosigners.NONE));
       var traffic = new Traffic();
       var figures = new Figures(watch, sinks, traffic);
       // One line for each thing without which no work can be done.
-      List<Readiness> needs = List.of(watch::database, watch::log);
+      List<Readiness> needs = List.of(watch::database, watch::log, watch::disk);
       var endpoints = new Endpoints(installation.state().log(), key, needs, figures);
       web = opened(listen(parts.settings().web(), endpoints.routes(), traffic));
     } catch (RuntimeException | Error e) {

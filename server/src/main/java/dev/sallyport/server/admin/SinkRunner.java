@@ -6,8 +6,10 @@ import dev.sallyport.server.output.ServerLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one sink in a thread of its own, so that a receiver that fails or hangs holds up nothing
 /// else. What is not delivered when it ends comes with the next start.
@@ -21,7 +23,7 @@ final class SinkRunner implements AutoCloseable {
   private final ServerLog output;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
-  private volatile long lag;
+  private volatile SinkFeed.@Nullable Status status;
 
   private SinkRunner(Sink sink, SinkFeed feed, ServerLog output) {
     this.sink = sink;
@@ -40,13 +42,23 @@ final class SinkRunner implements AutoCloseable {
     return sink.name();
   }
 
-  /// Entries that the receiver has not got, when last measured.
-  long lag() {
-    return lag;
+  /// How it stood when last measured; empty before that.
+  Optional<SinkFeed.Status> status() {
+    return Optional.ofNullable(status);
   }
 
   void measure() {
-    lag = feed.lag();
+    SinkFeed.Status now = feed.status();
+    SinkFeed.Status before = status;
+    status = now;
+    String problem = now.problem();
+    String said = before == null ? null : before.problem();
+    if (problem != null && !problem.equals(said)) {
+      output.warning(
+          "a sink does not deliver; it tries again", Map.of("sink", name(), "reason", problem));
+    } else if (problem == null && said != null) {
+      output.info("a sink delivers again", Map.of("sink", name()));
+    }
   }
 
   private void run() {

@@ -3,7 +3,9 @@ package dev.sallyport.server.admin;
 import dev.sallyport.control.audit.Appender;
 import dev.sallyport.control.audit.SinkFeed;
 import dev.sallyport.control.audit.sink.JsonLinesSink;
+import dev.sallyport.control.audit.sink.OpenSearchSink;
 import dev.sallyport.control.audit.sink.Sink;
+import dev.sallyport.control.audit.sink.SyslogSink;
 import dev.sallyport.control.store.Database;
 import dev.sallyport.server.settings.SinkSettings;
 import java.time.Clock;
@@ -21,6 +23,8 @@ final class Sinks {
     return switch (settings) {
       case SinkSettings.JsonLines(var name, var file, var limit) ->
           new JsonLinesSink(name, file, limit);
+      case SinkSettings.Syslog(var syslog) -> new SyslogSink(syslog);
+      case SinkSettings.OpenSearch(var search) -> new OpenSearchSink(search);
     };
   }
 

@@ -43,7 +43,7 @@ final class Training {
     var output = new ServerLog(nothing, ServerLog.Form.JSON, clock);
     Libraries.warnTo(output);
     Path state = Path.of(args[0]);
-    var parts = new Service.Parts(state, null, settings(), Map.of(), clock);
+    var parts = new Service.Parts(state, null, settings(), new WitnessOptions(), Map.of(), clock);
     try (var service = Service.open(parts, output)) {
       append(state, clock, nothing);
       var source =

@@ -4,11 +4,11 @@ import dev.sallyport.control.audit.Cosigners;
 import dev.sallyport.server.witness.WitnessQuorum;
 import dev.sallyport.trust.log.NoteKey;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,17 +43,13 @@ final class WitnessOptions {
   private Mode mode = Mode.async;
 
   /// @throws dev.sallyport.trust.log.MalformedLog for a file that is no policy
-  Cosigners cosigners(NoteKey log, PrintWriter err) {
+  Cosigners cosigners(NoteKey log, Consumer<String> warnings) {
     if (policy == null) {
       return Cosigners.NONE;
     }
     try (var in = Files.newInputStream(policy)) {
       return WitnessQuorum.of(
-          in.readNBytes(MAX_POLICY),
-          log,
-          mode == Mode.required,
-          TIMEOUT,
-          warning -> err.println("warning: " + warning));
+          in.readNBytes(MAX_POLICY), log, mode == Mode.required, TIMEOUT, warnings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

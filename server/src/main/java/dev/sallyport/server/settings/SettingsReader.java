@@ -24,6 +24,7 @@ public final class SettingsReader {
   private static final List<String> KEYS =
       List.of("version", "listen", "public-url", "tls", "sinks");
   private static final List<String> TLS_KEYS = List.of("certificate", "key");
+  private static final String FILE = "the path of a file";
   private static final String URL = "a URL such as https://sallyport.example.com";
 
   /// What came of it.
@@ -87,16 +88,20 @@ public final class SettingsReader {
 
   /// A path that must be given.
   static Optional<Path> required(Fields fields, String key, Path folder) {
-    String wanted = "the path of a file";
     if (fields.get(key).isEmpty()) {
-      fields.problem(fields.node(), key, wanted, "Add '%s: FILE'".formatted(key));
+      fields.problem(fields.node(), key, FILE, "Add '%s: FILE'".formatted(key));
       return Optional.empty();
     }
-    Optional<String> text = fields.text(key, wanted);
+    return path(fields, key, folder);
+  }
+
+  /// A path that may be given.
+  static Optional<Path> path(Fields fields, String key, Path folder) {
+    Optional<String> text = fields.text(key, FILE);
     try {
       return text.map(folder::resolve);
     } catch (InvalidPathException _) {
-      fields.problem(fields.get(key).orElseThrow(), key, wanted, "Write a path of this machine");
+      fields.problem(fields.get(key).orElseThrow(), key, FILE, "Write a path of this machine");
       return Optional.empty();
     }
   }

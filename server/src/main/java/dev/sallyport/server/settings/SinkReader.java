@@ -1,13 +1,20 @@
 package dev.sallyport.server.settings;
 
+import dev.sallyport.control.audit.sink.HttpLogin;
+import dev.sallyport.control.audit.sink.OpenSearchSettings;
+import dev.sallyport.control.audit.sink.SyslogSettings;
+import dev.sallyport.control.audit.sink.TlsFiles;
 import dev.sallyport.scan.syntax.settings.ConfigProblems;
 import dev.sallyport.scan.syntax.settings.Fields;
 import dev.sallyport.scan.syntax.yaml.YamlNode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The list `sinks`: each has a name, a kind, and the keys of its kind.
 final class SinkReader {
@@ -16,10 +23,17 @@ final class SinkReader {
   private static final long LEAST_LIMIT = 1 << 16;
   private static final long MOST_LIMIT = 1L << 40;
   private static final long LIMIT = 256 << 20;
+  private static final long LEAST_MESSAGE = 2_048;
+  private static final long MOST_MESSAGE = 1 << 20;
+
+  /// Stands in for a name that is wrong, so that what else is wrong is told, too.
+  private static final String UNNAMED = "unnamed";
 
   /// One constant for each kind of sink.
   private enum Kind {
-    JSON_LINES("json-lines");
+    JSON_LINES("json-lines"),
+    SYSLOG("syslog"),
+    OPENSEARCH("opensearch");
 
     private final String id;
 
@@ -30,6 +44,21 @@ final class SinkReader {
     List<String> keys() {
       return switch (this) {
         case JSON_LINES -> List.of("name", "kind", "file", "rotate-at");
+        case SYSLOG ->
+            List.of(
+                "name", "kind", "host", "port", "authorities", "certificate", "key", "max-bytes");
+        case OPENSEARCH ->
+            List.of(
+                "name",
+                "kind",
+                "url",
+                "index",
+                "create-index",
+                "authorities",
+                "certificate",
+                "key",
+                "password-file",
+                "api-key-file");
       };
     }
   }
@@ -77,7 +106,9 @@ final class SinkReader {
     Optional<String> name = name(fields);
     Optional<SinkSettings> settings =
         switch (kind) {
-          case JSON_LINES -> jsonLines(name.orElse(""), fields);
+          case JSON_LINES -> jsonLines(name.orElse(UNNAMED), fields);
+          case SYSLOG -> syslog(name.orElse(UNNAMED), fields);
+          case OPENSEARCH -> openSearch(name.orElse(UNNAMED), fields);
         };
     return name.isEmpty() ? Optional.empty() : settings;
   }
@@ -86,6 +117,100 @@ final class SinkReader {
     long limit = fields.number("rotate-at", LEAST_LIMIT, MOST_LIMIT).orElse(LIMIT);
     return SettingsReader.required(fields, "file", folder)
         .map(file -> new SinkSettings.JsonLines(name, file, limit));
+  }
+
+  private Optional<SinkSettings> syslog(String name, Fields fields) {
+    long port = fields.number("port", 1, 0xffff).orElse((long) SyslogSettings.PORT);
+    Optional<Long> bytes = fields.number("max-bytes", LEAST_MESSAGE, MOST_MESSAGE);
+    Optional<TlsFiles> tls = tls(fields);
+    Optional<String> host =
+        needed(fields, "host", "the name in the receiver's certificate", text -> !text.isEmpty());
+    if (host.isEmpty() || tls.isEmpty()) {
+      return Optional.empty();
+    }
+    var plain = SyslogSettings.of(name, host.get(), (int) port, tls.get());
+    return Optional.of(
+        new SinkSettings.Syslog(bytes.map(most -> withMaxBytes(plain, most)).orElse(plain)));
+  }
+
+  private static SyslogSettings withMaxBytes(SyslogSettings settings, long bytes) {
+    var format = settings.format();
+    return settings.with(
+        new SyslogSettings.Format(
+            format.hostname(), format.enterprise(), (int) bytes, format.mark()));
+  }
+
+  private Optional<SinkSettings> openSearch(String name, Fields fields) {
+    boolean create = fields.flag("create-index").orElse(true);
+    Optional<TlsFiles> tls = tls(fields);
+    Optional<HttpLogin> login = login(fields);
+    Optional<String> index =
+        needed(fields, "index", OpenSearchSettings.INDEX, OpenSearchSettings::isIndex);
+    Optional<URI> url =
+        needed(fields, "url", OpenSearchSettings.SERVER, SinkReader::isServer).map(URI::create);
+    if (url.isEmpty() || index.isEmpty() || tls.isEmpty() || login.isEmpty()) {
+      return Optional.empty();
+    }
+    var settings =
+        OpenSearchSettings.of(name, url.get(), index.get()).with(tls.get()).with(login.get());
+    return Optional.of(new SinkSettings.OpenSearch(create ? settings : settings.withoutCreating()));
+  }
+
+  private static boolean isServer(String text) {
+    try {
+      return OpenSearchSettings.isServer(new URI(text));
+    } catch (URISyntaxException _) {
+      return false;
+    }
+  }
+
+  private static Optional<String> needed(
+      Fields fields, String key, String wanted, Predicate<String> valid) {
+    Optional<YamlNode> node = fields.get(key);
+    if (node.isEmpty()) {
+      fields.problem(fields.node(), key, wanted, "Add '%s: ...'".formatted(key));
+      return Optional.empty();
+    }
+    Optional<String> text = fields.text(key, wanted);
+    if (text.isPresent() && !valid.test(text.get())) {
+      // A URL with a login in it must not be repeated.
+      boolean secret = text.get().indexOf('@') >= 0;
+      fields.problem(
+          secret ? fields.node() : node.get(), key, wanted, "Its page in docs/sinks shows one");
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  private Optional<TlsFiles> tls(Fields fields) {
+    Path authorities = SettingsReader.path(fields, "authorities", folder).orElse(null);
+    Path certificate = SettingsReader.path(fields, "certificate", folder).orElse(null);
+    Path key = SettingsReader.path(fields, "key", folder).orElse(null);
+    if ((certificate == null) != (key == null)) {
+      String there = certificate == null ? "key" : "certificate";
+      fields.problem(
+          fields.get(there).orElseThrow(),
+          there,
+          "certificate and key, or neither",
+          "Add the other");
+      return Optional.empty();
+    }
+    return Optional.of(new TlsFiles(authorities, certificate, key));
+  }
+
+  private Optional<HttpLogin> login(Fields fields) {
+    Optional<Path> password = SettingsReader.path(fields, "password-file", folder);
+    Optional<Path> key = SettingsReader.path(fields, "api-key-file", folder);
+    if (password.isPresent() && key.isPresent()) {
+      fields.problem(
+          fields.get("api-key-file").orElseThrow(),
+          "api-key-file",
+          "password-file or api-key-file",
+          "Leave one of them out");
+      return Optional.empty();
+    }
+    return Optional.of(
+        password.map(HttpLogin::basic).or(() -> key.map(HttpLogin::apiKey)).orElse(HttpLogin.NONE));
   }
 
   private Optional<String> name(Fields fields) {

@@ -1,5 +1,7 @@
 package dev.sallyport.server.settings;
 
+import dev.sallyport.control.audit.sink.OpenSearchSettings;
+import dev.sallyport.control.audit.sink.SyslogSettings;
 import java.nio.file.Path;
 
 /// A receiver of entries, as it is configured. `docs/sinks` has a page for each kind.
@@ -10,4 +12,18 @@ public sealed interface SinkSettings {
 
   /// @param limit bytes after which the file is put aside
   record JsonLines(String name, Path file, long limit) implements SinkSettings {}
+
+  record Syslog(SyslogSettings settings) implements SinkSettings {
+    @Override
+    public String name() {
+      return settings.name();
+    }
+  }
+
+  record OpenSearch(OpenSearchSettings settings) implements SinkSettings {
+    @Override
+    public String name() {
+      return settings.name();
+    }
+  }
 }

@@ -69,7 +69,12 @@ final class ServeTest {
     var web = new WebSettings(Listen.ANY_PORT, null, Duration.ofSeconds(5));
     var parts =
         new Service.Parts(
-            state, null, new ServerSettings(web, null, sinks), ENVIRONMENT, Clock.systemUTC());
+            state,
+            null,
+            new ServerSettings(web, null, sinks),
+            new WitnessOptions(),
+            ENVIRONMENT,
+            Clock.systemUTC());
     var output = new ServerLog(new PrintWriter(said), ServerLog.Form.JSON, Clock.systemUTC());
     Libraries.warnTo(output);
     service = Service.open(parts, output);

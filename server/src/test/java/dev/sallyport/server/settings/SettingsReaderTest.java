@@ -3,6 +3,10 @@ package dev.sallyport.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.model.source.SourceText;
+import dev.sallyport.control.audit.sink.HttpLogin;
+import dev.sallyport.control.audit.sink.OpenSearchSettings;
+import dev.sallyport.control.audit.sink.SyslogSettings;
+import dev.sallyport.control.audit.sink.TlsFiles;
 import dev.sallyport.scan.syntax.settings.ConfigProblem;
 import dev.sallyport.server.web.WebSettings;
 import java.net.InetSocketAddress;
@@ -62,6 +66,84 @@ final class SettingsReaderTest {
   }
 
   @Test
+  void readsReceiversOverTheNetwork() {
+    var outcome =
+        read(
+            """
+            version: 1
+            sinks:
+              - name: collector
+                kind: syslog
+                host: logs.example.com
+                port: 10514
+                authorities: ca.pem
+                certificate: sink.pem
+                key: sink.key
+                max-bytes: 65536
+              - name: search
+                kind: opensearch
+                url: https://search.example.com:9200
+                index: sallyport-audit
+                create-index: false
+                api-key-file: /run/secrets/search
+            """);
+    var syslog =
+        SyslogSettings.of(
+            "collector",
+            "logs.example.com",
+            10514,
+            TlsFiles.trusting(FOLDER.resolve("ca.pem"))
+                .showing(FOLDER.resolve("sink.pem"), FOLDER.resolve("sink.key")));
+    var search =
+        OpenSearchSettings.of(
+            "search", URI.create("https://search.example.com:9200"), "sallyport-audit");
+    assertThat(outcome)
+        .isEqualTo(
+            new SettingsReader.Outcome.Read(
+                new FileSettings(
+                    null,
+                    null,
+                    null,
+                    List.of(
+                        new SinkSettings.Syslog(
+                            syslog.with(new SyslogSettings.Format("-", 32473, 65536, true))),
+                        new SinkSettings.OpenSearch(
+                            search
+                                .with(HttpLogin.apiKey(Path.of("/run/secrets/search")))
+                                .withoutCreating())))));
+  }
+
+  @Test
+  void tellsWhatIsWrongWithReceivers() {
+    assertThat(
+            problems(
+                """
+                version: 1
+                sinks:
+                  - {name: a, kind: syslog, port: 70000, certificate: c.pem}
+                  - {name: b, kind: opensearch, url: http://search.example.com, index: x}
+                  - {name: c, kind: opensearch, url: https://u:p@h, index: x}
+                  - {name: d, kind: opensearch, url: https://h, index: X}
+                  - {name: e, kind: opensearch, password-file: p, api-key-file: k}
+                  - {name: f, kind: splunk}
+                """))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("sinks.host", "Add 'host: ...'"),
+            second -> assertThat(second).contains("sinks.port", "70000"),
+            third -> assertThat(third).contains("sinks.certificate", "neither"),
+            fourth -> assertThat(fourth).contains(":4:38: sinks.url", "http only on this machine"),
+            fifth ->
+                assertThat(fifth)
+                    .contains(":5:5: sinks.url", "without a login")
+                    .doesNotContain("u:p"),
+            sixth -> assertThat(sixth).contains(":6:56: sinks.index", "lower-case letters"),
+            seventh -> assertThat(seventh).contains("sinks.index", "Add 'index: ...'"),
+            eighth -> assertThat(eighth).contains("sinks.url", "Add 'url: ...'"),
+            ninth -> assertThat(ninth).contains("api-key-file", "Leave one of them out"),
+            tenth -> assertThat(tenth).contains("splunk", "json-lines, syslog, opensearch"));
+  }
+
+  @Test
   void sayingNothingIsTheDefault() {
     assertThat(read("version: 1\n")).isEqualTo(new SettingsReader.Outcome.Read(FileSettings.NONE));
   }
@@ -101,7 +183,7 @@ final class SettingsReaderTest {
                 + " no login, query or fragment.",
             "sallyport.yaml:6:3: tls.key: wanted the path of a file, got a mapping. Add 'key:"
                 + " FILE'.",
-            "sallyport.yaml:9:11: sinks.kind: wanted one of json-lines, got 'json-line'. Did you"
+            "sallyport.yaml:9:11: sinks.kind: wanted one of json-lines, syslog, opensearch, got 'json-line'. Did you"
                 + " mean 'json-lines'?",
             "sallyport.yaml:10:5: sinks.file: wanted the path of a file, got a mapping. Add 'file:"
                 + " FILE'.",

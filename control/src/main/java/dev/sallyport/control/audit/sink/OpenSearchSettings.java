@@ -25,13 +25,26 @@ public record OpenSearchSettings(
     int maxBytes,
     Duration timeout) {
 
+  /// What a server is, in words.
+  public static final String SERVER =
+      "https://HOST:PORT without a login; http only on this machine";
+
+  /// What an index is called, in words.
+  public static final String INDEX =
+      "lower-case letters, digits, -, _ and dots, begun by a letter or digit";
+
   private static final int LEAST_BYTES = 1 << 16;
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   public OpenSearchSettings {
     SinkNames.check(name);
-    server = checked(server);
-    checkIndex(index);
+    if (!isServer(server)) {
+      throw new IllegalArgumentException("a server is " + SERVER);
+    }
+    server = server.toString().endsWith("/") ? server : URI.create(server + "/");
+    if (!isIndex(index)) {
+      throw new IllegalArgumentException("an index has " + INDEX);
+    }
     if (maxBytes < LEAST_BYTES || !timeout.isPositive()) {
       throw new IllegalArgumentException(
           "requests of at least %d bytes, and a timeout".formatted(LEAST_BYTES));
@@ -72,7 +85,7 @@ public record OpenSearchSettings(
     return new OpenSearchSettings(name, server, index, tls, login, create, bytes, timeout);
   }
 
-  private static URI checked(URI server) {
+  public static boolean isServer(URI server) {
     String scheme = server.getScheme() == null ? "" : server.getScheme().toLowerCase(Locale.ROOT);
     String host = server.getHost();
     boolean plain =
@@ -85,15 +98,11 @@ public record OpenSearchSettings(
             || scheme.equals("http")
                 && host != null
                 && THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT));
-    if (!plain || !sealed) {
-      throw new IllegalArgumentException(
-          "a server is https://HOST:PORT without a login; http only on this machine");
-    }
-    return server.toString().endsWith("/") ? server : URI.create(server + "/");
+    return plain && sealed;
   }
 
   /// What both products take for a name, and what needs no escape in a path.
-  private static void checkIndex(String index) {
+  public static boolean isIndex(String index) {
     boolean plain =
         index
             .chars()
@@ -104,9 +113,6 @@ public record OpenSearchSettings(
                         || c == '-'
                         || c == '_'
                         || c == '.');
-    if (index.isEmpty() || index.length() > 255 || !plain || "-_.".indexOf(index.charAt(0)) >= 0) {
-      throw new IllegalArgumentException(
-          "an index: lower-case letters, digits, -, _ and dots, begun by a letter or digit");
-    }
+    return !index.isEmpty() && index.length() <= 255 && plain && "-_.".indexOf(index.charAt(0)) < 0;
   }
 }

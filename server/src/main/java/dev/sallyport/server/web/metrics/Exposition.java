@@ -28,7 +28,11 @@ public final class Exposition {
 
   /// The same with a fraction, such as seconds.
   public Exposition gauge(String name, String help, double value) {
-    return sample("gauge", name, help, Map.of(), Double.toString(value));
+    return gauge(name, help, Map.of(), value);
+  }
+
+  public Exposition gauge(String name, String help, Map<String, String> labels, double value) {
+    return sample("gauge", name, help, labels, Double.toString(value));
   }
 
   /// A figure that only grows while the process runs; its name ends in `_total`.
