@@ -49,7 +49,7 @@ final class ProgramFlow {
   private final Program program;
   private final Sources sources;
   private final ProgramSinks sinks;
-  private final ProgramQuestions questions;
+  private final ProgramResults results;
   private final Map<String, ProgramValue> variables = new HashMap<>();
   private final ProgramChecks checks;
   private ProgramValue returned = ProgramValue.NONE;
@@ -62,7 +62,7 @@ final class ProgramFlow {
     this.sources = sources;
     this.sinks = sinks;
     this.checks = new ProgramChecks(program);
-    this.questions = new ProgramQuestions(this, sinks);
+    this.results = new ProgramResults(this, sources, new ProgramQuestions(this, sinks));
   }
 
   /// The value that the body as a whole returns.
@@ -305,7 +305,7 @@ final class ProgramFlow {
     if (own != null) {
       return invoke(own, bound(own, arguments, keywords));
     }
-    Optional<ProgramValue> known = known(name, call, arguments);
+    Optional<ProgramValue> known = results.of(name, call, arguments);
     if (known.isPresent()) {
       return known.get();
     }
@@ -346,85 +346,6 @@ final class ProgramFlow {
       all = all.or(value);
     }
     return ProgramValue.of(data(all));
-  }
-
-  private Optional<ProgramValue> known(String name, Node.Call call, List<ProgramValue> arguments) {
-    String first =
-        arguments.isEmpty() || arguments.getFirst().texts().isEmpty()
-            ? ""
-            : arguments.getFirst().texts().getFirst();
-    Optional<ProgramValue> process = process(name, first, arguments);
-    if (process.isPresent()) {
-      return process;
-    }
-    if (ProgramLibrary.CLEANS.contains(name)) {
-      return Optional.of(ProgramValue.NONE);
-    }
-    Optional<ProgramValue> groups = groups(name, first, arguments);
-    if (groups.isPresent()) {
-      return groups;
-    }
-    Optional<ProgramValue> answer = questions.answer(name, call, arguments);
-    if (answer.isPresent()) {
-      return answer;
-    }
-    if (ProgramLibrary.PASSES.contains(name) && !arguments.isEmpty()) {
-      ProgramValue out = ProgramValue.NONE;
-      for (ProgramValue argument : arguments) {
-        out = out.or(argument);
-      }
-      return Optional.of(out);
-    }
-    return Optional.empty();
-  }
-
-  /// Modules, the environment, files.
-  private Optional<ProgramValue> process(String name, String first, List<ProgramValue> arguments) {
-    switch (name) {
-      case "require", "import" -> {
-        return Optional.of(
-            ProgramValue.symbol(first.startsWith("node:") ? first.substring(5) : first));
-      }
-      case "os.getenv", "os.environ.get", "os.environ.pop", "Deno.env.get" -> {
-        return Optional.of(ProgramValue.symbol("os.environ." + first));
-      }
-      case "fs.readFileSync",
-          "fs.readFile",
-          "fs.promises.readFile",
-          "fs/promises.readFile",
-          "open" -> {
-        return Optional.of(
-            ProgramValue.of(sources.file(first))
-                .or(ProgramValue.symbol(ProgramLibrary.opened(name, arguments))));
-      }
-      default -> {
-        return Optional.empty();
-      }
-    }
-  }
-
-  /// What regular expressions take out of a text.
-  private Optional<ProgramValue> groups(String name, String first, List<ProgramValue> arguments) {
-    if (name.startsWith(PATTERN)) {
-      boolean finds = name.endsWith(".exec") && !arguments.isEmpty();
-      boolean wide = RegexRange.isWide(name.substring(1, name.lastIndexOf('.')));
-      return Optional.of(
-          finds && wide ? ProgramValue.of(data(arguments.getFirst())) : ProgramValue.NONE);
-    }
-    if (name.startsWith("re.")
-        && arguments.size() > 1
-        && arguments.getFirst().texts().size() == 1) {
-      boolean search = Set.of("re.match", "re.search", "re.fullmatch", "re.findall").contains(name);
-      if (search) {
-        return Optional.of(
-            RegexRange.isWide(first) ? ProgramValue.of(data(arguments.get(1))) : ProgramValue.NONE);
-      }
-    }
-    if (name.equals("re.sub") && arguments.size() > 2) {
-      boolean cleans = first.startsWith("[^") && !first.contains(".");
-      return Optional.of(cleans ? ProgramValue.NONE : arguments.get(2));
-    }
-    return Optional.empty();
   }
 
   /// A method of a value: of a list with a function that looks at each, or of a text.
