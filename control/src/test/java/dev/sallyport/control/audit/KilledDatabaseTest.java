@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.model.event.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -76,6 +77,7 @@ final class KilledDatabaseTest {
         assertThat(progress.tryAcquire(ROUND, MINUTE, TimeUnit.SECONDS)).isTrue();
         hook.arm();
         assertThat(hook.killed.tryAcquire(MINUTE, TimeUnit.SECONDS)).isTrue();
+        Servers.awaitOther(state(), hook.pid);
         progress.drainPermits();
       }
 
@@ -83,6 +85,10 @@ final class KilledDatabaseTest {
       stop.countDown();
     }
     check(start, List.copyOf(acknowledged), unknown.get());
+  }
+
+  private static Path state() {
+    return Objects.requireNonNull(LOG.logFolder().getParent());
   }
 
   private static void check(
@@ -103,6 +109,7 @@ final class KilledDatabaseTest {
     private final Step where;
     private final Semaphore killed = new Semaphore(0);
     private volatile boolean armed;
+    private volatile long pid;
 
     Killer(Step where) {
       this.where = where;
@@ -121,11 +128,10 @@ final class KilledDatabaseTest {
       }
     }
 
-    private static void kill() {
+    private void kill() {
       try {
-        var file = LOG.logFolder().resolveSibling("postgres").resolve("data/postmaster.pid");
-        long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        pid = Servers.pid(state());
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -155,6 +155,9 @@ final class KilledProcessTest {
         boolean whole = parts.isEmpty() || random.nextBoolean();
         (whole ? server : parts.get(random.nextInt(parts.size()))).destroyForcibly();
         kills++;
+        if (whole) {
+          Servers.awaitOther(folder, server.pid());
+        }
       }
       life.awaitDone(50);
       life.kill();
