@@ -68,7 +68,7 @@ final class Claims {
     return text == null ? null : checked(name, text, valid, wanted);
   }
 
-  /// An id that its issuer sends as decimal digits in a text.
+  /// An id that its issuer sends as at most 18 decimal digits in a text.
   String id(String name) throws Refused {
     return text(name, Claims::isId, "decimal digits");
   }
@@ -92,7 +92,7 @@ final class Claims {
   }
 
   private static boolean isId(String text) {
-    return text.length() <= 20
+    return text.length() <= 18
         && text.charAt(0) != '0'
         && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }

@@ -16,7 +16,8 @@ import java.util.Set;
 /// @param algorithm as the header names it
 /// @param keyId as the header names it
 /// @param signed what the signature is over
-/// @param digest of the whole token, which stands for it wherever it is remembered
+/// @param digest of what is signed, which stands for the token wherever it is remembered: an ECDSA
+///     signature has a twin that is right as well, so the signature must not be part of it
 record CompactToken(
     Algorithm algorithm,
     String keyId,
@@ -56,13 +57,9 @@ record CompactToken(
     if (signature.length == 0) {
       throw new Refused(Code.SIGNATURE_WRONG, "a signature", "none");
     }
+    byte[] signed = (parts[0] + "." + parts[1]).getBytes(US_ASCII);
     return new CompactToken(
-        algorithm,
-        keyId(header),
-        json("claims", parts[1]),
-        (parts[0] + "." + parts[1]).getBytes(US_ASCII),
-        signature,
-        digest(text));
+        algorithm, keyId(header), json("claims", parts[1]), signed, signature, digest(signed));
   }
 
   /// @return the text of a part, never its bytes: the claims are not for messages
@@ -123,9 +120,9 @@ record CompactToken(
         value == null ? "none" : value.kind());
   }
 
-  private static Digest digest(String text) {
+  private static Digest digest(byte[] signed) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(US_ASCII));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(signed);
       return new Digest("sha256:" + HexFormat.of().formatHex(hash));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

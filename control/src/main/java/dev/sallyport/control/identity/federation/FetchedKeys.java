@@ -84,7 +84,7 @@ final class FetchedKeys implements SigningKeys {
 
   private KeySet fetched() throws IOException, InterruptedException, ValueReader.Malformed {
     String base = issuer.toString();
-    Value.Members about = ValueReader.read(fetch.get(URI.create(base + WELL_KNOWN)));
+    Value.Members about = ValueReader.read(fetch.get(URI.create(stripped(base) + WELL_KNOWN)));
     if (!(about.members().get("issuer") instanceof Value.Text(String named))
         || !named.equals(base)) {
       throw new IOException("the discovery document names another issuer");
@@ -94,6 +94,11 @@ final class FetchedKeys implements SigningKeys {
       throw new IOException("no key that can be used");
     }
     return keys;
+  }
+
+  /// OpenID Connect Discovery 1.0 section 4: without a slash at the end.
+  private static String stripped(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   /// Of the same host, so that a document can send us nowhere else.

@@ -8,5 +8,5 @@ import java.time.Instant;
 ///
 /// @param replayId unique among the tokens of [Run#issuer]: the `jti`, else the digest
 /// @param until when it could last be right, so how long it must be remembered as spent
-/// @param digest of the token
+/// @param digest of what is signed of the token
 public record VerifiedToken(Run run, String replayId, Instant until, Digest digest) {}
