@@ -149,7 +149,8 @@ final class MirrorCommandTest {
   void placeWithoutALogIsNotAWrongLog() throws IOException {
     Outcome mirrored = mirror("nothing");
     assertThat(mirrored.code()).isEqualTo(3);
-    assertThat(mirrored.err()).contains("there is no log here: http://", "/nothing/ has no checkpoint");
+    assertThat(mirrored.err())
+        .contains("there is no log here: http://", "/nothing/ has no checkpoint");
     String url = "http://127.0.0.1:%d/nothing".formatted(server.getAddress().getPort());
     Path empty = Files.createDirectory(root.resolve("empty"));
     for (String place : List.of(url, empty.toString())) {

@@ -46,12 +46,12 @@ public final class Main {
   ///
   /// @param stop ends `serve`
   public static CommandLine commandLine(Clock clock, Map<String, String> environment, Stop stop) {
-    var line = new CommandLine(new Main())
-        .addSubcommand(new ServeCommand(clock, environment, stop))
-        .addSubcommand(AuditCommand.commandLine(clock, environment));
+    var line =
+        new CommandLine(new Main())
+            .addSubcommand(new ServeCommand(clock, environment, stop))
+            .addSubcommand(AuditCommand.commandLine(clock, environment));
     versioned(line);
-    return line
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::unexpected);
   }
 

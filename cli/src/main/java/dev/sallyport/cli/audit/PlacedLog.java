@@ -4,8 +4,8 @@ import dev.sallyport.trust.log.LogSource;
 import java.util.List;
 import java.util.Optional;
 
-/// A log at a place that people name. Where not even a checkpoint is, they named another place: that
-/// is [NoLog], as long as nothing of a log is seen there.
+/// A log at a place that people name. Where not even a checkpoint is, they named another place:
+/// that is [NoLog], as long as nothing of a log is seen there.
 ///
 /// @param place as it was named
 record PlacedLog(LogSource source, String place) implements LogSource {
