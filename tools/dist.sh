@@ -2,7 +2,7 @@
 #
 #   $out/current          name of the folder in use; its time is when that build began
 #   $out/<name>/*.jar     the jars; `classpath` lists them in the order in which the AOT cache knows them
-#   $out/<name>/*.aot     one AOT cache per JDK
+#   $out/<name>/*.aot     one AOT cache per JDK; *.aot.place holds the path of the folder when it was made
 #   $out/<name>/server/   the same for the server and the commands on its machine, which no scan loads; its cache is made at
 #                         the first `serve`
 #
@@ -65,6 +65,13 @@ sweep() {
   done
 }
 
+# Puts the cache in its place with the command given. A kill leaves no old cache beside the new path.
+prepare() {
+  rm -f "$aot"
+  printf '%s' "$dist" >"$aot.place"
+  "$@"
+}
+
 # A training run writes down which classes and methods a scan needs; the next starts load them ready-made (JEP 514).
 # Only a matter of speed: when it fails, the marker keeps it from being tried at each start.
 train() {
@@ -73,11 +80,11 @@ train() {
   rm -rf "$dist/training" && mkdir "$dist/training"
   if (cd "$dist" && XDG_CACHE_HOME=$dist/training/cache "$JDK/bin/java" -XX:AOTCacheOutput="$new" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     -Xss4m -cp "$cp" dev.sallyport.cli.Training training/pages sample) >"$out/train.log" 2>&1 </dev/null 9>&- && [ -s "$new" ]; then
-    mv -f "$new" "$aot"
+    prepare mv -f "$new" "$aot"
     say "prepared in $((SECONDS - began)) s"
   else
     rm -f "$new"
-    : >"$aot"
+    prepare touch "$aot"
     say "that did not work, starts will be slower; see $out/train.log"
   fi
   rm -rf "$dist/training"
@@ -90,11 +97,11 @@ train_server() {
   folder=$(mktemp -d) && chmod 755 "$folder"
   if (cd "$dist" && "$JDK/bin/java" -XX:AOTCacheOutput="$new" -XX:+UseSerialGC -Xss4m -cp "$cp" dev.sallyport.server.admin.Training \
     "$folder/state") >"$out/train-server.log" 2>&1 </dev/null 9>&- && [ -s "$new" ]; then
-    mv -f "$new" "$aot"
+    prepare mv -f "$new" "$aot"
     say "prepared in $((SECONDS - began)) s"
   else
     rm -f "$new"
-    : >"$aot"
+    prepare touch "$aot"
     say "that did not work, starts will be slower; see $out/train-server.log"
   fi
   rm -rf "$folder"

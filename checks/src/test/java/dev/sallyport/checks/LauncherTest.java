@@ -118,6 +118,26 @@ final class LauncherTest {
   }
 
   @Test
+  void movedCheckoutPreparesAnew() throws IOException {
+    copy.sallyport("--version");
+    Path moved = Files.move(copy.root(), temporary.resolve("moved"));
+    Checkout there = new Checkout(moved, copy.environment());
+    Outcome first = there.sallyport("--version");
+    assertThat(first.out()).isEqualTo(VERSION);
+    assertThat(first.err()).contains("preparing a fast start").doesNotContain("building");
+    assertThat(there.sallyport("--version")).isEqualTo(new Outcome(0, VERSION, ""));
+  }
+
+  @Test
+  void helpOfTheServerPreparesNothing() throws IOException {
+    copy.sallyport("--version");
+    Outcome help = copy.sallyport("serve", "--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.err()).isEmpty();
+    assertThat(help.out()).contains("--listen");
+  }
+
+  @Test
   void becomesJavaSoThatSignalsArrive() throws IOException {
     copy.sallyport("--version");
     Path java = fakeJdk("26.0.1");

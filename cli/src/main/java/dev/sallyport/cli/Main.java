@@ -78,11 +78,18 @@ public final class Main implements Runnable {
   }
 
   private static int execute(CommandLine line, PrintWriter out, PrintWriter err, String... args) {
+    versioned(line);
     return line.setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler((defect, _, _) -> defect(err, defect))
         .execute(args);
+  }
+
+  /// All commands have the option; they are one program.
+  private static void versioned(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Main::versioned);
   }
 
   /// The code of a tree that was not looked into: a defect must neither pass for findings nor for

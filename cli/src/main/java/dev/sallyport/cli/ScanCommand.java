@@ -15,6 +15,7 @@ import dev.sallyport.cli.Candidates.Severities;
 import dev.sallyport.scan.engine.ExitCodes;
 import dev.sallyport.scan.engine.FailOn;
 import dev.sallyport.scan.report.Visible;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -216,12 +217,8 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    // `--fix .` is the obvious thing to type; only the two words are values of the option.
-    if (fix != null && !fix.equals("safe") && !fix.equals("unsafe")) {
-      paths.addFirst(Path.of(fix));
-      fix = "safe";
-    }
     try {
+      takePathFromFix();
       return new ScanRun(this, line.getOut(), line.getErr(), clock).run();
     } catch (UsageException wrong) {
       // It may quote a file of the tree.
@@ -230,6 +227,23 @@ final class ScanCommand implements Callable<Integer> {
       line.getErr().flush();
       return ExitCodes.USAGE;
     }
+  }
+
+  /// `--fix .` is the obvious thing to type; only the two words are values of the option.
+  private void takePathFromFix() {
+    if (fix == null || fix.equals("safe") || fix.equals("unsafe")) {
+      return;
+    }
+    Path path = Path.of(fix);
+    if (!fix.equals("-") && !Files.exists(path)) {
+      throw new UsageException(
+          "--fix: expected safe or unsafe, or a PATH that exists, got '"
+              + fix
+              + "'"
+              + Suggest.hint(fix, List.of("safe", "unsafe")));
+    }
+    paths.addFirst(path);
+    fix = "safe";
   }
 
   Persona personaOr(Persona fallback) {

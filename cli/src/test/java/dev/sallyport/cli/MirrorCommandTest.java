@@ -146,6 +146,37 @@ final class MirrorCommandTest {
   }
 
   @Test
+  void placeWithoutALogIsNotAWrongLog() throws IOException {
+    Outcome mirrored = mirror("nothing");
+    assertThat(mirrored.code()).isEqualTo(3);
+    assertThat(mirrored.err())
+        .contains("there is no log here: http://", "/nothing/ has no checkpoint");
+    String url = "http://127.0.0.1:%d/nothing".formatted(server.getAddress().getPort());
+    Path empty = Files.createDirectory(root.resolve("empty"));
+    for (String place : List.of(url, empty.toString())) {
+      Outcome verified = sallyport("audit", "verify", place, "--key", log.key());
+      assertThat(verified.code()).as(verified.toString()).isEqualTo(3);
+      assertThat(verified.err()).contains("there is no log here: " + place);
+      assertThat(verified.out()).isEmpty();
+    }
+    Files.delete(log.file("checkpoint"));
+    Outcome robbed = sallyport("audit", "verify", log.path(), "--key", log.key());
+    assertThat(robbed.code()).isEqualTo(1);
+    assertThat(robbed.out()).contains("wrong: checkpoint: missing", "WRONG in 1 place");
+  }
+
+  @Test
+  void serverThatDoesNotAnswerIsNamed() {
+    server.stop(0);
+    String url = "http://127.0.0.1:%d/log".formatted(server.getAddress().getPort());
+    Outcome outcome = sallyport("audit", "verify", url, "--key", log.key());
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("could not be read: " + url + "/checkpoint: nobody listens there")
+        .doesNotContain("Exception");
+  }
+
+  @Test
   void everyEndsWithAnAlarm() throws IOException {
     mirror("log");
     new SampleLog(root.resolve("other"), keys).grow("b", 400);

@@ -31,6 +31,15 @@ final class WrongUsageTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"--version", "scan -V", "audit -V", "audit verify --version", "rules -V"})
+  void everyCommandTellsTheVersion(String arguments) {
+    Outcome outcome = CommandLineTool.run(arguments.split(" ", -1));
+    assertThat(outcome).isEqualTo(CommandLineTool.run("-V"));
+    assertThat(outcome.out()).startsWith("sallyport ").hasLineCount(1);
+    assertThat(outcome.code()).isZero();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -38,6 +47,8 @@ final class WrongUsageTest {
         "scan --formt=json | 'scan' has no option '--formt'; did you mean '--format'?",
         "scan -x | 'scan' has no option '-x' ('sallyport scan --help' tells more)",
         "scan - --fix | --fix: standard input cannot be changed in place; '- --diff' prints",
+        "scan --fix=maybe | --fix: expected safe or unsafe, or a PATH that exists, got 'maybe'",
+        "scan --fix=unsfe | got 'unsfe'; did you mean 'unsafe'?",
         "scan --output= | --output: expected a file, got an empty text",
         "scan --zzzzzzz | 'scan' has no option '--zzzzzzz' ('sallyport scan --help' tells more)",
         "scna | there is no command 'scna'; did you mean 'scan'?",

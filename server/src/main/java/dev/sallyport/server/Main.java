@@ -46,11 +46,20 @@ public final class Main {
   ///
   /// @param stop ends `serve`
   public static CommandLine commandLine(Clock clock, Map<String, String> environment, Stop stop) {
-    return new CommandLine(new Main())
-        .addSubcommand(new ServeCommand(clock, environment, stop))
-        .addSubcommand(AuditCommand.commandLine(clock, environment))
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    var line =
+        new CommandLine(new Main())
+            .addSubcommand(new ServeCommand(clock, environment, stop))
+            .addSubcommand(AuditCommand.commandLine(clock, environment));
+    versioned(line);
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::unexpected);
+  }
+
+  /// All commands have the option; they are one program.
+  private static void versioned(CommandLine line) {
+    String version = Main.class.getPackage().getImplementationVersion();
+    line.getCommandSpec().version("sallyport " + (version == null ? "(unpackaged)" : version));
+    line.getSubcommands().values().forEach(Main::versioned);
   }
 
   /// A mistake of ours: where it struck is not known, so neither is what was done.

@@ -36,13 +36,25 @@ abstract class LogCall implements Callable<Integer> {
     } catch (MalformedLog | LogConflict e) {
       return failed(Exit.WRONG, e);
     } catch (UncheckedIOException e) {
-      return failed(Exit.UNREADABLE, Objects.requireNonNullElse(e.getCause(), e));
+      complain(unreadable(e));
+      return Exit.UNREADABLE;
     } catch (IOException e) {
       return failed(Exit.UNREADABLE, e);
     } finally {
       out().flush();
       err().flush();
     }
+  }
+
+  /// Why nothing can be said about the log.
+  static String unreadable(UncheckedIOException e) {
+    if (e instanceof NoLog) {
+      return String.valueOf(e.getMessage());
+    }
+    IOException cause = e.getCause();
+    // Without a message of its own it has the name of the cause's class.
+    boolean own = cause == null || !cause.toString().equals(e.getMessage());
+    return "could not be read: " + (own ? e.getMessage() : reason(cause));
   }
 
   private int failed(int code, Exception e) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where a log is: a URL or a directory.
@@ -18,7 +20,8 @@ final class LogPlace {
   private LogPlace() {}
 
   static LogSource open(String log) {
-    return isUrl(log) ? new HttpSource(url(log), TIMEOUT) : directory(log);
+    var source = isUrl(log) ? new HttpSource(url(log), TIMEOUT) : directory(log);
+    return new PlacedLog(source, log);
   }
 
   static boolean isUrl(String log) {
@@ -44,8 +47,9 @@ final class LogPlace {
     Path directory = Path.of(log);
     if (!Files.isDirectory(directory)) {
       throw new UsageProblem(
-          "wanted the directory of a log or a URL that starts with http:// or https://, got '%s'"
-              .formatted(log));
+          "wanted the directory of a log or a URL that starts with http:// or https://, got '%s',"
+                  .formatted(log)
+              + (Files.exists(directory) ? " which is a file" : " which does not exist"));
     }
     if (!Files.exists(directory.resolve("checkpoint"))
         && Files.exists(directory.resolve("log/checkpoint"))) {
@@ -55,19 +59,35 @@ final class LogPlace {
     return new DirectorySource(directory);
   }
 
-  /// Where the server of this user keeps its log unless told otherwise.
-  static String own(@Nullable String data, @Nullable String home) {
-    Path base =
-        data == null || data.isEmpty()
-            ? Path.of(home == null ? "." : home, ".local", "share")
-            : Path.of(data);
-    return base.resolve("sallyport").resolve("log").toString();
+  /// Where the server of this user keeps its log unless told otherwise: in the state directory of
+  /// docs/state.md.
+  ///
+  /// @param user their name; that of root decides
+  static Path own(Map<String, String> environment, String user) {
+    return state(environment, user).resolve("log");
+  }
+
+  private static Path state(Map<String, String> environment, String user) {
+    Optional<Path> data = absolute(environment.get("XDG_DATA_HOME"));
+    if (data.isPresent()) {
+      return data.get().resolve("sallyport");
+    }
+    if (user.equals("root")) {
+      return Path.of("/var/lib/sallyport");
+    }
+    Path home =
+        absolute(environment.get("HOME")).orElseGet(() -> Path.of(System.getProperty("user.home")));
+    return home.resolve(".local/share/sallyport");
+  }
+
+  private static Optional<Path> absolute(@Nullable String path) {
+    return Optional.ofNullable(path).map(Path::of).filter(Path::isAbsolute);
   }
 
   /// What was given, or the log of this machine.
   static String orOwn(@Nullable String given) {
     return given == null
-        ? own(System.getenv("XDG_DATA_HOME"), System.getProperty("user.home"))
+        ? own(System.getenv(), System.getProperty("user.name", "")).toString()
         : given;
   }
 }

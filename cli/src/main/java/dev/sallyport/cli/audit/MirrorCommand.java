@@ -97,7 +97,7 @@ final class MirrorCommand extends LogCall {
     try {
       code = told(mirror.update(source, new Progress()), folder, now);
     } catch (UncheckedIOException e) {
-      complain("could not be read: " + e.getMessage());
+      complain(unreadable(e));
       code = Exit.UNREADABLE;
     }
     Duration quiet = Duration.between(folder.seen().orElse(now), now);

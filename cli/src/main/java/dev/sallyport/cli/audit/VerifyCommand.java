@@ -27,6 +27,9 @@ import picocli.CommandLine.Parameters;
       "With --resume only what is new is read; a log that contradicts what the file",
       "remembers is wrong, even when all its files fit together.",
       "",
+      "On the server's own machine 'audit verify --state DIR' compares the rows of the",
+      "database, its head and the published files instead; the server must not run.",
+      "",
       "Exit codes: 0 right; 1 wrong; 2 wrong usage; 3 it could not be read."
     })
 final class VerifyCommand extends LogCall {
@@ -71,6 +74,13 @@ final class VerifyCommand extends LogCall {
     if (report.isClean()) {
       out().println("right: every byte is what the checkpoint commits to");
       return Exit.RIGHT;
+    }
+    if (report.problems().stream().allMatch(p -> p.kind() == LogProblem.Kind.QUORUM)) {
+      out()
+          .println(
+              "NOT ACCEPTED: the log signed its checkpoint, its witnesses did not yet or no longer;"
+                  + " nothing else was read. Ask again later, or ask the witnesses.");
+      return Exit.WRONG;
     }
     int places = report.problems().size();
     out()

@@ -42,7 +42,12 @@ public final class EmbeddedPostgres {
     try {
       return new Starting(state, cache).run();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start the embedded PostgreSQL", e);
+      throw new StoreRefusal(
+          "database-files",
+          "folders for PostgreSQL's data and programs that this user can write to",
+          "%s (state in %s, programs in %s)".formatted(Folders.why(e), state.root(), cache),
+          "see that this user may write to both; name others with --state and XDG_CACHE_HOME",
+          e);
     }
   }
 

@@ -3,9 +3,11 @@ package dev.sallyport.control.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +30,16 @@ final class Folders {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private Folders() {}
+
+  /// Which file, and what about it: the messages of most of these exceptions are bare names.
+  static String why(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "no right to make or write " + denied.getFile();
+      case NoSuchFileException missing -> "there is no " + missing.getFile();
+      case FileAlreadyExistsException there -> there.getFile() + " is there and is no folder";
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
+  }
 
   static boolean isEmptyOrMissing(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -56,7 +56,12 @@ public final class StateDirectory implements AutoCloseable {
       }
       return new StateDirectory(root, lock);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the state directory " + root, e);
+      throw new StoreRefusal(
+          "state-unusable",
+          "a state directory that this user can make and write to",
+          "%s: %s".formatted(root, Folders.why(e)),
+          "name another with --state, or set HOME or XDG_DATA_HOME to a folder of this user",
+          e);
     }
   }
 
@@ -76,7 +81,11 @@ public final class StateDirectory implements AutoCloseable {
     if (ServerUser.isRoot()) {
       return Path.of(root);
     }
-    return Path.of(System.getProperty("user.home"), home, "sallyport");
+    // A service may have been given a home that the list of users does not know.
+    var own = Optional.ofNullable(environment.get("HOME")).map(Path::of).filter(Path::isAbsolute);
+    return own.orElseGet(() -> Path.of(System.getProperty("user.home")))
+        .resolve(home)
+        .resolve("sallyport");
   }
 
   public Path root() {

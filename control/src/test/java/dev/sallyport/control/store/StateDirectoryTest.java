@@ -109,6 +109,23 @@ final class StateDirectoryTest {
   }
 
   @Test
+  void placeThatCannotBeMadeIsNamedWithARemedy() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertThatThrownBy(() -> StateDirectory.open(file.resolve("state")))
+        .isInstanceOf(StoreRefusal.class)
+        .hasMessageContaining("state-unusable")
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("HOME");
+  }
+
+  @Test
+  void homeOfTheEnvironmentGoesBeforeThatOfTheListOfUsers() {
+    assertThat(StateDirectory.place(Map.of("HOME", "/srv/h"), "X", "/srv/root", ".cache"))
+        .isEqualTo(Path.of(ServerUser.isRoot() ? "/srv/root" : "/srv/h/.cache/sallyport"));
+  }
+
+  @Test
   void defaultPlaceFollowsTheUsersDataDirectory() {
     assertThat(StateDirectory.defaultPlace(Map.of("XDG_DATA_HOME", "/data")))
         .isEqualTo(Path.of("/data/sallyport"));

@@ -69,8 +69,14 @@ final class LogAccess {
   }
 
   private OpenLog own() {
+    boolean fresh = !Installation.exists(directory);
     var installation = Installation.open(directory, url);
     try {
+      if (fresh) {
+        err.println(
+            "warning: there was no installation in %s: a new one is begun there"
+                .formatted(directory.toAbsolutePath().normalize()));
+      }
       var signer = installation.signer(environment, err);
       var cosigners = witnesses.cosigners(signer.key(), said -> err.println("warning: " + said));
       var log = AuditLog.open(installation.database(), installation.state(), signer, cosigners);

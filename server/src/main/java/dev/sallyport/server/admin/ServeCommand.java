@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     description = "Run the server: the audit log over HTTP, health, metrics, sinks.",
     footer = {
       "",
-      "Without TLS it listens on this machine alone. SIGTERM or Ctrl-C stops it: requests",
-      "end, what is committed is published, the embedded database is stopped.",
+      "Without TLS it listens on this machine alone. SIGTERM or Ctrl-C stops it:",
+      "requests end, what is committed is published, the embedded database is",
+      "stopped.",
       "Exit code: 0 stopped, everything closed; 1 stopped, but not everything could be",
       "published or closed; 2 wrong usage or configuration; 3 not started; 4 a bug."
     },

@@ -12,7 +12,10 @@ final class StateOptions {
   @Option(
       names = "--state",
       paramLabel = "DIR",
-      description = "The state directory (default: sallyport in the user's data directory).")
+      description = {
+        "The state directory (default: sallyport in $XDG_DATA_HOME or ~/.local/share; for root,",
+        "/var/lib/sallyport)."
+      })
   private @Nullable Path state;
 
   @Option(

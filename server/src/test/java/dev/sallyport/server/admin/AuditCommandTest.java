@@ -83,7 +83,9 @@ final class AuditCommandTest {
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .matches("index   0\norigin  sallyport/[0-9a-f-]{36}\nleaf    [0-9a-f]{64}\nsize    1\n");
-    assertThat(first.err()).contains("A new log was begun", "+");
+    assertThat(first.err())
+        .startsWith("warning: there was no installation in %s: a new one".formatted(state()))
+        .contains("A new log was begun", "+");
     Outcome second = append("bob");
     assertThat(second.out()).contains("index   1\n", "size    2\n");
     assertThat(second.err()).isEmpty();
@@ -127,6 +129,17 @@ final class AuditCommandTest {
         .contains("file tile/entries/000.p/1: byte 0: entry 0: ")
         .doesNotContain("the row");
     assertThat(append("bob").code()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void everyCommandTellsTheVersionAndHelpFits() {
+    for (String command : List.of("serve", "audit append", "audit verify")) {
+      var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+      arguments.add("-V");
+      assertThat(run(arguments.toArray(String[]::new)).out()).startsWith("sallyport ");
+    }
+    assertThat(run("serve", "--help").out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run("audit", "append", "--help").out()).contains("/var/lib/sallyport");
   }
 
   @Test

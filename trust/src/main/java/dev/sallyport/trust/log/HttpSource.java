@@ -3,8 +3,10 @@ package dev.sallyport.trust.log;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -55,10 +57,24 @@ public final class HttpSource implements LogSource {
         return fetch(path, limit);
       } catch (IOException e) {
         if (attempt == ATTEMPTS) {
-          throw new UncheckedIOException("%s: %s".formatted(prefix.resolve(path), e), e);
+          throw new UncheckedIOException("%s: %s".formatted(prefix.resolve(path), why(e)), e);
         }
       }
     }
+  }
+
+  /// Exceptions of the network often have no message, only a type.
+  private static String why(IOException e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof HttpConnectTimeoutException) {
+        return "nobody answers there";
+      }
+      if (at instanceof ConnectException) {
+        return "nobody listens there, or no address is known for the name";
+      }
+    }
+    String message = e.getMessage();
+    return message == null ? e.toString() : message;
   }
 
   private Optional<byte[]> fetch(String path, int limit) throws IOException {

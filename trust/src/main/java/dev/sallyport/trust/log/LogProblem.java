@@ -17,6 +17,8 @@ public record LogProblem(
   public enum Kind {
     /// The checkpoint is missing, malformed, or not accepted by the policy.
     CHECKPOINT,
+    /// The log signed the checkpoint, but too few of the policy's witnesses did.
+    QUORUM,
     /// The entries do not lead to the signed root.
     ROOT,
     /// The log is not a continuation of what was verified before: a fork or a rollback.

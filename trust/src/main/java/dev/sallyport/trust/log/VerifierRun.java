@@ -116,7 +116,9 @@ final class VerifierRun {
     return switch (policy.check(bytes.get())) {
       case WitnessPolicy.Outcome.Accepted(VerifiedCheckpoint accepted) -> Optional.of(accepted);
       case WitnessPolicy.Outcome.Refused(String reason) -> {
-        findings.add(Kind.CHECKPOINT, LogFiles.CHECKPOINT, reason);
+        boolean signed =
+            policy.withoutQuorum().check(bytes.get()) instanceof WitnessPolicy.Outcome.Accepted;
+        findings.add(signed ? Kind.QUORUM : Kind.CHECKPOINT, LogFiles.CHECKPOINT, reason);
         yield Optional.empty();
       }
     };
