@@ -30,6 +30,12 @@ public record Gate(Kind kind, Reach leaves, Location location, String text) {
     REF
   }
 
+  /// Whether it is a label that stays while others than those who set labels start the run again.
+  /// That it had to be set once is worth no more than an approval that somebody may ask for.
+  public boolean stays() {
+    return kind == Kind.LABEL && leaves == Reach.OUTSIDER;
+  }
+
   /// Whether the check says something about the code and not only about who started the run: then
   /// code that changes after the check is not covered.
   public boolean aboutPerson() {

@@ -202,6 +202,10 @@ final class Gates {
         && (other.filter(Gates::isOwnRepository).isPresent() || literal.isPresent())) {
       return equal ? gate(Gate.Kind.SAME_REPOSITORY, Reach.WRITER, whole) : Optional.empty();
     }
+    if (path.get().equals("github.event.pull_request.merged")
+        && literal.filter(l -> l.equals("true") || l.equals("false")).isPresent()) {
+      return flag(whole, path.get(), literal.get().equals("true") == equal);
+    }
     if (literal.isEmpty() || !equal) {
       return literal.filter(l -> !equal).flatMap(l -> excluded(whole, path.get(), l));
     }
@@ -256,7 +260,7 @@ final class Gates {
     }
     boolean labels = path(set).filter(p -> p.contains(".labels")).isPresent();
     return labels && literal(item).isPresent()
-        ? gate(Gate.Kind.LABEL, Reach.TRIAGER, call)
+        ? gate(Gate.Kind.LABEL, Labels.leaves(event, types), call)
         : Optional.empty();
   }
 

@@ -20,7 +20,12 @@ public record Grade(
   static Grade of(
       String event, Reach reach, boolean privileged, Privilege privilege, List<Gate> gates) {
     Severity severity = severity(reach, privileged, privilege);
-    boolean approval = gates.stream().anyMatch(g -> g.kind() == Gate.Kind.ENVIRONMENT);
+    boolean approval =
+        gates.stream()
+            .anyMatch(
+                g ->
+                    g.kind() == Gate.Kind.ENVIRONMENT
+                        || (g.stays() && reach.compareTo(Reach.TRIAGER) > 0));
     return new Grade(approval ? lower(severity) : severity, reach, event, privilege, gates);
   }
 

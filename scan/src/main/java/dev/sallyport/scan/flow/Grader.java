@@ -26,6 +26,10 @@ final class Grader {
   private final Map<Place, Privilege> privileged = new HashMap<>();
   private final Map<Place, Privilege> unprivileged = new HashMap<>();
 
+  /// Each way in, one for each activity: conditions may ask for the action, and a label's worth
+  /// depends on it.
+  private final Map<Entry, List<Entry>> actions = new IdentityHashMap<>();
+
   /// By way in and place: who gets past the conditions of the job and those that it needs.
   private final Map<Entry, Map<Place, Passage>> jobs = new IdentityHashMap<>();
 
@@ -48,6 +52,7 @@ final class Grader {
   Optional<Grade> grade(Frame frame, Job job, @Nullable Step step, Set<String> events, Reach cap) {
     return entries.of(frame.started()).stream()
         .filter(entry -> events.isEmpty() || events.contains(entry.event()))
+        .flatMap(entry -> actions.computeIfAbsent(entry, Entry::actions).stream())
         .map(entry -> grade(frame, job, step, entry, cap))
         .flatMap(Optional::stream)
         .max(Grade::compareTo);
@@ -80,7 +85,7 @@ final class Grader {
         ? passage
         : passage
             .and(Gates.of(step.file(), step.condition(), entry.event(), entry.types()))
-            .and(checks.before(place.job(), step));
+            .and(checks.before(place.job(), step, entry));
   }
 
   /// Conditions of the job, of the jobs that it needs, and of the calling jobs.
@@ -125,7 +130,7 @@ final class Grader {
       passage =
           passage
               .and(known.getOrDefault(new Place(frame, before, null), Passage.OPEN))
-              .and(checks.anywhere(before, job.condition()));
+              .and(checks.anywhere(before, job.condition(), entry));
     }
     return passage;
   }

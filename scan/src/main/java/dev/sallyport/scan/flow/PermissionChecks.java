@@ -31,7 +31,7 @@ final class PermissionChecks {
   private record Asked(@Nullable Check any, @Nullable Check stopping, Map<String, Check> byId) {}
 
   /// A check among the steps before `step`, or one whose output `step` depends on.
-  Passage before(Job job, Step step) {
+  Passage before(Job job, Step step, Entry entry) {
     Asked asked = asked(job);
     Check first = earlier(asked.stopping(), null, step);
     if (!asked.byId().isEmpty()) {
@@ -39,7 +39,7 @@ final class PermissionChecks {
         first = earlier(asked.byId().get(id), first, step);
       }
     }
-    return passage(first);
+    return passage(first, entry);
   }
 
   private static @Nullable Check earlier(@Nullable Check a, @Nullable Check b, Step end) {
@@ -50,13 +50,13 @@ final class PermissionChecks {
   }
 
   /// A check in a job that must have succeeded, or that `condition` asks for its outputs.
-  Passage anywhere(Job job, @Nullable Text condition) {
+  Passage anywhere(Job job, @Nullable Text condition, Entry entry) {
     Asked asked = asked(job);
     if (asked.any() == asked.stopping()) {
-      return passage(asked.any());
+      return passage(asked.any(), entry);
     }
     boolean read = mentioned(condition).needs().contains(job.id().toLowerCase(Locale.ROOT));
-    return passage(read ? asked.any() : asked.stopping());
+    return passage(read ? asked.any() : asked.stopping(), entry);
   }
 
   private Asked asked(Job job) {
@@ -113,14 +113,15 @@ final class PermissionChecks {
         : mentioned.computeIfAbsent(condition, Mentioned::in);
   }
 
-  private static Passage passage(@Nullable Check check) {
-    return check == null ? Passage.OPEN : Passage.of(gate(check.step(), check.leaves()));
+  private static Passage passage(@Nullable Check check, Entry entry) {
+    return check == null ? Passage.OPEN : Passage.of(gate(check.step(), check.leaves(), entry));
   }
 
-  private static Gate gate(Step step, Reach leaves) {
+  private static Gate gate(Step step, Reach leaves, Entry entry) {
+    boolean label = leaves == Reach.TRIAGER;
     return new Gate(
-        leaves == Reach.TRIAGER ? Gate.Kind.LABEL : Gate.Kind.PERMISSION,
-        leaves,
+        label ? Gate.Kind.LABEL : Gate.Kind.PERMISSION,
+        label ? Labels.leaves(entry.event(), entry.types()) : leaves,
         step.file().at(step.span()),
         "check in step '" + step.label() + "'");
   }

@@ -105,8 +105,12 @@ final class GatesTest {
           pull_request_target | github.event.pull_request.head.repo.name == github.event.repository.name | OUTSIDER
           pull_request_target | github.event.pull_request.merged | CONTRIBUTOR
           pull_request_target | !github.event.pull_request.merged | OUTSIDER
+          pull_request_target | github.event.pull_request.merged == true | CONTRIBUTOR
+          pull_request_target | github.event.pull_request.merged != false | CONTRIBUTOR
+          pull_request_target | github.event.pull_request.merged == false | OUTSIDER
           pull_request_target | github.event.label.name == 'safe' | TRIAGER
-          pull_request_target | contains(github.event.pull_request.labels.*.name, 'safe') | TRIAGER
+          pull_request_target | contains(github.event.pull_request.labels.*.name, 'safe') | OUTSIDER
+          issue_comment | contains(github.event.issue.labels.*.name, 'safe') | OUTSIDER
           pull_request_target | github.actor == 'dependabot[bot]' | OUTSIDER
           pull_request_target | github.event.pull_request.user.login == 'dependabot[bot]' | WRITER
           pull_request_target | github.event.pull_request.author_association != 'NONE' | OUTSIDER
@@ -126,6 +130,24 @@ final class GatesTest {
           """)
   void whoIsLeft(String event, String condition, Reach leaves) {
     assertThat(passage(event, condition).leaves()).isEqualTo(leaves);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          pull_request_target | labeled | TRIAGER
+          pull_request_target | opened labeled | TRIAGER
+          pull_request_target | labeled synchronize | OUTSIDER
+          pull_request_target | labeled reopened | OUTSIDER
+          pull_request        | labeled synchronize | OUTSIDER
+          issues              | labeled | TRIAGER
+          issues              | labeled edited | OUTSIDER
+          push                | x | TRIAGER
+          """)
+  void aLabelHoldsOffNobodyWhoStartsTheRunLater(String event, String types, Reach leaves) {
+    assertThat(Labels.leaves(event, List.of(types.split(" ")))).isEqualTo(leaves);
   }
 
   @Test

@@ -46,9 +46,13 @@ final class FlowFindings {
     if (grade.gates().isEmpty()) {
       return text;
     }
-    List<String> texts = grade.gates().stream().map(Gate::text).distinct().toList();
+    List<String> texts = grade.gates().stream().map(FlowFindings::gate).distinct().toList();
     String gates = Few.of(texts, 3, "; ");
     return text + " (gate: " + gates + ")";
+  }
+
+  private static String gate(Gate gate) {
+    return gate.stays() ? gate.text() + ", but the label stays" : gate.text();
   }
 
   static Severity least(Severity a, Severity b) {

@@ -4,6 +4,7 @@ import dev.sallyport.base.model.finding.Reach;
 import dev.sallyport.scan.ci.github.Text;
 import dev.sallyport.scan.ci.github.Trigger;
 import dev.sallyport.scan.ci.github.Workflow;
+import dev.sallyport.scan.flow.Labels;
 import dev.sallyport.scan.syntax.expression.Constant;
 import dev.sallyport.scan.syntax.expression.ContextPath;
 import dev.sallyport.scan.syntax.expression.Expr;
@@ -136,20 +137,22 @@ final class WeakChecks {
     }
   }
 
-  /// The label stays while the code behind it changes.
+  /// The label stays while the code behind it changes. Whether the rest of the condition, such as
+  /// one on the action, holds the author off all the same is asked with the grade.
   private void label(Expr call) {
-    boolean action = condition.walk().anyMatch(e -> isPath(e, "github.event.action"));
     for (Trigger trigger : workflow.triggers()) {
-      List<String> types = trigger.types();
-      boolean again = types.isEmpty() || types.contains("synchronize");
-      if (trigger.event().equals("pull_request_target") && again && !action) {
-        add(
-            call,
-            trigger.event(),
-            Reach.TRIAGER,
-            false,
-            "the label stays on the pull request when its author pushes again, and 'synchronize'"
-                + " then runs the new code unseen: run on 'labeled' only");
+      if (trigger.event().equals("pull_request_target")) {
+        Labels.passedBy(trigger.event(), trigger.types())
+            .ifPresent(
+                type ->
+                    add(
+                        call,
+                        trigger.event(),
+                        Reach.OUTSIDER,
+                        false,
+                        "the label stays on the pull request when its author pushes again, and '"
+                            + type
+                            + "' then runs the new code unseen: run on 'labeled' only"));
       }
     }
   }
