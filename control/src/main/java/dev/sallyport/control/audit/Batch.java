@@ -96,7 +96,7 @@ final class Batch {
   void answer(String origin) {
     long index = before.size();
     for (Prepared<?> unit : units) {
-      boolean won = winners.contains(unit.unit().id());
+      boolean won = winners.contains(unit.id());
       unit.committed(won, origin, index);
       index += unit.entries(won).size();
     }
@@ -108,7 +108,7 @@ final class Batch {
     var changes = new LinkedHashMap<Guard.Transition, List<Prepared<?>>>();
     for (Prepared<?> unit : units) {
       switch (unit.unit().contested()) {
-        case null -> winners.add(unit.unit().id());
+        case null -> winners.add(unit.id());
         case Guard.Claim(Row row) ->
             claims.computeIfAbsent(row.table(), _ -> new ArrayList<>()).add(unit);
         case Guard.Change change ->
@@ -186,7 +186,7 @@ final class Batch {
     var rows = new EntryRows();
     long index = before.size();
     for (Prepared<?> unit : units) {
-      for (var entry : unit.entries(winners.contains(unit.unit().id()))) {
+      for (var entry : unit.entries(winners.contains(unit.id()))) {
         rows.add(index++, unit.unit().tenant(), entry);
       }
     }
@@ -207,7 +207,7 @@ final class Batch {
   private void writeFresh(Connection connection) throws SQLException {
     Map<Table, List<List<Object>>> fresh = new LinkedHashMap<>();
     for (Prepared<?> unit : units) {
-      if (winners.contains(unit.unit().id())) {
+      if (winners.contains(unit.id())) {
         for (Row row : unit.unit().fresh()) {
           fresh.computeIfAbsent(row.table(), _ -> new ArrayList<>()).add(row.values());
         }
@@ -229,7 +229,7 @@ final class Batch {
   /// An entry that says that values were erased erases them: the one cannot be without the other.
   private void erase(Connection connection) throws SQLException {
     for (Prepared<?> unit : units) {
-      for (var entry : unit.entries(winners.contains(unit.unit().id()))) {
+      for (var entry : unit.entries(winners.contains(unit.id()))) {
         if (entry.event() instanceof Event.PersonalErased(_, List<String> commitments, _)) {
           erase(connection, unit.unit().tenant(), commitments);
         }
@@ -251,7 +251,7 @@ final class Batch {
 
   private static List<Object> withId(Prepared<?> unit, List<Object> values) {
     var all = new ArrayList<Object>();
-    all.add(unit.unit().id());
+    all.add(unit.id());
     all.addAll(values);
     return all;
   }
