@@ -126,6 +126,40 @@ final class AuditLogTest {
         .hasBinaryContent(Files.readAllBytes(host.resolve("log/checkpoint")));
   }
 
+  /// As a new state directory beside the database of an old one, with a fresh key.
+  @Test
+  void secondKeyUnderTheSameNameSignsNothing(@TempDir Path other) throws IOException {
+    Files.createDirectory(other.resolve("log"));
+    try (var log = open()) {
+      append(log, 3);
+      log.publish();
+    }
+    try (var batcher =
+        new Batcher(
+            SIGNER.key().name(), LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
+      batcher.append(Unit.of(Samples.TENANT, Samples.deployed("production")));
+    }
+    assertThatThrownBy(() -> AuditLog.open(LOG.database(), other, signer(), Step.Hook.NONE).close())
+        .isInstanceOf(LogConflict.class)
+        .hasMessageContaining("of size 3, was signed with another key than log.example/test+");
+    assertThat(LOG.count("log_checkpoint where size > 3")).isZero();
+    assertThat(other.resolve("log/checkpoint")).doesNotExist();
+    open().close();
+    assertThat(verifiedSize()).contains(4L);
+  }
+
+  @Test
+  void newestRowOtherThanItsNoteIsNotBuiltOn() {
+    try (var log = open()) {
+      append(log, 3);
+      log.publish();
+    }
+    LOG.tamper("update log_checkpoint set size = 2, root = sha256('x') where size = 3");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(LogConflict.class)
+        .hasMessageContaining("the row of the newest checkpoint says size 2");
+  }
+
   @Test
   void editedRowIsNotSignedAndIsNamed() {
     try (var log = open()) {
