@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -46,6 +47,7 @@ final class Batch {
 
   private TreeEdge before = TreeEdge.EMPTY;
   private TreeEdge after = TreeEdge.EMPTY;
+  private Optional<Hash> last = Optional.empty();
 
   Batch(List<Prepared<?>> units, Step.Hook hook) {
     this.units = units;
@@ -64,6 +66,11 @@ final class Batch {
   /// The head after it.
   TreeEdge after() {
     return after;
+  }
+
+  /// The hash of its last entry.
+  Optional<Hash> last() {
+    return last;
   }
 
   static TreeEdge lockHead(Connection connection) throws SQLException {
@@ -191,6 +198,7 @@ final class Batch {
       }
     }
     after = before.appendAll(rows.hashes);
+    last = Optional.of(rows.hashes.getLast());
     try (var statement = connection.prepareStatement(WRITE)) {
       statement.setObject(1, id);
       statement.setLong(2, before.size());
