@@ -95,7 +95,8 @@ public final class AuditLog implements Appender, AutoCloseable {
             database.app(),
             Batcher.Limits.DEFAULT,
             seams.hook(),
-            publishing::committed);
+            publishing::committed,
+            publishing::published);
     return new AuditLog(batcher, publishing, publisher, cosigning, seams.reserve());
   }
 

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -46,6 +47,7 @@ final class Batch {
 
   private TreeEdge before = TreeEdge.EMPTY;
   private TreeEdge after = TreeEdge.EMPTY;
+  private Optional<Hash> last = Optional.empty();
 
   Batch(List<Prepared<?>> units, Step.Hook hook) {
     this.units = units;
@@ -64,6 +66,11 @@ final class Batch {
   /// The head after it.
   TreeEdge after() {
     return after;
+  }
+
+  /// The hash of its last entry.
+  Optional<Hash> last() {
+    return last;
   }
 
   static TreeEdge lockHead(Connection connection) throws SQLException {
@@ -96,7 +103,7 @@ final class Batch {
   void answer(String origin) {
     long index = before.size();
     for (Prepared<?> unit : units) {
-      boolean won = winners.contains(unit.unit().id());
+      boolean won = winners.contains(unit.id());
       unit.committed(won, origin, index);
       index += unit.entries(won).size();
     }
@@ -108,7 +115,7 @@ final class Batch {
     var changes = new LinkedHashMap<Guard.Transition, List<Prepared<?>>>();
     for (Prepared<?> unit : units) {
       switch (unit.unit().contested()) {
-        case null -> winners.add(unit.unit().id());
+        case null -> winners.add(unit.id());
         case Guard.Claim(Row row) ->
             claims.computeIfAbsent(row.table(), _ -> new ArrayList<>()).add(unit);
         case Guard.Change change ->
@@ -186,11 +193,12 @@ final class Batch {
     var rows = new EntryRows();
     long index = before.size();
     for (Prepared<?> unit : units) {
-      for (var entry : unit.entries(winners.contains(unit.unit().id()))) {
+      for (var entry : unit.entries(winners.contains(unit.id()))) {
         rows.add(index++, unit.unit().tenant(), entry);
       }
     }
     after = before.appendAll(rows.hashes);
+    last = Optional.of(rows.hashes.getLast());
     try (var statement = connection.prepareStatement(WRITE)) {
       statement.setObject(1, id);
       statement.setLong(2, before.size());
@@ -207,7 +215,7 @@ final class Batch {
   private void writeFresh(Connection connection) throws SQLException {
     Map<Table, List<List<Object>>> fresh = new LinkedHashMap<>();
     for (Prepared<?> unit : units) {
-      if (winners.contains(unit.unit().id())) {
+      if (winners.contains(unit.id())) {
         for (Row row : unit.unit().fresh()) {
           fresh.computeIfAbsent(row.table(), _ -> new ArrayList<>()).add(row.values());
         }
@@ -229,7 +237,7 @@ final class Batch {
   /// An entry that says that values were erased erases them: the one cannot be without the other.
   private void erase(Connection connection) throws SQLException {
     for (Prepared<?> unit : units) {
-      for (var entry : unit.entries(winners.contains(unit.unit().id()))) {
+      for (var entry : unit.entries(winners.contains(unit.id()))) {
         if (entry.event() instanceof Event.PersonalErased(_, List<String> commitments, _)) {
           erase(connection, unit.unit().tenant(), commitments);
         }
@@ -251,7 +259,7 @@ final class Batch {
 
   private static List<Object> withId(Prepared<?> unit, List<Object> values) {
     var all = new ArrayList<Object>();
-    all.add(unit.unit().id());
+    all.add(unit.id());
     all.addAll(values);
     return all;
   }

@@ -2,6 +2,8 @@ package dev.sallyport.control.audit;
 
 import dev.sallyport.base.model.event.Event;
 import dev.sallyport.control.store.Database;
+import dev.sallyport.trust.log.Checkpoint;
+import dev.sallyport.trust.log.Hash;
 import dev.sallyport.trust.log.TreeEdge;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +47,35 @@ final class Batcher implements Appender, AutoCloseable {
   private final Sessions sessions;
   private final Step.Hook hook;
   private final Runnable committed;
+  private final Supplier<Optional<Checkpoint>> signed;
   private final Worker worker = new Worker("log-batcher");
   private final ArrayDeque<Prepared<?>> queue = new ArrayDeque<>();
 
   // What follows belongs to the thread.
   private @Nullable Connection open;
   private TreeEdge acknowledged = TreeEdge.EMPTY;
+  private Optional<Hash> last = Optional.empty();
 
   /// @param committed told after each batch
   Batcher(String origin, DataSource source, Limits limits, Step.Hook hook, Runnable committed) {
+    this(origin, source, limits, hook, committed, Optional::empty);
+  }
+
+  /// Six, as above and one more: what a log has beside its batches.
+  ///
+  /// @param signed the newest checkpoint that is known here; asked at each batch, must not wait
+  Batcher(
+      String origin,
+      DataSource source,
+      Limits limits,
+      Step.Hook hook,
+      Runnable committed,
+      Supplier<Optional<Checkpoint>> signed) {
     this.origin = origin;
     this.limits = limits;
     this.hook = hook;
     this.committed = committed;
+    this.signed = signed;
     sessions = new Sessions(source, limits.lock());
     worker.start(this::run);
   }
@@ -209,7 +228,7 @@ final class Batcher implements Appender, AutoCloseable {
       batch.lock(connection);
       takeMore(units, most);
       batch.write(connection);
-      checkHistory(batch.before());
+      checkHistory(batch.before(), new Rows(connection));
       connection.clearWarnings();
       hook.at(Step.COMMIT_SENT_NEXT);
       committing = true;
@@ -285,20 +304,40 @@ final class Batcher implements Appender, AutoCloseable {
     }
   }
 
-  /// A database that is behind what this process has acknowledged was restored, or is a standby
-  /// that
+  /// A database that is behind what this process has acknowledged, or what it knows to be signed
+  /// though others have committed it, was restored, or is a standby that
   /// had not got everything: to go on would be a second history.
-  private void checkHistory(TreeEdge head) {
+  private void checkHistory(TreeEdge head, Rows rows) throws SQLException {
+    Optional<Checkpoint> known = signed.get();
+    if (known.isPresent() && !leadsTo(head, known.get())) {
+      throw new LogUnavailable(
+          "the database has %d entries and is not what was signed at size %d: it was restored or replaced"
+              .formatted(head.size(), known.get().size()));
+    }
     if (head.size() < acknowledged.size()
         || head.size() == acknowledged.size() && !head.equals(acknowledged)) {
       throw new LogUnavailable(
           "the database has %d entries, but %d were acknowledged: it was restored or replaced"
               .formatted(head.size(), acknowledged.size()));
     }
+    // Others have gone on: with what was acknowledged here, or with another history.
+    long index = acknowledged.size() - 1;
+    if (index >= 0 && head.size() > acknowledged.size() && !rows.hash(index).equals(last)) {
+      throw new LogUnavailable(
+          "entry %d is not the one that was acknowledged: the database was restored or replaced"
+              .formatted(index));
+    }
+  }
+
+  /// Whether the head is not behind a checkpoint. Beyond it only publishing computes the tree.
+  private static boolean leadsTo(TreeEdge head, Checkpoint known) {
+    return head.size() > known.size()
+        || head.size() == known.size() && head.root().equals(known.root());
   }
 
   private void done(Batch batch) {
     acknowledged = batch.after();
+    last = batch.last();
     hook.at(Step.COMMITTED);
     batch.answer(origin);
     committed.run();

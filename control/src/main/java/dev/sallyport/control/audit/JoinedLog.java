@@ -17,16 +17,20 @@ public final class JoinedLog implements Appender, AutoCloseable {
   private final Batcher batcher;
   private final DiskReserve reserve;
 
-  private JoinedLog(Database database, String origin) {
+  private JoinedLog(Database database, String unpublished) {
+    Optional<Checkpoint> signed = newest(database);
+    String origin = signed.map(Checkpoint::origin).orElse(unpublished);
     this.database = database;
-    batcher = new Batcher(origin, database.app(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});
+    batcher =
+        new Batcher(
+            origin, database.app(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {}, () -> signed);
     reserve = DiskReserve.of(database.folder().stream().toList());
   }
 
   /// @param unpublished the origin of a log of which nothing was published yet
   /// @throws LogUnavailable when the database cannot be read
   public static JoinedLog of(Database database, String unpublished) {
-    return new JoinedLog(database, newest(database).map(Checkpoint::origin).orElse(unpublished));
+    return new JoinedLog(database, unpublished);
   }
 
   @Override

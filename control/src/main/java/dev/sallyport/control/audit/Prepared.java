@@ -7,6 +7,7 @@ import dev.sallyport.trust.log.Hash;
 import dev.sallyport.trust.log.MerkleTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class Prepared<E extends Event> {
     GIVEN_UP
   }
 
+  // Not of the unit, which may be handed in twice: one of the two would win what the other has won.
+  private final UUID id = UUID.randomUUID();
   private final Unit<E> unit;
   private final List<Entry> wins;
   private final @Nullable Entry loses;
@@ -45,6 +48,11 @@ final class Prepared<E extends Event> {
     entries.add(Entry.of(unit.tenant(), unit.event()));
     wins = List.copyOf(entries);
     loses = unit.otherwise() == null ? null : Entry.of(unit.tenant(), unit.otherwise());
+  }
+
+  /// Names it among those of its batch, and in the rows that it claims.
+  UUID id() {
+    return id;
   }
 
   Unit<E> unit() {

@@ -61,7 +61,11 @@ final class Publisher {
   }
 
   private LogFiles openFiles() {
-    return LogFiles.open(layer, WitnessPolicy.of(signer.key()));
+    return LogFiles.open(layer, own());
+  }
+
+  private WitnessPolicy own() {
+    return WitnessPolicy.of(signer.key());
   }
 
   /// What was published last; does not wait.
@@ -164,12 +168,37 @@ final class Publisher {
     if (published.isPresent()) {
       checkNotBehind(head, published.get().size(), published.get().root(), "published files have");
     }
-    var newest = rows.newestCheckpoint();
+    var newest = newestSigned(rows);
     if (newest.isPresent()) {
       checkNotBehind(
           head, newest.get().size(), newest.get().root(), "newest signed checkpoint has");
     }
     return head;
+  }
+
+  /// The newest in the database. It must be signed with the key of this log: a second key under the
+  /// same name would split the log in two, and who pinned the first would believe neither.
+  private Optional<Rows.Signed> newestSigned(Rows rows) throws SQLException {
+    var newest = rows.newestCheckpoint();
+    newest.ifPresent(this::checkSigned);
+    return newest;
+  }
+
+  private void checkSigned(Rows.Signed row) {
+    switch (own().check(row.note())) {
+      case WitnessPolicy.Outcome.Refused(String reason) ->
+          throw new LogConflict(
+              "the newest signed checkpoint, of size %d, was signed with another key than %s: %s"
+                  .formatted(row.size(), signer.key().vkey(), reason));
+      case WitnessPolicy.Outcome.Accepted(VerifiedCheckpoint verified) -> {
+        Checkpoint signed = verified.checkpoint();
+        if (signed.size() != row.size() || !signed.root().equals(row.root())) {
+          throw new LogConflict(
+              "the row of the newest checkpoint says size %d and root %s, its note %d and %s"
+                  .formatted(row.size(), row.root(), signed.size(), signed.root()));
+        }
+      }
+    }
   }
 
   private static void checkNotBehind(TreeEdge head, long size, Hash root, String what) {
@@ -229,7 +258,7 @@ final class Publisher {
       statement.setLong(1, LOCK);
       statement.execute();
     }
-    var newest = new Rows(connection).newestCheckpoint();
+    var newest = newestSigned(new Rows(connection));
     long size = newest.map(Rows.Signed::size).orElse(0L);
     if (size > head.size()) {
       connection.rollback();

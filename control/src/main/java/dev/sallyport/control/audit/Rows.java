@@ -89,6 +89,17 @@ final class Rows {
     }
   }
 
+  /// What is beside one entry.
+  Optional<Hash> hash(long index) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("select hash from log_entry where index = ?")) {
+      statement.setLong(1, index);
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(Hash.of(rows.getBytes(1))) : Optional.empty();
+      }
+    }
+  }
+
   /// All of them, smallest first: at most one for each second of the log's life.
   List<Signed> checkpoints() throws SQLException {
     var signed = new ArrayList<Signed>();

@@ -3,7 +3,6 @@ package dev.sallyport.control.audit;
 import dev.sallyport.base.model.event.Event;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What one request wants to commit: all of it or nothing.
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// @param fresh rows that only this unit can write
 public record Unit<E extends Event>(
     int tenant,
-    UUID id,
     List<Event> before,
     E event,
     @Nullable Guard contested,
@@ -34,18 +32,18 @@ public record Unit<E extends Event>(
 
   /// One event and nothing else.
   public static <E extends Event> Unit<E> of(int tenant, E event) {
-    return new Unit<>(tenant, UUID.randomUUID(), List.of(), event, null, null, List.of());
+    return new Unit<>(tenant, List.of(), event, null, null, List.of());
   }
 
   public Unit<E> after(List<Event> events) {
-    return new Unit<>(tenant, id, events, event, contested, otherwise, fresh);
+    return new Unit<>(tenant, events, event, contested, otherwise, fresh);
   }
 
   public Unit<E> contested(Guard guard, Event instead) {
-    return new Unit<>(tenant, id, before, event, Objects.requireNonNull(guard), instead, fresh);
+    return new Unit<>(tenant, before, event, Objects.requireNonNull(guard), instead, fresh);
   }
 
   public Unit<E> with(List<Row> rows) {
-    return new Unit<>(tenant, id, before, event, contested, otherwise, rows);
+    return new Unit<>(tenant, before, event, contested, otherwise, rows);
   }
 }

@@ -22,6 +22,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,40 @@ final class AuditLogTest {
     }
     assertThat(other.resolve("log/checkpoint"))
         .hasBinaryContent(Files.readAllBytes(host.resolve("log/checkpoint")));
+  }
+
+  /// As a new state directory beside the database of an old one, with a fresh key.
+  @Test
+  void secondKeyUnderTheSameNameSignsNothing(@TempDir Path other) throws IOException {
+    Files.createDirectory(other.resolve("log"));
+    try (var log = open()) {
+      append(log, 3);
+      log.publish();
+    }
+    try (var batcher =
+        new Batcher(
+            SIGNER.key().name(), LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {})) {
+      batcher.append(Unit.of(Samples.TENANT, Samples.deployed("production")));
+    }
+    assertThatThrownBy(() -> AuditLog.open(LOG.database(), other, signer(), Step.Hook.NONE).close())
+        .isInstanceOf(LogConflict.class)
+        .hasMessageContaining("of size 3, was signed with another key than log.example/test+");
+    assertThat(LOG.count("log_checkpoint where size > 3")).isZero();
+    assertThat(other.resolve("log/checkpoint")).doesNotExist();
+    open().close();
+    assertThat(verifiedSize()).contains(4L);
+  }
+
+  @Test
+  void newestRowOtherThanItsNoteIsNotBuiltOn() {
+    try (var log = open()) {
+      append(log, 3);
+      log.publish();
+    }
+    LOG.tamper("update log_checkpoint set size = 2, root = sha256('x') where size = 3");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(LogConflict.class)
+        .hasMessageContaining("the row of the newest checkpoint says size 2");
   }
 
   @Test
@@ -265,6 +300,84 @@ final class AuditLogTest {
         .hasMessageContaining("the database has 0 entries, the published files have 4");
     assertThat(check().problems())
         .anyMatch(problem -> problem.contains("4 entries were published"));
+  }
+
+  private Batcher other() {
+    return new Batcher(
+        SIGNER.key().name(), LOG.source(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});
+  }
+
+  /// A standby that had got two of five entries is promoted under a running process. What this
+  /// process has committed itself is there; what it has signed for another one is not.
+  @Test
+  void databaseBehindWhatWasSignedTakesNothing() throws SQLException {
+    var unit = Unit.of(Samples.TENANT, Samples.deployed("fork"));
+    try (var log = open();
+        var other = other()) {
+      append(log, 2);
+      String edge = headEdge();
+      for (int i = 0; i < 3; i++) {
+        other.append(Unit.of(Samples.TENANT, Samples.deployed("other " + i)));
+      }
+      assertThat(log.publish().orElseThrow().size()).isEqualTo(5);
+      LOG.tamper(
+          """
+          delete from log_entry where index >= 2;
+          delete from log_batch where first >= 2;
+          delete from log_checkpoint;
+          update log_head set size = 2, edge = '\\x%s'
+          """
+              .formatted(edge));
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> log.append(unit))
+            .isInstanceOf(LogUnavailable.class)
+            .hasMessageContaining("has 2 entries and is not what was signed at size 5");
+      }
+    }
+    assertThat(LOG.checkedEntries()).hasSize(2);
+  }
+
+  private String headEdge() throws SQLException {
+    try (var connection = LOG.database().owner().getConnection()) {
+      connection.setAutoCommit(false);
+      String edge = HexFormat.of().formatHex(new Rows(connection).head().bytes());
+      connection.rollback();
+      return edge;
+    }
+  }
+
+  @Test
+  void joinedLogTakesNothingIntoADatabaseBehindWhatWasSigned() {
+    var unit = Unit.of(Samples.TENANT, Samples.deployed("fork"));
+    try (var log = open()) {
+      append(log, 3);
+      log.publish();
+      try (var joined = JoinedLog.of(LOG.database(), SIGNER.key().name())) {
+        LOG.clear();
+        assertThatThrownBy(() -> joined.append(unit))
+            .isInstanceOf(LogUnavailable.class)
+            .hasMessageContaining("has 0 entries and is not what was signed at size 3");
+      }
+    }
+    assertThat(LOG.count("log_entry")).isZero();
+  }
+
+  @Test
+  void databaseThatWentOnWithAnotherHistoryTakesNothing() {
+    var unit = Unit.of(Samples.TENANT, Samples.deployed("fork"));
+    try (var own = other();
+        var other = other()) {
+      own.append(unit);
+      own.append(unit);
+      LOG.clear();
+      for (int i = 0; i < 3; i++) {
+        other.append(Unit.of(Samples.TENANT, Samples.deployed("another past " + i)));
+      }
+      assertThatThrownBy(() -> own.append(unit))
+          .isInstanceOf(LogUnavailable.class)
+          .hasMessageContaining("entry 1 is not the one that was acknowledged");
+    }
+    assertThat(LOG.count("log_entry")).isEqualTo(3);
   }
 
   @Test

@@ -106,7 +106,7 @@ final class BatcherTest {
 
   @Test
   void badUnitFailsAlone() throws Exception {
-    var gate = new Gate();
+    var gate = new Gate(20);
     try (var batcher = batcher(gate)) {
       var calls = new ArrayList<Callable<Long>>();
       calls.add(() -> done(batcher.append(note("first", 1))).index());
@@ -171,6 +171,30 @@ final class BatcherTest {
       }
       assertThat(LOG.count("note where name like 'claimed-%'")).isEqualTo(1);
       assertThat(LOG.count("spent where key = 'token'")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void unitHandedInTwiceWinsOnce() throws Exception {
+    var gate = new Gate(2);
+    var unit =
+        Unit.of(Samples.TENANT, Samples.deployed("twice"))
+            .contested(
+                new Guard.Claim(new Row(TestLog.SPENT, List.of("twice"))), Samples.replayed());
+    try (var batcher = batcher(gate)) {
+      var calls = new ArrayList<Callable<Appended<Event.DeployObserved>>>();
+      calls.add(() -> batcher.append(note("before twice", 1)));
+      calls.add(() -> gate.second(() -> batcher.append(unit)));
+      calls.add(() -> gate.second(() -> batcher.append(unit)));
+      var outcomes = new ArrayList<Appended<Event.DeployObserved>>();
+      for (var future : together(calls)) {
+        outcomes.add(future.get());
+      }
+      assertThat(outcomes.subList(1, 3))
+          .filteredOn(outcome -> outcome instanceof Appended.Done)
+          .hasSize(1);
+      assertThat(LOG.count("spent where key = 'twice'")).isEqualTo(1);
+      LOG.checkedEntries();
     }
   }
 
@@ -332,8 +356,12 @@ final class BatcherTest {
   /// Holds the first batch at the head until others wait, so that they share the second one.
   private static final class Gate implements Step.Hook {
     private final CountDownLatch entered = new CountDownLatch(1);
-    private final CountDownLatch waiting = new CountDownLatch(20);
+    private final CountDownLatch waiting;
     private boolean passed;
+
+    Gate(int callers) {
+      waiting = new CountDownLatch(callers);
+    }
 
     @Override
     public void at(Step step) {
