@@ -50,6 +50,7 @@ public final class Main {
         .addSubcommand(new ServeCommand(clock, environment, stop))
         .addSubcommand(AuditCommand.commandLine(clock, environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(Main::unexpected);
   }
 

@@ -3,8 +3,11 @@ package dev.sallyport.control.audit;
 import dev.sallyport.base.model.event.Event;
 import dev.sallyport.control.store.Database;
 import dev.sallyport.trust.log.Checkpoint;
+import dev.sallyport.trust.log.DirectorySource;
+import dev.sallyport.trust.log.LogSource;
 import dev.sallyport.trust.log.MalformedLog;
 import dev.sallyport.trust.log.SignedNote;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -13,20 +16,27 @@ import java.util.Optional;
 /// the same database; there are no files to write and there is nothing to sign.
 public final class JoinedLog implements Appender, AutoCloseable {
 
+  private static final String CHECKPOINT = "checkpoint";
+  private static final int MAX_CHECKPOINT = 1 << 20;
+
   private final Database database;
   private final Batcher batcher;
   private final DiskReserve reserve;
+  private final LogSource files;
 
-  private JoinedLog(Database database, String origin) {
+  private JoinedLog(Database database, Path state, String origin) {
     this.database = database;
+    files = new DirectorySource(state.resolve("log"));
     batcher = new Batcher(origin, database.app(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {});
     reserve = DiskReserve.of(database.folder().stream().toList());
   }
 
+  /// @param state the state directory
   /// @param unpublished the origin of a log of which nothing was published yet
   /// @throws LogUnavailable when the database cannot be read
-  public static JoinedLog of(Database database, String unpublished) {
-    return new JoinedLog(database, newest(database).map(Checkpoint::origin).orElse(unpublished));
+  public static JoinedLog of(Database database, Path state, String unpublished) {
+    return new JoinedLog(
+        database, state, newest(database).map(Checkpoint::origin).orElse(unpublished));
   }
 
   @Override
@@ -35,7 +45,15 @@ public final class JoinedLog implements Appender, AutoCloseable {
     return batcher.append(unit);
   }
 
-  /// How many entries the other process has signed.
+  /// The checkpoint that the other process has published; empty before the first.
+  ///
+  /// @throws MalformedLog when the file is none
+  public Optional<SignedNote> published() {
+    return files.read(CHECKPOINT, MAX_CHECKPOINT).map(SignedNote::parse);
+  }
+
+  /// How many entries the other process has signed. They are not public yet when it waits for
+  /// witnesses.
   public long signed() {
     return newest(database).map(Checkpoint::size).orElse(0L);
   }
