@@ -47,6 +47,9 @@ final class WrongUsage implements IParameterExceptionHandler {
     }
     return line.getSubcommands().isEmpty()
         ? "'" + name + "' has no use for '" + given + "'"
-        : "there is no command '" + given + "'" + Suggest.hint(given, line.getSubcommands().keySet());
+        : "there is no command '"
+            + given
+            + "'"
+            + Suggest.hint(given, line.getSubcommands().keySet());
   }
 }

@@ -90,10 +90,7 @@ final class SinkReader {
   private Optional<Kind> kind(Fields fields) {
     if (fields.get("kind").isEmpty()) {
       SettingsReader.missing(
-          fields,
-          "kind",
-          String.join(", ", ids()),
-          "Add 'kind: %s'".formatted(ids().getFirst()));
+          fields, "kind", String.join(", ", ids()), "Add 'kind: %s'".formatted(ids().getFirst()));
       return Optional.empty();
     }
     return fields.choice("kind", List.of(Kind.values()), kind -> kind.id);

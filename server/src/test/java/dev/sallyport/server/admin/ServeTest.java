@@ -306,7 +306,8 @@ final class ServeTest {
             .setErr(new PrintWriter(err))
             .execute("serve", "--state=" + state, "--listen=127.0.0.1:0");
     assertThat(code).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("waiting for it, 10 s at most", "not started: state-locked", "held by process");
+    assertThat(err.toString())
+        .contains("waiting for it, 10 s at most", "not started: state-locked", "held by process");
   }
 
   @Test
