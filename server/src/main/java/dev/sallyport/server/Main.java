@@ -52,6 +52,7 @@ public final class Main {
             .addSubcommand(AuditCommand.commandLine(clock, environment));
     versioned(line);
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(Main::unexpected);
   }
 

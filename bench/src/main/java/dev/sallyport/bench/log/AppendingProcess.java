@@ -18,7 +18,7 @@ final class AppendingProcess {
 
   public static void main(String[] arguments) throws Exception {
     try (var database = Database.running(Path.of(arguments[0]));
-        var log = JoinedLog.of(database, "bench");
+        var log = JoinedLog.of(database, Path.of(arguments[0]), "bench");
         var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
       var plain = new PlainPostgres(database.app());
       System.out.println("ready");

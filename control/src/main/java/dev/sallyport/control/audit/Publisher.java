@@ -58,6 +58,12 @@ final class Publisher {
     this.hook = hook;
     files = openFiles();
     published = files.published();
+    // Before this start, perhaps by another process: the checkpoint tells.
+    if (cosigners != Cosigners.NONE) {
+      published
+          .filter(head -> cosigners.missing(head.note()).isEmpty())
+          .ifPresent(head -> cosigned = head.checkpoint().size());
+    }
   }
 
   private LogFiles openFiles() {
@@ -77,7 +83,8 @@ final class Publisher {
     return files.published().map(VerifiedCheckpoint::checkpoint);
   }
 
-  /// The largest size that was published with its quorum, as far as this process has seen.
+  /// The largest size that was published with its quorum, as far as this process has seen or the
+  /// published checkpoint shows.
   long cosigned() {
     return cosigned;
   }

@@ -8,6 +8,10 @@ import dev.sallyport.control.audit.sink.PartlyDelivered;
 import dev.sallyport.control.audit.sink.Sink;
 import dev.sallyport.control.store.Database;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,8 +208,7 @@ public final class SinkFeed {
 
   /// What receivers say ends up here: bounded, and in one line.
   private static String text(Exception cause) {
-    String message = cause.getMessage();
-    var line = new StringBuilder(message == null ? cause.toString() : message);
+    var line = new StringBuilder(said(cause));
     line.setLength(Math.min(line.length(), LONGEST_PROBLEM));
     for (int i = 0; i < line.length(); i++) {
       if (Character.isISOControl(line.charAt(i))) {
@@ -213,6 +216,22 @@ public final class SinkFeed {
       }
     }
     return line.toString();
+  }
+
+  /// Those of files have a path for their message, and the reason in the name of their class.
+  private static String said(Exception cause) {
+    String message = cause.getMessage();
+    if (message == null) {
+      return cause.toString();
+    }
+    return switch (cause) {
+      case NoSuchFileException _ -> "no such file or folder: " + message;
+      case AccessDeniedException _ -> "no right to read or write: " + message;
+      case NotDirectoryException _ -> "not a folder: " + message;
+      case FileSystemException file when file.getReason() == null ->
+          cause.getClass().getSimpleName() + ": " + message;
+      default -> message;
+    };
   }
 
   private void append(Event event) {

@@ -8,7 +8,11 @@ import dev.sallyport.trust.log.Ed25519Signer;
 import dev.sallyport.trust.log.MalformedLog;
 import dev.sallyport.trust.log.NoteKey;
 import dev.sallyport.trust.log.NoteSigner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -19,6 +23,7 @@ public final class Keys implements AutoCloseable {
   private static final String ROOT = "root";
   private static final String LOG_KEY = "log.key";
   private static final String LOG_VKEY = "log.vkey";
+  private static final int MAX_VKEY = 1 << 12;
 
   private final StateDirectory state;
   private final Envelope envelope;
@@ -87,6 +92,18 @@ public final class Keys implements AutoCloseable {
       return state.keyFile(LOG_VKEY).map(bytes -> NoteKey.parse(new String(bytes, UTF_8).strip()));
     } catch (MalformedLog e) {
       throw damaged(state, LOG_VKEY, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The verifier key of the log in a state directory that another process has open.
+  public static Optional<NoteKey> logKey(Path directory) {
+    Path file = directory.resolve("keys").resolve(LOG_VKEY);
+    try (var in = Files.newInputStream(file)) {
+      return Optional.of(NoteKey.parse(new String(in.readNBytes(MAX_VKEY), UTF_8).strip()));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 

@@ -6,7 +6,9 @@ import dev.sallyport.base.model.event.Facts;
 import dev.sallyport.base.model.event.Personal;
 import dev.sallyport.base.model.event.Verb;
 import dev.sallyport.base.model.source.Digest;
+import dev.sallyport.base.text.Suggest;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,7 +74,9 @@ final class AuditAppendCommand extends LogCommand {
 
   private Event event() {
     if (Verb.of(verb).isEmpty()) {
-      throw wrong("--verb: no such verb; deploy.observed can be recorded by hand");
+      throw wrong(
+          "--verb: there is no '%s'%s; deploy.observed can be recorded by hand"
+              .formatted(verb, Suggest.hint(verb, List.of(Verb.DEPLOY_OBSERVED.text()))));
     }
     if (!verb.equals(Verb.DEPLOY_OBSERVED.text())) {
       throw wrong("--verb: %s is logged by what does it, never by hand".formatted(verb));

@@ -1,8 +1,10 @@
 package dev.sallyport.server.admin;
 
 import dev.sallyport.control.audit.AuditLog;
+import dev.sallyport.control.audit.Cosigners;
 import dev.sallyport.control.audit.JoinedLog;
 import dev.sallyport.control.audit.LogUnavailable;
+import dev.sallyport.control.keys.Keys;
 import dev.sallyport.control.store.Database;
 import dev.sallyport.control.store.StoreRefusal;
 import java.io.PrintWriter;
@@ -22,6 +24,9 @@ final class LogAccess {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /// Longer than one witness that hangs takes.
+  private static final Duration HELD = Duration.ofSeconds(12);
 
   private final Path directory;
   private final @Nullable String url;
@@ -91,8 +96,17 @@ final class LogAccess {
     try {
       var database = Database.running(directory);
       try {
-        return Optional.of(
-            new OpenLog.Joined(database, JoinedLog.of(database, Installation.newOrigin(database))));
+        var cosigners = Cosigners.NONE;
+        if (witnesses.areGiven()) {
+          var key = Keys.logKey(directory);
+          if (key.isEmpty()) {
+            database.close();
+            return Optional.empty(); // it is just beginning the log
+          }
+          cosigners = witnesses.cosigners(key.get(), said -> err.println("warning: " + said));
+        }
+        var log = JoinedLog.of(database, directory, Installation.newOrigin(database));
+        return Optional.of(new OpenLog.Joined(database, log, cosigners, err, HELD));
       } catch (RuntimeException e) {
         database.close();
         throw e;

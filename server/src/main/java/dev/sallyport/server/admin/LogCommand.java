@@ -37,10 +37,19 @@ abstract class LogCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    witnesses
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw wrong(problem);
+            });
     try {
       return work(new LogAccess(state, witnesses, environment, err()));
     } catch (Recorder.NotPublished e) {
       err().println("%s, but not published yet: %s".formatted(done, e.getMessage()));
+      return ExitCode.UNPUBLISHED;
+    } catch (Recorder.NotCosigned e) {
+      err().println("%s and published, but without its quorum: %s".formatted(done, e.getMessage()));
       return ExitCode.UNPUBLISHED;
     } catch (OutcomeUnknown e) {
       err().println("perhaps %s; the log itself tells: %s".formatted(done, e.getMessage()));

@@ -179,7 +179,9 @@ final class LogWatch implements AutoCloseable {
     }
     try {
       log.publish();
-      behindSince = 0;
+      if (published() >= seen.size) {
+        behindSince = 0;
+      } // else it is kept back for its witnesses
     } catch (LogUnavailable | LogConflict | MalformedLog _) {
       // The log keeps the reason.
     }

@@ -10,6 +10,7 @@ import dev.sallyport.control.store.StoreRefusal;
 import dev.sallyport.trust.log.Checkpoint;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +27,7 @@ sealed interface OpenLog extends AutoCloseable {
   /// @return the size that is published, larger than the index; empty when it is not within some
   ///     seconds, or the other process has ended
   /// @throws Recorder.NotPublished when a quorum is required and not met
+  /// @throws Recorder.NotCosigned when another process published without it
   /// @throws RuntimeException when this process cannot publish
   OptionalLong publish(long index);
 
@@ -61,26 +63,71 @@ sealed interface OpenLog extends AutoCloseable {
   }
 
   /// @param log nothing is published and nothing signed here
-  record Joined(Database database, JoinedLog log) implements OpenLog {
+  /// @param cosigners those whom this command wants; nobody is asked here
+  /// @param held how long what is signed may be kept back before that is said
+  record Joined(
+      Database database, JoinedLog log, Cosigners cosigners, PrintWriter err, Duration held)
+      implements OpenLog {
 
     /// A server publishes within a second of a commit.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /// How far the other process is.
+    ///
+    /// @param missing why what is published has not the quorum that this command wants
+    private record Seen(long signed, long published, Optional<String> missing) {}
+
     @Override
     public OptionalLong publish(long index) {
-      long until = System.nanoTime() + PATIENCE.toNanos();
       try {
-        long size = log.signed();
-        while (size <= index && System.nanoTime() < until) {
-          LockSupport.parkNanos(PAUSE.toNanos());
-          size = log.signed();
-        }
-        return size > index ? OptionalLong.of(size) : OptionalLong.empty();
+        return index < 0 ? OptionalLong.of(seen().published) : waited(index);
       } catch (StoreRefusal | LogUnavailable _) {
         return OptionalLong.empty(); // it has ended; the directory is free now
       }
+    }
+
+    private OptionalLong waited(long index) {
+      long began = System.nanoTime();
+      Seen seen = seen();
+      while ((seen.published <= index || seen.missing.isPresent())
+          && System.nanoTime() - began < patience(seen, index).toNanos()) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+        seen = seen();
+      }
+      if (seen.published > index) {
+        seen.missing.ifPresent(this::withoutQuorum);
+        return OptionalLong.of(seen.published);
+      }
+      if (seen.signed > index) {
+        throw new Recorder.NotPublished(
+            "the process that has the log open keeps it back for its witnesses, and goes on asking",
+            null);
+      }
+      return OptionalLong.empty();
+    }
+
+    private Duration patience(Seen seen, long index) {
+      return seen.published <= index && seen.signed > index ? held : PATIENCE;
+    }
+
+    private void withoutQuorum(String missing) {
+      if (cosigners.isRequired()) {
+        throw new Recorder.NotCosigned(
+            "%s; the process that has the log open publishes, with its own --witness-policy and"
+                    .formatted(missing)
+                + " --witness-mode");
+      }
+      err.println("warning: published, but " + missing);
+    }
+
+    private Seen seen() {
+      var note = log.published();
+      return new Seen(
+          log.signed(),
+          note.map(signed -> Checkpoint.parse(signed.text()).size()).orElse(0L),
+          note.flatMap(cosigners::missing));
     }
 
     @Override

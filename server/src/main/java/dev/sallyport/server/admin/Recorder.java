@@ -42,6 +42,7 @@ final class Recorder {
   /// Prints index, origin and leaf hash once an entry is durable, then the size that is published.
   ///
   /// @throws NotPublished when all of them are durable
+  /// @throws NotCosigned when all of them are published
   void record(Source source) {
     boolean done = false;
     while (!done) {
@@ -103,6 +104,15 @@ final class Recorder {
 
   private static NotPublished notPublished(RuntimeException cause) {
     return new NotPublished(String.valueOf(cause.getMessage()), cause);
+  }
+
+  /// The entries are public, without the quorum that was asked for.
+  static final class NotCosigned extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotCosigned(String message) {
+      super(message);
+    }
   }
 
   /// The entries are durable; the next start publishes them.

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `sallyport serve`: runs until it is told to stop.
@@ -97,7 +98,14 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve() throws InterruptedException {
-    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    var line = Objects.requireNonNull(spec).commandLine();
+    witnesses
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw new ParameterException(line, problem);
+            });
+    PrintWriter err = line.getErr();
     ServerSettings settings;
     try {
       settings = new SettingsSource(config, listen, certificate, key).settings();

@@ -3,6 +3,7 @@ package dev.sallyport.server.admin;
 import dev.sallyport.control.audit.AuditLog;
 import dev.sallyport.control.audit.Cosigners;
 import dev.sallyport.control.audit.LogUnavailable;
+import dev.sallyport.control.store.StoreRefusal;
 import dev.sallyport.server.output.ServerLog;
 import dev.sallyport.server.settings.Listen;
 import dev.sallyport.server.settings.ServerSettings;
@@ -20,10 +21,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that runs, opened in this order and closed in the other: state and database, log,
@@ -41,6 +44,9 @@ final class Service implements AutoCloseable {
       Map<String, String> environment,
       Clock clock) {}
 
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ServerLog output;
   private final NoteKey key;
@@ -51,7 +57,7 @@ final class Service implements AutoCloseable {
   private Service(Parts parts, ServerLog output) {
     this.output = output;
     try {
-      var installation = opened(Installation.open(parts.directory(), parts.url()));
+      var installation = opened(patiently(parts));
       var signer = signer(installation, parts.environment());
       key = signer.key();
       var cosigners = parts.witnesses().cosigners(key, said -> output.warning(said, Map.of()));
@@ -81,6 +87,29 @@ final class Service implements AutoCloseable {
   /// @throws Refusal when the address cannot be listened on
   static Service open(Parts parts, ServerLog output) {
     return new Service(parts, output);
+  }
+
+  /// A short command may have the directory open; it ends within seconds.
+  private Installation patiently(Parts parts) {
+    long began = System.nanoTime();
+    boolean said = false;
+    while (true) {
+      try {
+        return Installation.open(parts.directory(), parts.url());
+      } catch (StoreRefusal e) {
+        if (!e.code().equals("state-locked")
+            || System.nanoTime() - began > LOCK_PATIENCE.toNanos()) {
+          throw e;
+        }
+      }
+      if (!said) {
+        output.info(
+            "another process has the state directory open; waiting for it, %d s at most"
+                .formatted(LOCK_PATIENCE.toSeconds()));
+        said = true;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   private WebServer listen(WebSettings settings, List<Route> routes, Traffic traffic) {
@@ -139,12 +168,18 @@ final class Service implements AutoCloseable {
   private void publishLast(AuditLog log) {
     try {
       log.publish();
+      // A quorum that is required and not met is no exception: it is what was asked for.
+      log.problem().ifPresent(this::notPublished);
     } catch (LogUnavailable | LogConflict | MalformedLog e) {
-      clean = false;
-      output.warning(
-          "the last entries are not published; the next start publishes them",
-          Map.of("reason", String.valueOf(e.getMessage())));
+      notPublished(String.valueOf(e.getMessage()));
     }
+  }
+
+  private void notPublished(String reason) {
+    clean = false;
+    output.warning(
+        "the last entries are not published; the next start publishes them",
+        Map.of("reason", reason));
   }
 
   @Override

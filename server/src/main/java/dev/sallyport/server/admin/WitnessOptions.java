@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -41,6 +42,17 @@ final class WitnessOptions {
         "quorum or not at all (default: ${DEFAULT-VALUE})."
       })
   private Mode mode = Mode.async;
+
+  boolean areGiven() {
+    return policy != null;
+  }
+
+  /// What is wrong with the two together.
+  Optional<String> problem() {
+    return policy == null && mode == Mode.required
+        ? Optional.of("--witness-mode required needs --witness-policy FILE")
+        : Optional.empty();
+  }
 
   /// @throws dev.sallyport.trust.log.MalformedLog for a file that is no policy
   Cosigners cosigners(NoteKey log, Consumer<String> warnings) {

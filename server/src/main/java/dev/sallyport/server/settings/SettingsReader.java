@@ -89,10 +89,15 @@ public final class SettingsReader {
   /// A path that must be given.
   static Optional<Path> required(Fields fields, String key, Path folder) {
     if (fields.get(key).isEmpty()) {
-      fields.problem(fields.node(), key, FILE, "Add '%s: FILE'".formatted(key));
+      missing(fields, key, FILE, "Add '%s: FILE'".formatted(key));
       return Optional.empty();
     }
     return path(fields, key, folder);
+  }
+
+  static void missing(Fields fields, String key, String wanted, String remedy) {
+    int at = fields.node().span().start();
+    fields.problems().add(at, fields.path(key), wanted, "no such key", remedy);
   }
 
   /// A path that may be given.

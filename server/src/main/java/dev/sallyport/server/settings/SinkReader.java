@@ -66,6 +66,7 @@ final class SinkReader {
   private final ConfigProblems problems;
   private final Path folder;
   private final Set<String> names = new HashSet<>();
+  private final Set<Path> files = new HashSet<>();
 
   SinkReader(ConfigProblems problems, Path folder) {
     this.problems = problems;
@@ -88,11 +89,8 @@ final class SinkReader {
 
   private Optional<Kind> kind(Fields fields) {
     if (fields.get("kind").isEmpty()) {
-      fields.problem(
-          fields.node(),
-          "kind",
-          String.join(", ", ids()),
-          "Add 'kind: %s'".formatted(ids().getFirst()));
+      SettingsReader.missing(
+          fields, "kind", String.join(", ", ids()), "Add 'kind: %s'".formatted(ids().getFirst()));
       return Optional.empty();
     }
     return fields.choice("kind", List.of(Kind.values()), kind -> kind.id);
@@ -116,7 +114,21 @@ final class SinkReader {
   private Optional<SinkSettings> jsonLines(String name, Fields fields) {
     long limit = fields.number("rotate-at", LEAST_LIMIT, MOST_LIMIT).orElse(LIMIT);
     return SettingsReader.required(fields, "file", folder)
+        .filter(file -> isOwn(fields, file))
         .map(file -> new SinkSettings.JsonLines(name, file, limit));
+  }
+
+  /// Two sinks would write into each other's lines, and rotate each other's file away.
+  private boolean isOwn(Fields fields, Path file) {
+    boolean own = files.add(file.toAbsolutePath().normalize());
+    if (!own) {
+      fields.problem(
+          fields.get("file").orElseThrow(),
+          "file",
+          "a file that no other sink writes",
+          "Name another one");
+    }
+    return own;
   }
 
   private Optional<SinkSettings> syslog(String name, Fields fields) {
@@ -168,7 +180,7 @@ final class SinkReader {
       Fields fields, String key, String wanted, Predicate<String> valid) {
     Optional<YamlNode> node = fields.get(key);
     if (node.isEmpty()) {
-      fields.problem(fields.node(), key, wanted, "Add '%s: ...'".formatted(key));
+      SettingsReader.missing(fields, key, wanted, "Add '%s: ...'".formatted(key));
       return Optional.empty();
     }
     Optional<String> text = fields.text(key, wanted);
@@ -217,8 +229,8 @@ final class SinkReader {
     String wanted = "a name of lower-case letters, digits and -, each once";
     Optional<YamlNode> node = fields.get("name");
     if (node.isEmpty()) {
-      fields.problem(
-          fields.node(), "name", wanted, "Add 'name: NAME'; its place in the log is kept by it");
+      SettingsReader.missing(
+          fields, "name", wanted, "Add 'name: NAME'; its place in the log is kept by it");
       return Optional.empty();
     }
     Optional<String> name = fields.text("name", wanted);

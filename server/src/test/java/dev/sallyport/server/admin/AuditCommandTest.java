@@ -163,6 +163,27 @@ final class AuditCommandTest {
   }
 
   @Test
+  void wrongUsageIsOneLineWithTheNearestWord() {
+    assertThat(append("ada", "--verbs=x").err())
+        .isEqualTo(
+            "sallyport: 'append' has no option '--verbs'; did you mean '--verb'?"
+                + " ('sallyport audit append --help' tells more)\n");
+    assertThat(search("--verb=deploy.observes").err().lines()).hasSize(1);
+    assertThat(run("serve", "--listn=x").err().lines()).hasSize(1);
+    assertThat(run("audit", "erase", "--reason=x").err().lines()).hasSize(1);
+    assertThat(
+            run(
+                    "audit",
+                    "append",
+                    "--verb=deploy.observes",
+                    "--environment=e",
+                    "--artifact=" + DIGEST,
+                    "--actor=a")
+                .err())
+        .contains("there is no 'deploy.observes'; did you mean 'deploy.observed'?");
+  }
+
+  @Test
   void nothingThereIsNotClean() {
     Outcome outcome = verify();
     assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);

@@ -272,6 +272,7 @@ final class ServeTest {
     text("/health/live");
     await(() -> !text("/metrics").contains("sallyport_sink_lag_entries{sink=\"broken\"} 0\n"));
     await(() -> text("/metrics").contains("sallyport_sink_lag_entries{sink=\"lines\"} 0\n"));
+    assertThat(said.toString()).contains("no such file or folder: " + files.resolve("no/such"));
     assertThat(text("/metrics"))
         .contains(
             "# TYPE sallyport_log_size_entries gauge\nsallyport_log_size_entries " + size + "\n",
@@ -305,7 +306,8 @@ final class ServeTest {
             .setErr(new PrintWriter(err))
             .execute("serve", "--state=" + state, "--listen=127.0.0.1:0");
     assertThat(code).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("not started: state-locked", "held by process");
+    assertThat(err.toString())
+        .contains("waiting for it, 10 s at most", "not started: state-locked", "held by process");
   }
 
   @Test

@@ -170,7 +170,7 @@ final class SettingsReaderTest {
                     file: x
                     rotate-at: 5
                   - kind: json-lines
-                    file: x
+                    file: y
                 """))
         .containsExactly(
             "sallyport.yaml:2:1: listn: wanted one of version, listen, public-url, tls, sinks, got"
@@ -181,11 +181,11 @@ final class SettingsReaderTest {
             "sallyport.yaml:4:13: public-url: wanted a URL such as https://sallyport.example.com,"
                 + " got 'sallyport.example.com'. Write scheme and host, and a path if there is one;"
                 + " no login, query or fragment.",
-            "sallyport.yaml:6:3: tls.key: wanted the path of a file, got a mapping. Add 'key:"
+            "sallyport.yaml:6:3: tls.key: wanted the path of a file, got no such key. Add 'key:"
                 + " FILE'.",
             "sallyport.yaml:9:11: sinks.kind: wanted one of json-lines, syslog, opensearch, got 'json-line'. Did you"
                 + " mean 'json-lines'?",
-            "sallyport.yaml:10:5: sinks.file: wanted the path of a file, got a mapping. Add 'file:"
+            "sallyport.yaml:10:5: sinks.file: wanted the path of a file, got no such key. Add 'file:"
                 + " FILE'.",
             "sallyport.yaml:12:5: sinks.fil: wanted one of name, kind, file, rotate-at, got 'fil'."
                 + " Did you mean 'file'?",
@@ -194,8 +194,23 @@ final class SettingsReaderTest {
             "sallyport.yaml:16:16: sinks.rotate-at: wanted a whole number from 65536 to"
                 + " 1099511627776, got '5'. Write a number within these bounds.",
             "sallyport.yaml:17:5: sinks.name: wanted a name of lower-case letters, digits and -,"
-                + " each once, got a mapping. Add 'name: NAME'; its place in the log is kept by"
+                + " each once, got no such key. Add 'name: NAME'; its place in the log is kept by"
                 + " it.");
+  }
+
+  @Test
+  void fileOfAnotherSinkIsRefused() {
+    assertThat(
+            problems(
+                """
+                version: 1
+                sinks:
+                  - {name: a, kind: json-lines, file: out/x.jsonl}
+                  - {name: b, kind: json-lines, file: out/../out/x.jsonl}
+                """))
+        .containsExactly(
+            "sallyport.yaml:4:39: sinks.file: wanted a file that no other sink writes, got"
+                + " 'out/../out/x.jsonl'. Name another one.");
   }
 
   @Test
