@@ -83,7 +83,8 @@ final class AuditAppendCommand extends LogCommand {
       throw wrong("--verb: %s is logged by what does it, never by hand".formatted(verb));
     }
     if (!Digest.isDigest(artifact)) {
-      throw wrong("--artifact: sha256: and 64 lower-case hexadecimal digits, not " + shown(artifact));
+      throw wrong(
+          "--artifact: sha256: and 64 lower-case hexadecimal digits, not " + shown(artifact));
     }
     Event event = stated();
     try {

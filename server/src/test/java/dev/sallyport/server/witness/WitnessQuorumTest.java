@@ -240,7 +240,8 @@ final class WitnessQuorumTest {
 
   @Test
   void whatAWitnessSaysIsHarmlessAndShort() throws IOException {
-    String said = "\u001b]0;title\u0007\u001b[2J\u009b31m\u202eno\nall is right" + "x".repeat(60_000);
+    String said =
+        "\u001b]0;title\u0007\u001b[2J\u009b31m\u202eno\nall is right" + "x".repeat(60_000);
     byte[] body = said.getBytes(UTF_8);
     var hostile = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     hostile.createContext(
@@ -264,7 +265,8 @@ final class WitnessQuorumTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .startsWith("witness one: refused (403): \\u{1b}]0;title\\u{7}\\u{1b}[2J\\u{9b}31m\\u{202e}no")
+        .startsWith(
+            "witness one: refused (403): \\u{1b}]0;title\\u{7}\\u{1b}[2J\\u{9b}31m\\u{202e}no")
         .contains("\\u{a}all is right")
         .hasSizeLessThan(330)
         .matches("[ -~]+…");
