@@ -40,7 +40,8 @@ public final class Plain {
     }
   }
 
-  private static boolean isHarmless(int c) {
+  /// Whether a terminal shows this code point and does nothing else.
+  public static boolean isHarmless(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

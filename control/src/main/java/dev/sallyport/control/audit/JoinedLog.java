@@ -7,6 +7,7 @@ import dev.sallyport.trust.log.DirectorySource;
 import dev.sallyport.trust.log.LogSource;
 import dev.sallyport.trust.log.MalformedLog;
 import dev.sallyport.trust.log.SignedNote;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,7 +35,10 @@ public final class JoinedLog implements Appender, AutoCloseable {
     batcher =
         new Batcher(
             origin, database.app(), Batcher.Limits.DEFAULT, Step.Hook.NONE, () -> {}, () -> signed);
-    reserve = DiskReserve.of(Stream.concat(Stream.of(log), database.folder().stream()).toList());
+    // Before anything was published there may be no folder for it yet.
+    Path published = Files.isDirectory(log) ? log : state;
+    reserve =
+        DiskReserve.of(Stream.concat(Stream.of(published), database.folder().stream()).toList());
   }
 
   /// @param state the state directory

@@ -352,7 +352,7 @@ final class AuditLogTest {
     try (var log = open()) {
       append(log, 3);
       log.publish();
-      try (var joined = JoinedLog.of(LOG.database(), SIGNER.key().name())) {
+      try (var joined = JoinedLog.of(LOG.database(), host, SIGNER.key().name())) {
         LOG.clear();
         assertThatThrownBy(() -> joined.append(unit))
             .isInstanceOf(LogUnavailable.class)

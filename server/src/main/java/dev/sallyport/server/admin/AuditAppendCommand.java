@@ -3,9 +3,11 @@ package dev.sallyport.server.admin;
 import dev.sallyport.base.model.event.Actor;
 import dev.sallyport.base.model.event.Event;
 import dev.sallyport.base.model.event.Facts;
+import dev.sallyport.base.model.event.Leaf;
 import dev.sallyport.base.model.event.Personal;
 import dev.sallyport.base.model.event.Verb;
 import dev.sallyport.base.model.source.Digest;
+import dev.sallyport.base.text.Plain;
 import dev.sallyport.base.text.Suggest;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class AuditAppendCommand extends LogCommand {
+
+  /// Of what was wrong, in code points.
+  private static final int SHOWN = 60;
 
   private final Clock clock;
 
@@ -82,8 +87,29 @@ final class AuditAppendCommand extends LogCommand {
       throw wrong("--verb: %s is logged by what does it, never by hand".formatted(verb));
     }
     if (!Digest.isDigest(artifact)) {
-      throw wrong("--artifact: sha256: and 64 lower-case hexadecimal digits, not " + artifact);
+      throw wrong(
+          "--artifact: sha256: and 64 lower-case hexadecimal digits, not " + shown(artifact));
     }
+    Event event = stated();
+    try {
+      Leaf.of(LogAccess.TENANT, event);
+    } catch (IllegalArgumentException e) {
+      // All else in the entry was looked at, or is a commitment.
+      throw wrong(
+          "--environment: wanted 1 to %d characters without control characters, got '%s' (%s)"
+              .formatted(Leaf.MAX_NAME, shown(target), e.getMessage()));
+    }
+    return event;
+  }
+
+  private static String shown(String text) {
+    String plain = Plain.line(text);
+    return plain.codePointCount(0, plain.length()) <= SHOWN
+        ? plain
+        : plain.substring(0, plain.offsetByCodePoints(0, SHOWN)) + "…";
+  }
+
+  private Event stated() {
     try {
       var facts =
           new Facts(

@@ -7,13 +7,15 @@ import dev.sallyport.base.json.Json;
 import dev.sallyport.base.json.JsonReader;
 import dev.sallyport.base.model.event.Event;
 import dev.sallyport.base.model.event.Leaf;
+import dev.sallyport.base.text.Plain;
 import dev.sallyport.control.audit.Search;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.TreeMap;
 
 /// An entry as one line of JSON: `index`, `leafHash`, the `event` as it was hashed, and by field
 /// what it says about people, `personal`, or that this was `erased`. A row that is no event has
-/// `unreadable` alone.
+/// `unreadable` alone. What a terminal would obey is escaped, which is the same JSON.
 final class EntryLine {
 
   private EntryLine() {}
@@ -30,7 +32,24 @@ final class EntryLine {
       line.put("event", JsonReader.readCanonical(leaf, Leaf.MAX_BYTES));
       people(event, found, line);
     }
-    return new String(CanonicalJson.bytes(new Json.Obj(line)), UTF_8);
+    return plain(new String(CanonicalJson.bytes(new Json.Obj(line)), UTF_8));
+  }
+
+  /// Such characters stand in strings alone: all else of JSON is ASCII without line breaks.
+  private static String plain(String json) {
+    var plain = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (Plain.isHarmless(c)) {
+                plain.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  plain.append("\\u").append(HexFormat.of().toHexDigits(unit));
+                }
+              }
+            });
+    return plain.toString();
   }
 
   private static void people(Event event, Search.Found found, TreeMap<String, Json> line) {

@@ -1,12 +1,14 @@
 package dev.sallyport.server.web;
 
 import dev.sallyport.server.output.ServerLog;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ProtocolHandler;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
@@ -19,8 +21,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.http.converter.StringHttpMessageConverter;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.function.support.HandlerFunctionAdapter;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 
@@ -94,10 +98,26 @@ final class WebConfiguration {
 
   @Bean
   RouterFunctionMapping routes(List<Route> routes, Traffic traffic) {
-    var mapping = new RouterFunctionMapping(new Routes(routes, traffic));
+    var mapping = new Mapping(new Routes(routes, traffic));
     // Without it, Spring looks for all that could convert anything.
     mapping.setMessageConverters(List.of(new StringHttpMessageConverter()));
     return mapping;
+  }
+
+  /// No other origin has a right here: the question for one (CORS, a preflight) is a request like
+  /// others, where Spring would put a handler of its own in place of the routes.
+  private static final class Mapping extends RouterFunctionMapping {
+    Mapping(Routes routes) {
+      super(routes);
+    }
+
+    @Override
+    protected HandlerExecutionChain getCorsHandlerExecutionChain(
+        HttpServletRequest request,
+        HandlerExecutionChain chain,
+        @Nullable CorsConfiguration configuration) {
+      return chain;
+    }
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.sallyport.server.witness;
 
+import dev.sallyport.base.text.Plain;
 import dev.sallyport.control.audit.Cosigners;
 import dev.sallyport.trust.log.HashReader;
 import dev.sallyport.trust.log.MalformedLog;
@@ -27,6 +28,9 @@ import java.util.function.Consumer;
 /// The witnesses of a policy file (C2SP tlog-policy), asked all at once over HTTP (C2SP
 /// tlog-witness). One that is down, hangs or refuses is a warning, told once until it changes.
 public final class WitnessQuorum implements Cosigners {
+
+  /// Characters of what a witness says that are shown; a reason needs no more.
+  private static final int SHOWN = 300;
 
   private final WitnessPolicy policy;
   private final Map<Member.Witness, WitnessClient> clients;
@@ -155,11 +159,20 @@ public final class WitnessQuorum implements Cosigners {
     }
   }
 
-  private Optional<SignedNote> trouble(Member.Witness witness, String what) {
+  /// @param said by the witness, perhaps, so it may be anything
+  private Optional<SignedNote> trouble(Member.Witness witness, String said) {
+    String what = shown(said);
     if (!what.equals(troubles.put(witness.name(), what))) {
       warnings.accept("witness %s: %s".formatted(witness.name(), what));
     }
     return Optional.empty();
+  }
+
+  private static String shown(String said) {
+    String plain = Plain.line(said);
+    return plain.codePointCount(0, plain.length()) <= SHOWN
+        ? plain
+        : plain.substring(0, plain.offsetByCodePoints(0, SHOWN)) + "…";
   }
 
   /// Those that did not cosign when they were last asked, by name, with the reason.

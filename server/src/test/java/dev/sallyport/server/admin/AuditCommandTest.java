@@ -1,7 +1,10 @@
 package dev.sallyport.server.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.json.JsonReader;
+import dev.sallyport.base.model.event.Leaf;
 import dev.sallyport.control.audit.AuditLog;
 import dev.sallyport.control.keys.Keys;
 import dev.sallyport.control.keys.RootKey;
@@ -217,6 +220,39 @@ final class AuditCommandTest {
       assertThat(outcome.out()).contains("index   1\n", "size    2\n");
     }
     assertThat(verify().code()).isZero();
+  }
+
+  @Test
+  void controlsInANameAreRefusedBeforeAnythingIsMade() {
+    for (String name : List.of("prod\u001b[2J", "a\nb", "a\u0085b", "", "x".repeat(5000))) {
+      Outcome wrong =
+          run(
+              "audit",
+              "append",
+              "--state=" + state(),
+              "--verb=deploy.observed",
+              "--environment=" + name,
+              "--artifact=" + DIGEST,
+              "--actor=ada");
+      assertThat(wrong.code()).as(wrong.err()).isEqualTo(2);
+      assertThat(wrong.err()).contains("--environment: wanted ", ", got ");
+      assertThat(wrong.err().lines().findFirst().orElseThrow()).matches("[ -~…]{1,300}");
+    }
+    assertThat(state()).isEmptyDirectory();
+  }
+
+  @Test
+  void searchShowsNothingThatATerminalObeys() {
+    assertThat(append("ada\u009b2J\u202e\udb40\udc41eva", "--from=\u001b[1m").code()).isZero();
+    String json = search("--verb=deploy.observed", "--format=json").out();
+    assertThat(json)
+        .contains("\"who.subject\":\"ada\\u009b2J\\u202e\\udb40\\udc41eva\"")
+        .contains("\"from.address\":\"\\u001b[1m\"")
+        .matches("[ -~]+\n");
+    assertThat(JsonReader.read(json.strip().getBytes(UTF_8), Leaf.MAX_BYTES)).isNotNull();
+    assertThat(search("--verb=deploy.observed").out())
+        .contains("ada\\u{9b}2J\\u{202e}", "\\u{1b}[1m")
+        .matches("[ -~\n…]+");
   }
 
   private Outcome search(String... more) {

@@ -121,6 +121,27 @@ final class WebServerTest {
   }
 
   @Test
+  void preflightIsAMethodLikeOthers() throws Exception {
+    try (var server = start(null, _ -> Answers.plain(200, "read"));
+        var client = HttpClient.newHttpClient()) {
+      for (String method : List.of("OPTIONS", "POST", "DELETE", "ANYTHING")) {
+        var request =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Origin", "https://elsewhere.example")
+                .header("Access-Control-Request-Method", "GET")
+                .build();
+        var answer = client.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(method).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+        assertThat(answer.body()).contains("\"code\":\"method-not-allowed\"");
+        assertThat(answer.headers().map()).doesNotContainKey("Access-Control-Allow-Origin");
+      }
+      assertThat(said.toString()).isEmpty();
+    }
+  }
+
+  @Test
   void portIsTakenOnce() {
     try (var server = start(null, _ -> Answers.plain(200, ""))) {
       var settings =

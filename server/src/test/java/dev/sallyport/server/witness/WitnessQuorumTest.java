@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.base.model.event.Actor;
 import dev.sallyport.base.model.event.Event;
 import dev.sallyport.base.model.event.Facts;
@@ -239,6 +240,40 @@ final class WitnessQuorumTest {
     assertThat(warnings)
         .anySatisfy(warning -> assertThat(warning).contains("witness one: refused (4"))
         .anySatisfy(warning -> assertThat(warning).contains("consistency proof does not hold"));
+  }
+
+  @Test
+  void whatAWitnessSaysIsHarmlessAndShort() throws IOException {
+    String said =
+        "\u001b]0;title\u0007\u001b[2J\u009b31m\u202eno\nall is right" + "x".repeat(60_000);
+    byte[] body = said.getBytes(UTF_8);
+    var hostile = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    hostile.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(403, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    hostile.start();
+    port = hostile.getAddress().getPort();
+    try (var host = new Host(first, quorum(false))) {
+      host.append("one");
+      host.log.publish();
+      assertThat(host.log.cosign()).isPresent();
+    } finally {
+      hostile.stop(0);
+    }
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "witness one: refused (403): \\u{1b}]0;title\\u{7}\\u{1b}[2J\\u{9b}31m\\u{202e}no")
+        .contains("\\u{a}all is right")
+        .hasSizeLessThan(330)
+        .matches("[ -~]+…");
   }
 
   @Test

@@ -85,11 +85,13 @@ public final class WitnessServer implements AutoCloseable {
   }
 
   private Answer addCheckpoint(HttpExchange exchange) throws IOException {
+    // Before a place is taken: whoever sends slowly must not keep the others out. The server's
+    // limit for a request ends it, and that for connections bounds the memory.
+    byte[] body = exchange.getRequestBody().readNBytes(AddCheckpoint.MAX_BYTES + 1);
     if (!free.tryAcquire()) {
       return plain(503, "busy, try again");
     }
     try {
-      byte[] body = exchange.getRequestBody().readNBytes(AddCheckpoint.MAX_BYTES + 1);
       Answer answer =
           body.length > AddCheckpoint.MAX_BYTES
               ? plain(413, "a request has at most %d bytes".formatted(AddCheckpoint.MAX_BYTES))

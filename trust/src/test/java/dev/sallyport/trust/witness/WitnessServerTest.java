@@ -8,15 +8,18 @@ import dev.sallyport.trust.log.SignedNote;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,36 @@ final class WitnessServerTest {
     assertThat(stale.statusCode()).isEqualTo(409);
     assertThat(stale.headers().firstValue("Content-Type")).hasValue("text/x.tlog.size");
     assertThat(stale.body()).isEqualTo("0\n");
+  }
+
+  @Test
+  void slowBodiesKeepNobodyOut() throws IOException {
+    var slow = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i < 40; i++) {
+        var socket = new Socket(server.address().getAddress(), server.address().getPort());
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                """
+                POST /add-checkpoint HTTP/1.1\r
+                Host: witness.example\r
+                Expect: 100-continue\r
+                Content-Length: 1000\r
+                \r
+                old 0
+                """
+                    .getBytes(StandardCharsets.US_ASCII));
+        // Its answer to the expectation comes before the handler runs; that one then waits.
+        assertThat(socket.getInputStream().readNBytes(25)).hasSize(25);
+      }
+      assertCosigned(client().cosign(log.note(3), log), 3);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
   }
 
   private WitnessClient client() {

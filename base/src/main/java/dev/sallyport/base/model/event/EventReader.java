@@ -15,7 +15,7 @@ final class EventReader {
 
   static final int TIME_LENGTH = "2026-11-23T00:00:00.000000000Z".length();
 
-  private static final int MAX_TEXT = 512;
+  static final int MAX_TEXT = 512;
   private static final int MAX_LIST = 1000;
 
   private final Members in;

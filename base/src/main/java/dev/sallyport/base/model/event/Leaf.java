@@ -17,6 +17,9 @@ public final class Leaf {
   /// The tenant that every installation has. Its entries do not name it.
   public static final int FIRST_TENANT = 1;
 
+  /// The longest name or id in an entry, in characters.
+  public static final int MAX_NAME = EventReader.MAX_TEXT;
+
   private final byte[] bytes;
   private final List<Personal.Known> personal;
 
