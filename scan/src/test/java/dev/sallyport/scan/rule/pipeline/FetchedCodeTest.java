@@ -119,4 +119,46 @@ class FetchedCodeTest {
         .asString()
         .contains("clone_url");
   }
+
+  private static final String BESIDE =
+      """
+      on: pull_request_target
+      permissions:
+        contents: write
+      %s
+      jobs:
+        work:
+          runs-on: ubuntu-24.04
+      %s
+          steps:
+            - uses: actions/checkout@v4
+            - uses: actions/checkout@v4
+              with:
+                ref: ${{ github.event.pull_request.head.sha }}
+                path: pr
+            - run: npm ci
+      %s
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pr", "./pr/", "pr/web", "${{ github.workspace }}/pr"})
+  void defaultDirectoryIsWhereStepsRun(String directory) {
+    String defaults = "defaults: {run: {working-directory: '" + directory + "'}}";
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(defaults, "", ""))).hasSize(1);
+    assertThat(
+            Found.by(
+                new UntrustedExecution(), BESIDE.formatted("", "    " + defaults, "")))
+        .hasSize(1);
+  }
+
+  @Test
+  void innerDirectoryReplacesTheDefault() {
+    String proposal = "defaults: {run: {working-directory: pr}}";
+    String own = "    defaults: {run: {working-directory: web}}";
+    String step = "        working-directory: web";
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(proposal, own, ""))).isEmpty();
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(proposal, "", step))).isEmpty();
+    String shell = "    defaults: {run: {shell: bash}}";
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(proposal, shell, ""))).hasSize(1);
+  }
 }
