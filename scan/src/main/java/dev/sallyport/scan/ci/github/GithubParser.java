@@ -238,7 +238,8 @@ public final class GithubParser {
     }
     List<Step> out = new ArrayList<>();
     for (YamlNode item : list.items()) {
-      read.mapping(item, "step").ifPresent(step -> out.add(step(out.size(), step, defaults, around)));
+      read.mapping(item, "step")
+          .ifPresent(step -> out.add(step(out.size(), step, defaults, around)));
     }
     return out;
   }

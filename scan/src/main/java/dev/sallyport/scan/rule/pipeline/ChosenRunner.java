@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A `runs-on` that chooses between labels, as `${{ vars.BIG && 'self-hosted' || 'ubuntu-24.04' }}`.
+/// A `runs-on` that chooses between labels, as `${{ vars.BIG && 'self-hosted' || 'linux' }}`.
 final class ChosenRunner {
   /// What tells a stranger's run from one of the repository's own: such a choice is a check.
   private static final Set<String> TELLING =

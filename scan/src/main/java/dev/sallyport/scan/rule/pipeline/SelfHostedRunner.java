@@ -104,8 +104,7 @@ final class SelfHostedRunner implements Rule {
         .add();
   }
 
-  private static void report(
-      RuleContext context, JobSite site, Machine machine, Findings out) {
+  private static void report(RuleContext context, JobSite site, Machine machine, Findings out) {
     Kind kind = machine.kind();
     boolean taken = machine.taken();
     Workflow workflow = site.workflow();

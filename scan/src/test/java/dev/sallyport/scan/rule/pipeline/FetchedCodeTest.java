@@ -145,9 +145,7 @@ class FetchedCodeTest {
   void defaultDirectoryIsWhereStepsRun(String directory) {
     String defaults = "defaults: {run: {working-directory: '" + directory + "'}}";
     assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(defaults, "", ""))).hasSize(1);
-    assertThat(
-            Found.by(
-                new UntrustedExecution(), BESIDE.formatted("", "    " + defaults, "")))
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted("", "    " + defaults, "")))
         .hasSize(1);
   }
 
@@ -159,7 +157,8 @@ class FetchedCodeTest {
     assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(proposal, own, ""))).isEmpty();
     assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(proposal, "", step))).isEmpty();
     String shell = "    defaults: {run: {shell: bash}}";
-    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(proposal, shell, ""))).hasSize(1);
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(proposal, shell, "")))
+        .hasSize(1);
   }
 
   private static final String AFTER_MERGE =
