@@ -163,8 +163,9 @@ final class ActionFlow {
     Taint chosen = null;
     boolean mutable = false;
     for (Taint taint : Taint.merge(taints, repository)) {
-      // What was pushed is the repository's own, and what a run checks out anyway.
-      if (taint.namesCode() && !Hits.isPushed(taint) && job.happens(taint)) {
+      // What was pushed or merged is the repository's own, and what a run checks out anyway.
+      boolean own = Hits.isPushed(taint) || MergedOnly.isMade(taint, spot);
+      if (taint.namesCode() && !own && job.happens(taint)) {
         chosen = chosen == null ? taint : chosen;
         mutable |= taint.revision() == ContextSources.Revision.MUTABLE;
       }

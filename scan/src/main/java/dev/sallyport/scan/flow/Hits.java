@@ -78,7 +78,7 @@ final class Hits {
     added++;
     SourceText file = spot.site().owner().file();
     Set<String> events = events(spot, taint);
-    if (events.isEmpty() && !taint.events().isEmpty()) {
+    if ((events.isEmpty() && !taint.events().isEmpty()) || MergedOnly.isMade(taint, spot)) {
       return;
     }
     Optional<Grade> graded =

@@ -77,7 +77,7 @@ public final class GithubParser {
 
   private Workflow workflow(YamlMapping root) {
     read.known(root, Keys.WORKFLOW, "a workflow");
-    String shell = defaultShell(root, "");
+    RunDefaults defaults = defaults(root, RunDefaults.NONE);
     Vars env = read.vars(root, "env");
     List<Job> jobs = new ArrayList<>();
     Optional<YamlMapping> block = read.mapping(root, "jobs");
@@ -86,7 +86,7 @@ public final class GithubParser {
     }
     for (YamlEntry entry : block.map(YamlMapping::entries).orElse(List.of())) {
       read.mapping(entry.value(), entry.key().value())
-          .ifPresent(node -> jobs.add(job(entry.key(), node, shell, env)));
+          .ifPresent(node -> jobs.add(job(entry.key(), node, defaults, env)));
     }
     YamlEntry on = root.entry("on").or(() -> root.entry("true")).orElse(null);
     if (on == null) {
@@ -113,20 +113,34 @@ public final class GithubParser {
     return out;
   }
 
-  private String defaultShell(YamlMapping parent, String inherited) {
-    return read.mapping(parent, "defaults")
-        .flatMap(d -> read.mapping(d, "run"))
-        .flatMap(r -> read.scalar(r, "shell"))
-        .map(YamlScalar::value)
-        .orElse(inherited);
+  /// `defaults.run` in force, the job's over the workflow's, key by key.
+  ///
+  /// @param shell "" for the runner's
+  private record RunDefaults(String shell, @Nullable Text workingDirectory) {
+    static final RunDefaults NONE = new RunDefaults("", null);
+
+    RunDefaults shell(String other) {
+      return new RunDefaults(other, workingDirectory);
+    }
   }
 
-  private Job job(YamlScalar key, YamlMapping node, String workflowShell, Vars workflowEnv) {
+  private RunDefaults defaults(YamlMapping parent, RunDefaults inherited) {
+    YamlMapping run =
+        read.mapping(parent, "defaults").flatMap(d -> read.mapping(d, "run")).orElse(null);
+    if (run == null) {
+      return inherited;
+    }
+    String shell = read.scalar(run, "shell").map(YamlScalar::value).orElse(inherited.shell);
+    Text directory = read.text(run, "working-directory");
+    return new RunDefaults(shell, directory == null ? inherited.workingDirectory : directory);
+  }
+
+  private Job job(YamlScalar key, YamlMapping node, RunDefaults around, Vars workflowEnv) {
     read.known(node, Keys.JOB, "a job");
     List<Text> runsOn = runsOn(node.get("runs-on").orElse(null));
-    String shell = defaultShell(node, workflowShell);
-    if (shell.isEmpty() && runsOn.stream().anyMatch(GithubParser::windows)) {
-      shell = "pwsh";
+    RunDefaults defaults = defaults(node, around);
+    if (defaults.shell.isEmpty() && runsOn.stream().anyMatch(GithubParser::windows)) {
+      defaults = defaults.shell("pwsh");
     }
     YamlNode environment = node.get("environment").orElse(null);
     YamlScalar inherit =
@@ -163,7 +177,7 @@ public final class GithubParser {
         read.vars(node, "with"),
         inherit == null ? read.vars(node, "secrets") : Vars.NONE,
         inherit,
-        steps(node, shell, List.of(env, workflowEnv)));
+        steps(node, defaults, List.of(env, workflowEnv)));
   }
 
   private static boolean windows(Text label) {
@@ -214,7 +228,7 @@ public final class GithubParser {
     return new Image(name, node.span(), image, Vars.NONE, Vars.NONE, null, null, null, null);
   }
 
-  private List<Step> steps(YamlMapping parent, String shell, List<Vars> around) {
+  private List<Step> steps(YamlMapping parent, RunDefaults defaults, List<Vars> around) {
     YamlNode node = parent.get("steps").orElse(null);
     if (!(node instanceof YamlSequence list)) {
       if (node != null && !NodeReader.isNull(node)) {
@@ -224,19 +238,21 @@ public final class GithubParser {
     }
     List<Step> out = new ArrayList<>();
     for (YamlNode item : list.items()) {
-      read.mapping(item, "step").ifPresent(step -> out.add(step(out.size(), step, shell, around)));
+      read.mapping(item, "step")
+          .ifPresent(step -> out.add(step(out.size(), step, defaults, around)));
     }
     return out;
   }
 
-  private Step step(int index, YamlMapping node, String inherited, List<Vars> around) {
+  private Step step(int index, YamlMapping node, RunDefaults defaults, List<Vars> around) {
     read.known(node, Keys.STEP, "a step");
     Text uses = read.text(node, "uses");
     Text run = read.text(node, "run");
     if ((uses == null) == (run == null)) {
       read.error(node, "a step needs either 'run' or 'uses'" + (run == null ? "" : ", not both"));
     }
-    String shell = read.scalar(node, "shell").map(YamlScalar::value).orElse(inherited);
+    String shell = read.scalar(node, "shell").map(YamlScalar::value).orElse(defaults.shell);
+    Text directory = read.text(node, "working-directory");
     return new Step(
         file,
         index,
@@ -248,7 +264,7 @@ public final class GithubParser {
             uses == null ? null : Uses.parse(uses),
             run,
             shell,
-            read.text(node, "working-directory"),
+            directory == null && run != null ? defaults.workingDirectory : directory,
             read.vars(node, "with"),
             read.vars(node, "env"),
             around,
@@ -271,7 +287,7 @@ public final class GithubParser {
         using == null ? "" : using.value(),
         using == null ? root.span() : using.span(),
         runs == null ? null : read.text(runs, "image"),
-        runs == null ? List.of() : steps(runs, "", List.of()),
+        runs == null ? List.of() : steps(runs, RunDefaults.NONE, List.of()),
         read.troubles());
   }
 

@@ -32,6 +32,7 @@ public final class Step {
   ///
   /// @param shell in force: the step's own, or the default of job or workflow, or "" for the
   ///     runner's
+  /// @param workingDirectory in force in the same way; a default holds for `run:` only
   /// @param around the variables of job and workflow, the inner first
   public record Parts(
       @Nullable Text id,

@@ -19,11 +19,14 @@ import dev.sallyport.scan.rule.Findings;
 import dev.sallyport.scan.rule.Rule;
 import dev.sallyport.scan.rule.RuleContext;
 import dev.sallyport.scan.syntax.yaml.YamlMapping;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// A job runs on a machine that is not made anew for it.
 final class SelfHostedRunner implements Rule {
@@ -46,10 +49,15 @@ final class SelfHostedRunner implements Rule {
 
   private enum Kind {
     SAYS_SO,
+    CHOSEN,
     GROUP,
     UNKNOWN,
     HOSTED
   }
+
+  /// @param bring events that bring a proposal's code there
+  /// @param taken whether foreign code gets there in another way
+  private record Machine(Kind kind, Set<String> bring, boolean taken) {}
 
   @Override
   public RuleInfo info() {
@@ -58,12 +66,21 @@ final class SelfHostedRunner implements Rule {
 
   @Override
   public void check(RuleContext context, Findings out) {
-    Set<Job> taken = taken(context);
+    Map<Job, Set<String>> taken = taken(context);
     for (JobSite site : context.project().jobs()) {
       Job job = site.job();
+      Set<String> by = taken.getOrDefault(job, Set.of());
       Kind kind = kind(context, job);
       if (kind != Kind.HOSTED && job.runsOnNode() != null) {
-        report(context, site, kind, taken.contains(job), out);
+        report(context, site, new Machine(kind, BRING_CODE, !by.isEmpty()), out);
+      } else if (!isDecided(context, "self-hosted")) {
+        Set<String> events = ChosenRunner.events(site.workflow(), job);
+        if (!events.isEmpty()) {
+          boolean foreign = !Collections.disjoint(by, events);
+          Set<String> bring = new TreeSet<>(events);
+          bring.retainAll(BRING_CODE);
+          report(context, site, new Machine(Kind.CHOSEN, bring, foreign), out);
+        }
       }
     }
     context.flow().hits().stream()
@@ -87,13 +104,17 @@ final class SelfHostedRunner implements Rule {
         .add();
   }
 
-  private static void report(
-      RuleContext context, JobSite site, Kind kind, boolean taken, Findings out) {
+  private static void report(RuleContext context, JobSite site, Machine machine, Findings out) {
+    Kind kind = machine.kind();
+    boolean taken = machine.taken();
     Workflow workflow = site.workflow();
     Job job = site.job();
-    Optional<Grade> code = context.flow().grade(workflow, job, null, BRING_CODE);
+    Optional<Grade> code =
+        machine.bring().isEmpty()
+            ? Optional.empty()
+            : context.flow().grade(workflow, job, null, machine.bring());
     boolean forks = code.filter(FlowFindings::outsider).isPresent();
-    boolean sure = kind == Kind.SAYS_SO;
+    boolean sure = kind == Kind.SAYS_SO || kind == Kind.CHOSEN;
     boolean driven = forks || taken;
     Severity severity =
         driven ? (sure ? Severity.HIGH : Severity.MEDIUM) : sure ? Severity.LOW : Severity.INFO;
@@ -110,16 +131,16 @@ final class SelfHostedRunner implements Rule {
         .add();
   }
 
-  /// Jobs in which an outsider's code can run.
-  private static Set<Job> taken(RuleContext context) {
-    Set<Job> taken = new HashSet<>();
+  /// Jobs in which an outsider's code can run, with the events that bring it.
+  private static Map<Job, Set<String>> taken(RuleContext context) {
+    Map<Job, Set<String>> taken = new HashMap<>();
     for (Hit hit : context.flow().hits()) {
       Job job = hit.site().job();
       if (job != null
           && hit.sink() != Sink.RUNNER
           && FlowFindings.outsider(hit.grade())
           && hit.grade().severity().compareTo(Severity.HIGH) >= 0) {
-        taken.add(job);
+        taken.computeIfAbsent(job, _ -> new TreeSet<>()).add(hit.grade().event());
       }
     }
     return taken;
@@ -136,6 +157,7 @@ final class SelfHostedRunner implements Rule {
   private static String machine(Job job, Kind kind) {
     return switch (kind) {
       case SAYS_SO -> "job '" + job.id() + "' runs on a self-hosted runner";
+      case CHOSEN -> "job '" + job.id() + "' may run on a self-hosted runner";
       case GROUP -> "job '" + job.id() + "' runs in a runner group, which may be self-hosted";
       case UNKNOWN ->
           "job '"
@@ -160,8 +182,7 @@ final class SelfHostedRunner implements Rule {
 
   private static Kind kind(RuleContext context, Job job) {
     List<String> labels = Runners.labels(job);
-    Set<String> decided = Set.copyOf(context.policies().runnerLabels());
-    if (labels.stream().anyMatch(decided::contains)) {
+    if (labels.stream().anyMatch(label -> isDecided(context, label))) {
       return Kind.HOSTED;
     }
     if (Runners.selfHosted(job)) {
@@ -171,6 +192,10 @@ final class SelfHostedRunner implements Rule {
       return Kind.GROUP;
     }
     return labels.stream().anyMatch(SelfHostedRunner::isUnknown) ? Kind.UNKNOWN : Kind.HOSTED;
+  }
+
+  private static boolean isDecided(RuleContext context, String label) {
+    return context.policies().runnerLabels().contains(label);
   }
 
   private static boolean isUnknown(String label) {

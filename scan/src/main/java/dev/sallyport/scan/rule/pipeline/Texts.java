@@ -74,7 +74,9 @@ final class Texts {
     add(step.env());
     add(step.with());
     add(step.run());
-    add(step.workingDirectory());
+    if (step.node().get("working-directory").isPresent()) {
+      add(step.workingDirectory()); // A default is not the step's own text.
+    }
     Uses uses = step.uses();
     add(uses == null ? null : uses.text());
   }

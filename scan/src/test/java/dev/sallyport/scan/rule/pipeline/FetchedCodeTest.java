@@ -119,4 +119,105 @@ class FetchedCodeTest {
         .asString()
         .contains("clone_url");
   }
+
+  private static final String BESIDE =
+      """
+      on: pull_request_target
+      permissions:
+        contents: write
+      %s
+      jobs:
+        work:
+          runs-on: ubuntu-24.04
+      %s
+          steps:
+            - uses: actions/checkout@v4
+            - uses: actions/checkout@v4
+              with:
+                ref: ${{ github.event.pull_request.head.sha }}
+                path: pr
+            - run: npm ci
+      %s
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pr", "./pr/", "pr/web", "${{ github.workspace }}/pr"})
+  void defaultDirectoryIsWhereStepsRun(String directory) {
+    String defaults = "defaults: {run: {working-directory: '" + directory + "'}}";
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(defaults, "", ""))).hasSize(1);
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted("", "    " + defaults, "")))
+        .hasSize(1);
+  }
+
+  @Test
+  void innerDirectoryReplacesTheDefault() {
+    String proposal = "defaults: {run: {working-directory: pr}}";
+    String own = "    defaults: {run: {working-directory: web}}";
+    String step = "        working-directory: web";
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(proposal, own, ""))).isEmpty();
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(proposal, "", step))).isEmpty();
+    String shell = "    defaults: {run: {shell: bash}}";
+    assertThat(Found.by(new UntrustedExecution(), BESIDE.formatted(proposal, shell, "")))
+        .hasSize(1);
+  }
+
+  private static final String AFTER_MERGE =
+      """
+      on:
+        pull_request_target:
+          types: [closed]
+      permissions:
+        contents: write
+      jobs:
+        docs:
+          if: %s
+          runs-on: ubuntu-24.04
+          steps:
+            - uses: actions/checkout@v4
+              if: %s
+              with:
+                ref: ${{ %s }}
+            - run: make docs
+      """;
+  private static final String MERGE_COMMIT = "github.event.pull_request.merge_commit_sha";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "github.event.pull_request.merged == true",
+        "github.event.pull_request.merged",
+        "${{ github.event.pull_request.merged_at != null && github.actor != 'x' }}",
+        "(github.event.pull_request.merged && always())",
+      })
+  void mergeCommitOfMergedProposalIsTheBase(String condition) {
+    UntrustedExecution execution = new UntrustedExecution();
+    String job = AFTER_MERGE.formatted(condition, "success()", MERGE_COMMIT);
+    assertThat(Found.by(execution, job)).isEmpty();
+    assertThat(Found.by(new UntrustedCheckout(), job)).isEmpty();
+    String step = AFTER_MERGE.formatted("success()", condition, MERGE_COMMIT);
+    assertThat(Found.by(execution, step)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "github.event.pull_request.merged == false",
+        "github.event.pull_request.merged || github.actor != 'x'",
+        "github.event.action == 'closed'",
+        "text ${{ github.event.pull_request.merged }}",
+      })
+  void mergeCommitMayBeTheTestMerge(String condition) {
+    String workflow = AFTER_MERGE.formatted(condition, "success()", MERGE_COMMIT);
+    assertThat(Found.by(new UntrustedExecution(), workflow)).as(condition).hasSize(1);
+  }
+
+  @Test
+  void headOfMergedProposalIsStillSomebodyElses() {
+    String merged = "github.event.pull_request.merged == true";
+    String head = MERGE_COMMIT + " || github.event.pull_request.head.sha";
+    List<Finding> found =
+        Found.by(new UntrustedExecution(), AFTER_MERGE.formatted(merged, "success()", head));
+    assertThat(found).hasSize(1);
+    assertThat(found.getFirst().message()).contains("head.sha");
+  }
 }
