@@ -79,8 +79,7 @@ final class SinceScanTest {
     List<String> args = new ArrayList<>(List.of("scan", root.toString(), "--no-cache"));
     args.addAll(List.of(more));
     Outcome outcome = CommandLineTool.run(args.toArray(String[]::new));
-    return new Outcome(
-        outcome.code(), outcome.out().replaceAll("\\s+", " "), outcome.err());
+    return new Outcome(outcome.code(), outcome.out().replaceAll("\\s+", " "), outcome.err());
   }
 
   @Test

@@ -121,8 +121,7 @@ final class SinceTest {
     Finding low = graded(Severity.LOW, 1);
     Finding medium = graded(Severity.MEDIUM, 1);
     Finding high = graded(Severity.HIGH, 1);
-    Since since =
-        Since.between(state(List.of(OLD), low, high), state(List.of(OLD), high, medium));
+    Since since = Since.between(state(List.of(OLD), low, high), state(List.of(OLD), high, medium));
     assertThat(since.remaining()).containsExactly(high);
     assertThat(since.worse()).containsExactly(new Since.Worse(medium, low));
   }
