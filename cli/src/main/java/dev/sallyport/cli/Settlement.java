@@ -223,35 +223,34 @@ final class Settlement {
     return findings;
   }
 
-  /// With `--since`: what was not there in the revision.
+  /// With `--since`: what was not there in the revision, or not as bad. Both states are read in
+  // full
+  /// even when their definitions are the same, for a script that these call may have changed.
   private List<Finding> introduced(List<Finding> findings, ScanInput input) {
     String revision = asked.since;
     if (revision == null) {
       return findings;
     }
     ScanInput before = ScanInput.since(target, revision);
-    if (contents(before).equals(contents(input))) {
-      notices.add(
-          "nothing that is scanned has changed since "
-              + revision
-              + ", so there can be no new findings; "
-              + count(seen(findings).size(), "finding was", "findings were")
-              + " there before");
-      return List.of();
-    }
     Analysis old = analyst.analyse(before, choice.rules(), configuration, false);
     Since since =
         Since.between(
             new Since.State(configuration.grade(old.findings()), contents(before)),
             new Since.State(findings, contents(input)));
+    List<Finding> worse = since.worse().stream().map(Since.Worse::told).toList();
+    int remaining = seen(since.remaining()).size();
     notices.add(
-        count(seen(since.remaining()).size(), "finding was", "findings were")
+        count(remaining, "finding was", "findings were")
             + " there before "
             + revision
             + " already and not shown; "
+            + count(seen(worse).size(), "is", "are")
+            + " worse than before and shown; "
             + count(seen(since.gone()).size(), "is", "are")
             + " gone since");
-    return since.introduced();
+    List<Finding> shown = new ArrayList<>(since.introduced());
+    shown.addAll(worse);
+    return shown;
   }
 
   private static String count(int number, String one, String many) {

@@ -204,8 +204,8 @@ final class ConfigurationOfTheTreeTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out().replaceAll("\\s+", " "))
         .contains(
-            "Nothing that is scanned has changed since main, so there can be no new findings;",
-            "1 finding was there before");
+            "1 finding was there before main already and not shown;",
+            "0 are worse than before and shown; 0 are gone since");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.finding.Suppressed;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.LineIndex;
@@ -15,13 +16,15 @@ import java.util.Map;
 import java.util.Set;
 
 /// Findings that were there when somebody decided to look at new ones only. A text file, one line
-/// per finding, columns with tabs between them: fingerprint, rule, path, message. The fingerprint
-/// alone counts, the rest of a line is for people.
+/// per finding, columns with tabs between them: fingerprint, severity, rule, path, message. A
+// finding
+/// that is more severe than its line says is reported again; lines without a severity, as they were
+/// written once, hold for every one. The rest of a line is for people.
 public final class Baseline {
   private static final String HEADER =
       """
       # Findings that sallyport scan does not report again. Remove a line to see its finding.
-      # fingerprint\trule\tpath\tmessage
+      # fingerprint\tseverity\trule\tpath\tmessage
       """;
 
   /// Far more than any repository has; keeps memory small on a wrong file.
@@ -31,10 +34,18 @@ public final class Baseline {
 
   private final String name;
 
-  /// Rule by fingerprint, as the file tells it.
-  private final Map<String, String> entries;
+  /// By fingerprint, as the file tells it.
+  private final Map<String, Entry> entries;
 
-  private Baseline(String name, Map<String, String> entries) {
+  /// @param most up to which severity the finding is accepted
+  private record Entry(String rule, Severity most) {
+    /// Of two lines on one finding, such as after a merge, the more lenient one counts.
+    Entry or(Entry other) {
+      return most.atLeast(other.most) ? this : other;
+    }
+  }
+
+  private Baseline(String name, Map<String, Entry> entries) {
     this.name = name;
     this.entries = Map.copyOf(entries);
   }
@@ -58,7 +69,7 @@ public final class Baseline {
     // Editors on Windows like to put a byte order mark in front.
     String text = content.startsWith("\ufeff") ? content.substring(1) : content;
     ConfigProblems problems = new ConfigProblems(new SourceText(name, text, ""));
-    Map<String, String> found = new HashMap<>();
+    Map<String, Entry> found = new HashMap<>();
     if (text.length() > LONGEST) {
       problems.add(
           0,
@@ -78,7 +89,7 @@ public final class Baseline {
   }
 
   private static void line(
-      String line, int offset, ConfigProblems problems, Map<String, String> found) {
+      String line, int offset, ConfigProblems problems, Map<String, Entry> found) {
     if (line.isBlank() || line.startsWith("#")) {
       return;
     }
@@ -93,7 +104,7 @@ public final class Baseline {
     }
     String fingerprint = word(line, 0);
     if (BaselineLine.isFingerprint(fingerprint)) {
-      found.put(fingerprint, word(line, Math.min(fingerprint.length() + 1, line.length())));
+      found.merge(fingerprint, entry(line, fingerprint.length() + 1), Entry::or);
     } else {
       problems.add(
           offset,
@@ -104,6 +115,16 @@ public final class Baseline {
           "'" + Printable.of(fingerprint) + "'",
           "Delete the line or write the file anew with --write-baseline");
     }
+  }
+
+  private static Entry entry(String line, int from) {
+    String first = word(line, Math.min(from, line.length()));
+    for (Severity severity : Severity.values()) {
+      if (severity.id().equals(first)) {
+        return new Entry(word(line, Math.min(from + first.length() + 1, line.length())), severity);
+      }
+    }
+    return new Entry(first, Severity.CRITICAL);
   }
 
   private static String word(String line, int from) {
@@ -140,7 +161,7 @@ public final class Baseline {
     }
   }
 
-  /// Hides what the baseline knows.
+  /// Hides what the baseline knows, unless it is more severe now.
   ///
   /// @param elsewhere fingerprints of findings that something else hides; they are not stale
   /// @param ran ids of the rules that ran; entries of others cannot be called stale
@@ -148,15 +169,19 @@ public final class Baseline {
       List<Finding> findings, Collection<String> elsewhere, Collection<String> ran) {
     List<Finding> kept = new ArrayList<>();
     List<Suppressed> hidden = new ArrayList<>();
-    Map<String, String> unmet = new HashMap<>(entries);
-    unmet.values().retainAll(Set.copyOf(ran));
+    Map<String, Entry> unmet = new HashMap<>(entries);
+    Set<String> known = Set.copyOf(ran);
+    unmet.values().removeIf(entry -> !known.contains(entry.rule()));
     elsewhere.forEach(unmet::remove);
     for (Finding finding : findings) {
       unmet.remove(finding.fingerprint());
-      if (entries.containsKey(finding.fingerprint())) {
+      Entry entry = entries.get(finding.fingerprint());
+      if (entry == null) {
+        kept.add(finding);
+      } else if (entry.most().atLeast(finding.severity())) {
         hidden.add(new Suppressed(finding, "baseline", "listed in " + name, null, null));
       } else {
-        kept.add(finding);
+        kept.add(Told.with(finding, name + " lists it as " + entry.most().id()));
       }
     }
     return new Outcome(kept, hidden, unmet.size(), stale(unmet.size()));

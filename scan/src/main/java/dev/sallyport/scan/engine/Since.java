@@ -1,6 +1,8 @@
 package dev.sallyport.scan.engine;
 
 import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Persona;
+import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.text.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,20 +13,41 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What a change did to the findings. Every old finding accounts for at most one new one: first by
 /// fingerprint, then, for a file that was moved and not changed, by rule and place in the file. A
-/// copied file is new in full, for it runs in addition.
+/// copied file is new in full, for it runs in addition. Of several findings that are told alike the
+/// equally severe ones belong together.
 ///
 /// @param introduced of the new state, not in the old one
-/// @param remaining of the new state, in the old one too
+/// @param worse of the new state, in the old one with a lower severity or for a stricter persona
+/// @param remaining of the new state, in the old one too and no worse now
 /// @param gone of the old state, not in the new one
-public record Since(List<Finding> introduced, List<Finding> remaining, List<Finding> gone) {
+public record Since(
+    List<Finding> introduced, List<Worse> worse, List<Finding> remaining, List<Finding> gone) {
 
   public Since {
     introduced = List.copyOf(introduced);
+    worse = List.copyOf(worse);
     remaining = List.copyOf(remaining);
     gone = List.copyOf(gone);
+  }
+
+  /// A finding that a change made worse, such as one whose gate is gone.
+  public record Worse(Finding now, Finding before) {
+    /// The finding with what it was before in its message; its fingerprint stays.
+    public Finding told() {
+      String reader =
+          now.persona() == before.persona()
+              ? ""
+              : " for the " + before.persona().id() + " persona only";
+      return Told.with(now, "it was there before as " + before.severity().id() + reader);
+    }
+
+    private static boolean is(Finding now, Finding before) {
+      return !before.severity().atLeast(now.severity()) || !now.persona().sees(before.persona());
+    }
   }
 
   /// @param contentIds of all analysed files, by path
@@ -35,16 +58,23 @@ public record Since(List<Finding> introduced, List<Finding> remaining, List<Find
     }
   }
 
+  private record Same(String fingerprint, Severity severity, Persona persona) {}
+
   private record Place(String rule, String path, Span span) {}
 
   public static Since between(State old, State now) {
     Pairing pairing = new Pairing(old.findings(), now.findings());
+    pairing.match(f -> Optional.of(same(f)), f -> Optional.of(same(f)));
     pairing.match(f -> Optional.of(f.fingerprint()), f -> Optional.of(f.fingerprint()));
     Map<String, String> moved = moved(old.contentIds(), now.contentIds());
     pairing.match(
         f -> Optional.ofNullable(moved.get(f.primary().path())).map(path -> place(f, path)),
         f -> Optional.of(place(f, f.primary().path())));
     return pairing.result();
+  }
+
+  private static Same same(Finding finding) {
+    return new Same(finding.fingerprint(), finding.severity(), finding.persona());
   }
 
   private static Place place(Finding finding, String path) {
@@ -79,13 +109,15 @@ public record Since(List<Finding> introduced, List<Finding> remaining, List<Find
     private final List<Finding> old;
     private final List<Finding> now;
     private final boolean[] oldPaired;
-    private final boolean[] nowPaired;
+
+    /// The old finding that a new one is; null when there is none.
+    private final @Nullable Finding[] before;
 
     Pairing(List<Finding> old, List<Finding> now) {
       this.old = old;
       this.now = now;
       this.oldPaired = new boolean[old.size()];
-      this.nowPaired = new boolean[now.size()];
+      this.before = new @Nullable Finding[now.size()];
     }
 
     <K> void match(Function<Finding, Optional<K>> oldKey, Function<Finding, Optional<K>> nowKey) {
@@ -98,31 +130,39 @@ public record Since(List<Finding> introduced, List<Finding> remaining, List<Find
           }
         }
       }
-      for (int i = 0; i < nowPaired.length; i++) {
+      for (int i = 0; i < before.length; i++) {
         Deque<Integer> same =
-            nowPaired[i] ? null : nowKey.apply(now.get(i)).map(open::get).orElse(null);
+            before[i] != null ? null : nowKey.apply(now.get(i)).map(open::get).orElse(null);
         if (same != null && !same.isEmpty()) {
-          oldPaired[same.remove()] = true;
-          nowPaired[i] = true;
+          int paired = same.remove();
+          oldPaired[paired] = true;
+          before[i] = old.get(paired);
         }
       }
     }
 
     Since result() {
-      return new Since(
-          select(now, nowPaired, false),
-          select(now, nowPaired, true),
-          select(old, oldPaired, false));
-    }
-
-    private static List<Finding> select(List<Finding> from, boolean[] paired, boolean wanted) {
-      List<Finding> out = new ArrayList<>();
-      for (int i = 0; i < paired.length; i++) {
-        if (paired[i] == wanted) {
-          out.add(from.get(i));
+      List<Finding> introduced = new ArrayList<>();
+      List<Worse> worse = new ArrayList<>();
+      List<Finding> remaining = new ArrayList<>();
+      for (int i = 0; i < before.length; i++) {
+        Finding one = now.get(i);
+        Finding was = before[i];
+        if (was == null) {
+          introduced.add(one);
+        } else if (Worse.is(one, was)) {
+          worse.add(new Worse(one, was));
+        } else {
+          remaining.add(one);
         }
       }
-      return out;
+      List<Finding> gone = new ArrayList<>();
+      for (int i = 0; i < oldPaired.length; i++) {
+        if (!oldPaired[i]) {
+          gone.add(old.get(i));
+        }
+      }
+      return new Since(introduced, worse, remaining, gone);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The words of one simple command, as far as they tell whether an argument is run as code. A
@@ -50,6 +51,8 @@ final class PosixCommand {
           "mosh",
           "script",
           "nsenter");
+  private static final Set<String> CONTAINERS =
+      Set.of("docker", "docker-compose", "podman", "nerdctl", "kubectl", "oc", "lxc", "incus");
   private static final Set<String> BUILTINS_THAT_RUN =
       Set.of("eval", "trap", "source", ".", "let", "alias", "complete", "bind");
 
@@ -207,13 +210,15 @@ final class PosixCommand {
 
   /// An interpreter that takes its program from the input.
   boolean readsProgram() {
-    if (RUN_ARGUMENTS.contains(name())) {
-      return true;
-    }
-    if (!SHELLS.contains(name()) && !INTERPRETERS.contains(name())) {
+    return RUN_ARGUMENTS.contains(name()) || readsProgram(nameIndex());
+  }
+
+  private boolean readsProgram(int index) {
+    String program = program(word(index));
+    if (!SHELLS.contains(program) && !INTERPRETERS.contains(program)) {
       return false;
     }
-    for (int i = nameIndex() + 1; i < words.size(); i++) {
+    for (int i = index + 1; i < words.size(); i++) {
       if (words.get(i).equals("-s")) {
         return true;
       }
@@ -225,7 +230,16 @@ final class PosixCommand {
   }
 
   boolean hereDocumentRuns() {
-    return readsProgram() || runsInput() || words.stream().anyMatch(w -> program(w).equals("ssh"));
+    return readsProgram()
+        || runsInput()
+        || words.stream().anyMatch(w -> program(w).equals("ssh"))
+        || startsContainer()
+        || IntStream.range(0, words.size()).anyMatch(this::readsProgram);
+  }
+
+  /// What runs in there, the command does not always tell: an image has a program of its own.
+  private boolean startsContainer() {
+    return CONTAINERS.contains(name()) && (words.contains("exec") || words.contains("run"));
   }
 
   /// Why a person should look at it; empty if not.

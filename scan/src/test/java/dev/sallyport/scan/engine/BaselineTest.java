@@ -46,10 +46,10 @@ final class BaselineTest {
     String text = Baseline.write(List.of(B_THREE, A_IMAGE, B_TWO, A_NINE));
     assertThat(text.lines().filter(line -> !line.startsWith("#")))
         .containsExactly(
-            Samples.fingerprint(9) + "\tunpinned-action\ta.yml\tmessage of unpinned-action",
-            Samples.fingerprint(1) + "\tunpinned-image\ta.yml\tmessage of unpinned-image",
-            Samples.fingerprint(2) + "\tunpinned-action\tb.yml\tmessage of unpinned-action",
-            Samples.fingerprint(3) + "\tunpinned-action\tb.yml\tmessage of unpinned-action");
+            Samples.fingerprint(9) + "\thigh\tunpinned-action\ta.yml\tmessage of unpinned-action",
+            Samples.fingerprint(1) + "\thigh\tunpinned-image\ta.yml\tmessage of unpinned-image",
+            Samples.fingerprint(2) + "\thigh\tunpinned-action\tb.yml\tmessage of unpinned-action",
+            Samples.fingerprint(3) + "\thigh\tunpinned-action\tb.yml\tmessage of unpinned-action");
     List<Finding> shuffled = new ArrayList<>(List.of(B_THREE, A_IMAGE, B_TWO, A_NINE));
     Collections.shuffle(shuffled, new Random(7));
     assertThat(Baseline.write(shuffled)).isEqualTo(text).endsWith("\n");
@@ -67,6 +67,36 @@ final class BaselineTest {
             new Suppressed(B_TWO, "baseline", "listed in base.txt", null, null));
     assertThat(outcome.stale()).isZero();
     assertThat(outcome.notices()).isEmpty();
+  }
+
+  @Test
+  void reportsWhatIsMoreSevereThanItsLine() {
+    String low = Baseline.write(List.of(graded(Severity.LOW)));
+    Finding high = graded(Severity.HIGH);
+    Baseline.Outcome outcome = loaded(low).apply(List.of(high), List.of(), Samples.RULES);
+    assertThat(outcome.suppressed()).isEmpty();
+    assertThat(outcome.stale()).isZero();
+    assertThat(outcome.kept())
+        .singleElement()
+        .satisfies(
+            kept -> {
+              assertThat(kept.message()).isEqualTo(high.message() + "; base.txt lists it as low");
+              assertThat(kept.severity()).isEqualTo(Severity.HIGH);
+              assertThat(kept.fingerprint()).isEqualTo(high.fingerprint());
+            });
+    assertThat(kept(low, graded(Severity.INFO))).isEmpty();
+    // Both sides of a merge, and a line from before severities were listed.
+    assertThat(kept(Baseline.write(List.of(high)) + low, high)).isEmpty();
+    assertThat(kept(low + Baseline.write(List.of(high)), high)).isEmpty();
+    assertThat(kept(low.replace("\tlow\t", "\t"), graded(Severity.CRITICAL))).isEmpty();
+  }
+
+  private static List<Finding> kept(String baseline, Finding finding) {
+    return loaded(baseline).apply(List.of(finding), List.of(), Samples.RULES).kept();
+  }
+
+  private static Finding graded(Severity severity) {
+    return Samples.finding("unpinned-action", severity, A, new Span(6, 7), 9);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sallyport.scan.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.model.finding.Finding;
+import dev.sallyport.base.model.finding.Persona;
 import dev.sallyport.base.model.finding.Severity;
 import dev.sallyport.base.model.source.SourceText;
 import dev.sallyport.base.text.Span;
@@ -95,6 +96,49 @@ final class SinceTest {
             state(List.of(NEW, third), at(NEW, "a/b@v1", 3), at(third, "a/b@v1", 4)));
     assertThat(since.introduced()).isEmpty();
     assertThat(since.remaining()).hasSize(2);
+  }
+
+  @Test
+  void namesWhatBecameWorse() {
+    Finding low = graded(Severity.LOW, 1);
+    Finding critical = graded(Severity.CRITICAL, 1);
+    Since worse = Since.between(state(List.of(OLD), low), state(List.of(OLD), critical));
+    assertThat(worse.introduced()).isEmpty();
+    assertThat(worse.remaining()).isEmpty();
+    assertThat(worse.gone()).isEmpty();
+    assertThat(worse.worse()).containsExactly(new Since.Worse(critical, low));
+    Finding told = worse.worse().getFirst().told();
+    assertThat(told.message()).isEqualTo(critical.message() + "; it was there before as low");
+    assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(told.fingerprint()).isEqualTo(low.fingerprint());
+    Since better = Since.between(state(List.of(OLD), critical), state(List.of(OLD), low));
+    assertThat(better.worse()).isEmpty();
+    assertThat(better.remaining()).containsExactly(low);
+  }
+
+  @Test
+  void pairsEquallySevereOnesFirst() {
+    Finding low = graded(Severity.LOW, 1);
+    Finding medium = graded(Severity.MEDIUM, 1);
+    Finding high = graded(Severity.HIGH, 1);
+    Since since = Since.between(state(List.of(OLD), low, high), state(List.of(OLD), high, medium));
+    assertThat(since.remaining()).containsExactly(high);
+    assertThat(since.worse()).containsExactly(new Since.Worse(medium, low));
+  }
+
+  @Test
+  void whatOnlyAnAuditorSawIsWorseWhenEverybodySeesIt() {
+    Finding now = graded(Severity.LOW, 1);
+    Finding before = new RuleSetting(true, null, Persona.AUDITOR, PathFilter.ALL).regrade(now);
+    Since since = Since.between(state(List.of(OLD), before), state(List.of(OLD), now));
+    assertThat(since.worse().getFirst().told().message())
+        .endsWith("it was there before as low for the auditor persona only");
+    assertThat(Since.between(state(List.of(OLD), now), state(List.of(OLD), before)).worse())
+        .isEmpty();
+  }
+
+  private static Finding graded(Severity severity, int fingerprint) {
+    return Samples.finding("unpinned-action", severity, OLD, new Span(6, 12), fingerprint);
   }
 
   private static String fp(int n) {

@@ -150,6 +150,15 @@ final class EnvIndirectionTest {
         row("echo \"TITLE\" | sudo bash", "none: the output is piped into an interpreter"),
         row("python3 - <<EOF\nprint('TITLE')\nEOF", "none: the here-document is run as a program"),
         row(
+            "docker exec -i c sh <<EOF\necho TITLE\nEOF",
+            "none: the here-document is run as a program"),
+        row(
+            "docker run -i --rm alpine:3 <<EOF\necho TITLE\nEOF",
+            "none: the here-document is run as a program"),
+        row(
+            "chroot /mnt /bin/bash -e <<EOF\necho TITLE\nEOF",
+            "none: the here-document is run as a program"),
+        row(
             "cat <<'EOF'\nTITLE\nEOF",
             "none: nothing is expanded in a here-document with a quoted delimiter"),
         row("cat <<EOF | bash\nTITLE\nEOF", "none: the output is piped into an interpreter"),
