@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 /// What a step with an action of others does to foreign values: runs them as code, checks out
 /// foreign commits, unpacks foreign artifacts, has outputs that carry foreign text.
 final class ActionFlow {
-  private static final String ENTRY = "which the container runs";
-  private static final String SHELL_ARGS = "which the shell in the container runs";
+  private static final String ENTRY = "the program that the container runs";
+  private static final String SHELL_ARGS = "code for the shell in the container";
   private static final List<String> SHELL_CODE =
       List.of("sh -c", "bash -c", "ash -c", "dash -c", "zsh -c", "sh -ec", "bash -ec");
 
@@ -120,7 +120,7 @@ final class ActionFlow {
               value.source(reaching.span()),
               taint,
               name,
-              "it is pasted into '" + name + "', " + why);
+              "it is pasted into '" + name + "' (" + why + ")");
         }
       }
     }

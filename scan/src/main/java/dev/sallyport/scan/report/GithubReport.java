@@ -76,6 +76,9 @@ final class GithubReport implements ReportFormat {
       }
     }
     text.append(summary.findings() > 0 ? ")" : "").append(" in ");
+    if (summary.findings() > 0) {
+      text.append(Words.number(summary.filesWithFindings())).append(" of ");
+    }
     text.append(Words.count(report.files(), "file")).append("; ");
     text.append(summary.suppressed()).append(" suppressed, ").append(summary.incomplete());
     text.append(" not analysed, ").append(summary.gaps()).append(" not resolved.\n");

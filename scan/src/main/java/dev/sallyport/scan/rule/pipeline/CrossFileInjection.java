@@ -28,9 +28,9 @@ final class CrossFileInjection extends FlowRule {
 
   @Override
   String message(Hit hit) {
-    return "through this call text from "
+    return "'"
         + hit.origin()
-        + " is used as code in "
+        + "' is handed on by this call and used as code in "
         + hit.site().owner().file().path()
         + ": "
         + FlowFindings.who(hit.grade())

@@ -29,13 +29,20 @@ final class ReparsedValue extends FlowRule {
 
   @Override
   String message(Hit hit) {
-    return "'"
-        + hit.detail()
-        + "' parses text from "
+    return parser(hit.detail())
+        + " parses text from "
         + hit.origin()
         + " as code: "
         + FlowFindings.who(hit.grade())
         + " can run commands here; "
         + FlowFindings.stakes(hit.grade());
+  }
+
+  /// The program in quotes, and where it is called when that is another file.
+  private static String parser(String detail) {
+    int where = detail.indexOf(" in ");
+    return where < 0
+        ? "'" + detail + "'"
+        : "'" + detail.substring(0, where) + "'" + detail.substring(where);
   }
 }
