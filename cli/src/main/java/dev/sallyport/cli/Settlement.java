@@ -224,7 +224,7 @@ final class Settlement {
   }
 
   /// With `--since`: what was not there in the revision, or not as bad. Both states are read in
-  // full
+  /// full
   /// even when their definitions are the same, for a script that these call may have changed.
   private List<Finding> introduced(List<Finding> findings, ScanInput input) {
     String revision = asked.since;

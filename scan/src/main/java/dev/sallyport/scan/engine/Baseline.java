@@ -17,7 +17,7 @@ import java.util.Set;
 
 /// Findings that were there when somebody decided to look at new ones only. A text file, one line
 /// per finding, columns with tabs between them: fingerprint, severity, rule, path, message. A
-// finding
+/// finding
 /// that is more severe than its line says is reported again; lines without a severity, as they were
 /// written once, hold for every one. The rest of a line is for people.
 public final class Baseline {
