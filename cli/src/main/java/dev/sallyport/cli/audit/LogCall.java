@@ -53,8 +53,10 @@ abstract class LogCall implements Callable<Integer> {
     }
     IOException cause = e.getCause();
     // Without a message of its own it has the name of the cause's class.
-    boolean own = cause == null || !cause.toString().equals(e.getMessage());
-    return "could not be read: " + (own ? e.getMessage() : reason(cause));
+    if (cause == null || !cause.toString().equals(e.getMessage())) {
+      return "could not be read: " + e.getMessage();
+    }
+    return "could not be read: " + reason(cause);
   }
 
   private int failed(int code, Exception e) {
