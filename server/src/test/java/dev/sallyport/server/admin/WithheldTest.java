@@ -92,6 +92,7 @@ final class WithheldTest {
   }
 
   @Test
+  @SuppressWarnings("try") // how it closes is what is asked
   void whatTheServerKeepsBackIsNotPublished() throws IOException {
     try (var service = serve(required())) {
       Outcome kept = append();
@@ -113,6 +114,7 @@ final class WithheldTest {
   }
 
   @Test
+  @SuppressWarnings("try") // how it closes is what is asked
   void quorumThatTheServerDoesNotAskForIsMissed() throws IOException {
     try (var service = serve()) {
       Outcome plain = append(required());
