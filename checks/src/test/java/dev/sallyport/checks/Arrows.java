@@ -93,7 +93,7 @@ final class Arrows {
               "org.jdbi",
               "javax.sql"),
           // The server. Spring stays in the web; only admin wires.
-          row("server", "server.admin", "server.output", "picocli"),
+          row("server", "base", "server.admin", "server.output", "picocli"),
           row("server.output", "base"),
           row("server.settings", "base", "scan.syntax", "server.web", "control.audit.sink"),
           row(
@@ -108,7 +108,7 @@ final class Arrows {
           row("server.web.log", "trust.log", "server.web", "jakarta.servlet", SPRING_WEB),
           row("server.web.health", "server.web", SPRING_WEB),
           row("server.web.metrics", "server.web", SPRING_WEB),
-          row("server.witness", "control.audit", "trust"),
+          row("server.witness", "base", "control.audit", "trust"),
           row(
               "server.admin",
               "base",
